@@ -1,0 +1,16 @@
+// Dear ImGui's compile-time configuration, for every file that includes imgui.h and for ImGui itself.
+// ImGui gives us draw lists, a glyph atlas and the inspector's window; it opens no file, no shell and no demo.
+#pragma once
+
+#define IMGUI_DISABLE_OBSOLETE_FUNCTIONS
+#define IMGUI_DISABLE_DEMO_WINDOWS
+#define IMGUI_DISABLE_FILE_FUNCTIONS
+#define IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS
+#ifndef DEPESCHE_INSPECTOR
+#define IMGUI_DISABLE_DEBUG_TOOLS
+#define IMGUI_DISABLE_DEFAULT_FONT
+#endif
+
+// A tile with much text has more than 65,535 vertices.
+#define ImDrawIdx unsigned int
+#define IMGUI_USE_WCHAR32

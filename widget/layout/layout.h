@@ -1,0 +1,64 @@
+// Article + state + width -> LayoutTree. Shaped texts are kept from layout to layout, so that a resize only breaks
+// lines again. It asks for no fonts itself: `collect_needs` says which files a layout takes.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "content/article.h"
+#include "content/strings.h"
+#include "layout/card_state.h"
+#include "layout/layout_tree.h"
+#include "text/fonts.h"
+#include "text/hyphenation.h"
+#include "text/shaping.h"
+
+namespace depesche {
+
+/// What is read by every layout of a page and owned by none.
+struct TextResources {
+  FontLibrary fonts;
+  HyphenationLibrary hyphenation;
+};
+
+/// Shaped texts by content, face, language. One a card; emptied when fonts arrive.
+class ShapeCache {
+ public:
+  std::shared_ptr<const ShapedText> find(std::uint64_t key) const;
+  void insert(std::uint64_t key, std::shared_ptr<const ShapedText> shaped);
+  /// Forgets what the last two layouts did not use.
+  void sweep();
+  void clear();
+
+ private:
+  struct Entry {
+    std::shared_ptr<const ShapedText> shaped;
+    mutable std::uint32_t used = 0;
+  };
+  std::unordered_map<std::uint64_t, Entry> entries_;
+  std::uint32_t generation_ = 0;
+};
+
+struct LayoutInput {
+  const Article* article = nullptr;
+  const Strings* strings = nullptr;
+  /// Own names of the article's languages, in its order ("Deutsch"); the tag where a name is not known.
+  std::span<const std::string> language_names;
+  const CardState* state = nullptr;
+  const TextResources* resources = nullptr;
+};
+
+LayoutTree layout(const LayoutInput& input, ShapeCache& cache);
+
+/// The card in the place of an article that cannot be shown: what is wrong, where, what to do.
+LayoutTree layout_diagnostics(std::span<const Diagnostic> diagnostics, const LayoutInput& input, ShapeCache& cache);
+
+/// Font files and hyphenation dictionaries that `layout` of this input takes, as paths relative to the assets.
+std::vector<std::string> collect_needs(const LayoutInput& input);
+
+}  // namespace depesche

@@ -1,0 +1,86 @@
+// Shaped text + width + type size -> lines of placed glyphs. The same shaped text can be broken again at another
+// width. Positions are fractions of CSS pixels relative to the paragraph's top left corner; nothing is snapped here.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/geometry.h"
+#include "text/shaping.h"
+
+namespace depesche {
+
+enum class Alignment : std::uint8_t { start, center, end };
+
+enum class LineBreaking : std::uint8_t {
+  greedy,    ///< each line takes what fits (CSS `text-wrap: wrap`)
+  pretty,    ///< least raggedness over the paragraph, no word alone on the last line (CSS `text-wrap: pretty`)
+  balanced,  ///< lines of about the same width, never more of them than greedy makes (CSS `text-wrap: balance`)
+  single     ///< one line, cut with an ellipsis where it does not fit
+};
+
+struct ParagraphStyle {
+  float size = 18;               ///< type size
+  float line_height = 27;
+  float width = 600;             ///< of the line box; a single word wider than this is broken at graphemes
+  float letter_spacing = 0;      ///< CSS pixels after each grapheme cluster
+  Alignment alignment = Alignment::start;
+  LineBreaking breaking = LineBreaking::greedy;
+  bool hyphens = true;           ///< use `Break::hyphen`; soft hyphens always count
+};
+
+struct PlacedGlyph {
+  std::uint16_t id = 0;
+  float x = 0;  ///< of the glyph's origin, from the paragraph's left edge
+  float y = 0;  ///< offset downward from the baseline
+};
+
+/// A stretch of a line in one font file, level and tag, in visual order from the left.
+struct PlacedRun {
+  FontFile font = no_font;
+  std::uint8_t level = 0;
+  std::uint16_t tag = 0;
+  float x = 0;                    ///< left edge
+  float width = 0;
+  std::uint32_t text_begin = 0;   ///< byte offsets into `ShapedText::text`
+  std::uint32_t text_end = 0;
+  std::uint32_t glyph_begin = 0;  ///< into `Paragraph::glyphs`
+  std::uint32_t glyph_end = 0;
+};
+
+struct Line {
+  float x = 0;         ///< left edge of the first run, after alignment
+  float width = 0;     ///< without trailing white space
+  float top = 0;       ///< of the line box
+  float baseline = 0;  ///< from the paragraph's top
+  std::uint32_t text_begin = 0;
+  std::uint32_t text_end = 0;  ///< trailing white space and line feed included
+  std::uint32_t run_begin = 0;
+  std::uint32_t run_end = 0;
+  bool hyphenated = false;  ///< ends in a hyphen glyph that is not in the text
+};
+
+struct Paragraph {
+  float size = 0;
+  float line_height = 0;
+  float width = 0;   ///< of the widest line
+  float height = 0;  ///< lines times line height
+  std::vector<Line> lines;
+  std::vector<PlacedRun> runs;
+  std::vector<PlacedGlyph> glyphs;
+};
+
+Paragraph break_lines(const ShapedText& shaped, const ParagraphStyle& style, const FontLibrary& fonts);
+
+/// Width of the text on one line, in CSS pixels at `size`.
+float natural_width(const ShapedText& shaped, float size, float letter_spacing);
+
+/// The rectangles that the bytes [begin, end) cover, one or more a line, top to bottom, each as high as the line box.
+void range_rects(const Paragraph& paragraph, const ShapedText& shaped, std::uint32_t begin, std::uint32_t end,
+                 std::vector<Rect>& out);
+
+/// x of the caret before the byte `offset` on `line`, in visual order; for the page layer and its tests.
+float caret_x(const Paragraph& paragraph, const ShapedText& shaped, const Line& line, std::uint32_t offset);
+
+}  // namespace depesche
