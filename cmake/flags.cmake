@@ -1,0 +1,28 @@
+# Compiler flags. What concerns the produced bytes holds for third-party code as well; warnings only for ours.
+
+# No fused multiply-add: native and WASM arithmetic must round alike, since both must paint the same pixels.
+add_compile_options(-ffp-contract=off -fvisibility=hidden)
+add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions> $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>)
+
+if(EMSCRIPTEN)
+  set(CMAKE_CXX_FLAGS_MINSIZEREL "-Oz -DNDEBUG")
+  set(CMAKE_C_FLAGS_MINSIZEREL "-Oz -DNDEBUG")
+  if(CMAKE_BUILD_TYPE STREQUAL "MinSizeRel")
+    add_compile_options(-flto)
+  endif()
+else()
+  # Assertions stay on natively: they are how our own mistakes show in tests.
+  set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1")
+  set(CMAKE_C_FLAGS_RELWITHDEBINFO "-O2 -g1")
+  if(DEPESCHE_SANITIZE)
+    add_compile_options(-fsanitize=${DEPESCHE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    add_link_options(-fsanitize=${DEPESCHE_SANITIZE})
+  endif()
+endif()
+
+add_library(depesche_flags INTERFACE)
+target_include_directories(depesche_flags INTERFACE "${CMAKE_SOURCE_DIR}/widget")
+target_compile_definitions(depesche_flags INTERFACE $<$<BOOL:${DEPESCHE_INSPECTOR}>:DEPESCHE_INSPECTOR=1>)
+target_compile_options(depesche_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+  $<$<BOOL:${DEPESCHE_WERROR}>:-Werror>)

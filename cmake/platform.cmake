@@ -1,0 +1,39 @@
+# The two programs: `depesche` for the command line, and depesche.mjs with depesche.wasm for the page.
+if(NOT EMSCRIPTEN)
+  file(GLOB sources CONFIGURE_DEPENDS "${widget}/platform/cli/*.cpp")
+  if(sources)
+    add_executable(depesche ${sources})
+    target_link_libraries(depesche PRIVATE depesche_card stb)
+    set_target_properties(depesche PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
+  endif()
+  return()
+endif()
+
+file(GLOB sources CONFIGURE_DEPENDS "${widget}/platform/web/*.cpp")
+set(exports "${widget}/platform/web/exports.txt")
+if(NOT sources OR NOT EXISTS "${exports}")
+  message(STATUS "widget/platform/web/ is incomplete: building libraries only")
+  return()
+endif()
+
+add_executable(depesche ${sources})
+target_link_libraries(depesche PRIVATE depesche_card)
+set_target_properties(depesche PROPERTIES
+  SUFFIX ".mjs" RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}" LINK_DEPENDS "${exports}")
+target_link_options(depesche PRIVATE
+  --no-entry
+  -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=web,worker,node
+  -sFILESYSTEM=0
+  -sDYNAMIC_EXECUTION=0       # the page's policy has no 'unsafe-eval'
+  -sMALLOC=emmalloc
+  -sALLOW_MEMORY_GROWTH
+  -sINITIAL_MEMORY=4MB        # the default of 16 MB heap is more than a whole card needs
+  -sSTACK_SIZE=256KB
+  -sINCOMING_MODULE_JS_API=instantiateWasm,locateFile,wasmBinary,print,printErr,onAbort
+  -sEXPORTED_RUNTIME_METHODS=HEAPU8
+  "-sEXPORTED_FUNCTIONS=@${exports}")
+if(CMAKE_BUILD_TYPE STREQUAL "MinSizeRel")
+  target_link_options(depesche PRIVATE -Oz -flto --closure 1)
+else()
+  target_link_options(depesche PRIVATE -O1 -g -sASSERTIONS=1 -sSTACK_OVERFLOW_CHECK=1)
+endif()

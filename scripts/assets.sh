@@ -1,0 +1,2 @@
+# Sourced. Fonts and hyphenation patterns.
+setup_assets() { :; }

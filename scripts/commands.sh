@@ -1,0 +1,116 @@
+# Sourced. The commands of `dev`.
+
+command_help() {
+  cat <<'EOF'
+usage: ./dev COMMAND
+
+  demo           build everything, serve the demo on this machine and say where
+  test           build everything and run every test; --fast leaves the browser tests out
+  build          build dist/: the npm package, ready to publish
+  bench          the benchmark, as a table
+  cli ARGS…      the native command line: check, dump, render, html
+  accept [CASE]  take the present dumps of the data cases as the expected ones
+  fuzz [N]       fuzz each target for N seconds
+  soak [N]       run the card in a browser for N minutes and watch its memory
+  images         make the smaller sizes and formats of the sample's pictures again
+  format         format C++ with clang-format
+  setup          only set up, do nothing else
+  help           this
+
+Set-up comes by itself with each command. Downloads and built third-party code are kept in
+${DEPESCHE_CACHE:-~/.cache/depesche}; nothing there is needed but to save time.
+EOF
+}
+
+command_setup() {
+  setup_native
+  setup_wasm
+  setup_node
+  setup_assets
+  setup_test_libraries
+  setup_browser
+  setup_prebuilt native "${CXX:-c++}"
+  setup_prebuilt wasm emcc emcmake
+  say "everything is set up in $cache"
+}
+
+build_site() {
+  setup_wasm
+  setup_node
+  setup_assets
+  build_wasm wasm
+  if [ -e scripts/build-web.mjs ]; then
+    with_lock web node scripts/build-web.mjs
+  else
+    say "there is no scripts/build-web.mjs: dist/ is not made"
+  fi
+}
+
+build_cli() {
+  setup_native
+  setup_assets
+  build_native native "$@"
+}
+
+command_build() {
+  build_site
+}
+
+command_demo() {
+  build_site
+  exec node scripts/serve.mjs "$@"
+}
+
+command_cli() {
+  build_cli >&2
+  cd "$caller_directory"
+  exec "$root/build/native/depesche" "$@"
+}
+
+command_bench() {
+  build_site
+  build_cli
+  setup_browser
+  exec node tests/bench/bench.mjs "$@"
+}
+
+command_accept() {
+  build_cli
+  setup_node
+  DEPESCHE_ACCEPT="${1:-all}" exec node --test tests/cases/*.test.mjs
+}
+
+command_format() {
+  have clang-format || fail "clang-format is needed and not installed (Debian: clang-format)."
+  git ls-files -z -- 'widget/*.cpp' 'widget/*.h' 'tests/*.cpp' 'tests/*.h' | xargs -0 -r clang-format -i
+}
+
+command_images() {
+  [ -e scripts/images.mjs ] || fail "there is no scripts/images.mjs."
+  setup_node
+  exec node scripts/images.mjs "$@"
+}
+
+command_fuzz() {
+  [ -e scripts/fuzz.sh ] || fail "there is nothing to fuzz yet (no scripts/fuzz.sh)."
+  . "$root/scripts/fuzz.sh"
+  run_fuzz "$@"
+}
+
+command_soak() {
+  [ -e tests/soak/soak.mjs ] || fail "there is no soak test yet (no tests/soak/soak.mjs)."
+  build_site
+  setup_browser
+  exec node tests/soak/soak.mjs "$@"
+}
+
+command_test() {
+  local fast=""
+  case "${1:-}" in
+    --fast) fast=1 ;;
+    "") ;;
+    *) fail "./dev test takes --fast or nothing, not \"$1\"." ;;
+  esac
+  . "$root/scripts/test.sh"
+  run_tests "$fast"
+}

@@ -1,0 +1,73 @@
+# Sourced. What must be on the machine itself: compilers, build tools, a browser for the tests. With apt and as root it
+# is installed; otherwise we say what to install.
+
+# need_system WHAT PACKAGE…: pairs of a test and what to install are collected by `want`, then settled at once.
+wanted=()
+want() { wanted+=("$@"); }
+
+install_wanted() {
+  [ ${#wanted[@]} -gt 0 ] || return 0
+  if have apt-get && [ "$(id -u)" = 0 ]; then
+    say "installing ${wanted[*]}"
+    quietly "apt-get update" apt-get update
+    quietly "installation of ${wanted[*]}" env DEBIAN_FRONTEND=noninteractive \
+      apt-get install -y --no-install-recommends "${wanted[@]}"
+    wanted=()
+    return 0
+  fi
+  fail "this machine lacks what Debian calls: ${wanted[*]}" \
+    "It is needed for $1, and only root can install it. On Debian:" \
+    "    sudo apt-get install --no-install-recommends ${wanted[*]}" \
+    "then run this again."
+}
+
+have_header() { [ -n "$(find /usr/include /usr/local/include -maxdepth 3 -path "*/$1" -print -quit 2>/dev/null)" ]; }
+
+setup_build_tools() {
+  have cmake || want cmake
+  have ninja || have make || want ninja-build
+  have xz || want xz-utils
+  have flock || want util-linux
+  install_wanted "building"
+  have ninja && export CMAKE_GENERATOR="${CMAKE_GENERATOR:-Ninja}"
+  not_older "$(cmake --version | awk 'NR == 1 {print $3}')" 3.25 ||
+    fail "CMake 3.25 or newer is needed; this is $(cmake --version | head -n 1)." "Install a newer CMake."
+}
+
+setup_native_compiler() {
+  have "${CXX:-c++}" || want g++
+  install_wanted "building the command line"
+  once native-compiler "$("${CXX:-c++}" --version | digest)" try_native_compiler
+}
+
+try_native_compiler() {
+  local try
+  try="$(mktemp -d)"
+  printf '#include <expected>\nstd::expected<int, int> f() { return 1; }\nint main() { return f().value_or(0) - 1; }\n' >"$try/try.cpp"
+  if ! "${CXX:-c++}" -std=c++2b "$try/try.cpp" -o "$try/try" >/dev/null 2>&1 || ! "$try/try"; then
+    rm -rf "$try"
+    fail "the C++ compiler ${CXX:-c++} has no std::expected: $("${CXX:-c++}" --version | head -n 1)" \
+      "Install g++ 12 or clang 19, or newer, and name it in the environment variable CXX."
+  fi
+  rm -rf "$try"
+}
+
+# What only the unit tests need. GoogleTest itself is built from source where there is no package.
+setup_test_libraries() {
+  have_header EGL/egl.h || want libegl-dev
+  have_header GLES3/gl3.h || want libgles-dev
+  [ -n "$(find /usr/lib -name 'libEGL_mesa.so*' -print -quit 2>/dev/null)" ] || want libegl1 libegl-mesa0
+  [ -n "$(find /usr/lib -name 'swrast_dri.so' -print -quit -o -name 'libgallium*.so' -print -quit 2>/dev/null)" ] ||
+    want libgl1-mesa-dri
+  install_wanted "the tests of the rasteriser, which compare it with Mesa's OpenGL"
+}
+
+# Sets CHROMIUM for the browser tests.
+setup_browser() {
+  if [ -z "${CHROMIUM:-}" ]; then
+    have chromium || have chromium-browser || have google-chrome || want chromium
+    install_wanted "the browser tests (./dev test --fast leaves them out)"
+    CHROMIUM="$(command -v chromium || command -v chromium-browser || command -v google-chrome)"
+  fi
+  export CHROMIUM
+}

@@ -1,0 +1,36 @@
+// node scripts/test-summary.mjs RESULTS [FAILED_RUNNER]: adds up the runners' reports and closes with one line.
+// Fails when a test failed, when a runner failed otherwise, and when no test ran.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const [results, failedRunner = ''] = process.argv.slice(2);
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+const unit = join(results, 'unit.json');
+if (existsSync(unit)) {
+  const report = JSON.parse(readFileSync(unit, 'utf8'));
+  const tests = report.testsuites.flatMap(suite => suite.testsuite);
+  for (const test of tests) {
+    if (test.failures) total.failed += 1;
+    else if (test.result === 'SKIPPED' || test.status === 'NOTRUN') total.skipped += 1;
+    else total.passed += 1;
+  }
+}
+
+const node = join(results, 'node.tap');
+if (existsSync(node)) {
+  const counts = Object.fromEntries(
+    [...readFileSync(node, 'utf8').matchAll(/^# (pass|fail|cancelled|skipped|todo) (\d+)$/gm)].map(m => [m[1], Number(m[2])]),
+  );
+  total.passed += counts.pass ?? 0;
+  total.failed += (counts.fail ?? 0) + (counts.cancelled ?? 0);
+  total.skipped += (counts.skipped ?? 0) + (counts.todo ?? 0);
+}
+
+if (failedRunner && total.failed === 0) {
+  console.error(`depesche: a test runner failed: ${failedRunner}`);
+  total.failed = 1;
+}
+if (total.passed + total.failed === 0) console.error('depesche: no test ran');
+console.log(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`);
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;

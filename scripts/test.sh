@@ -1,0 +1,33 @@
+# Sourced by `./dev test`. Runs GoogleTest and Node's test runner and adds up their counts.
+
+run_tests() {
+  local fast="$1" results="$root/build/test" failed_runner="" files
+  rm -rf "$results"
+  mkdir -p "$results"
+
+  build_cli -DDEPESCHE_WERROR=ON
+  if [ -z "$fast" ]; then
+    build_site
+    setup_browser
+  else
+    setup_node
+    say "--fast: no WASM build and no browser tests"
+  fi
+
+  if [ -x build/native/unit_tests ]; then
+    say "unit tests"
+    build/native/unit_tests --gtest_brief=1 --gtest_output="json:$results/unit.json" || failed_runner="unit tests"
+    [ -e "$results/unit.json" ] || failed_runner="unit tests (they ended before their report)"
+  fi
+
+  files="$(find tests -name '*.test.mjs' -not -path '*/node_modules/*' | sort)"
+  [ -z "$fast" ] || files="$(grep -v '^tests/browser/' <<<"$files" || true)"
+  if [ -n "$files" ]; then
+    say "data and browser tests"
+    # shellcheck disable=SC2086
+    node --test --test-reporter=spec --test-reporter-destination=stdout \
+      --test-reporter=tap --test-reporter-destination="$results/node.tap" $files || failed_runner="node tests"
+  fi
+
+  node "$root/scripts/test-summary.mjs" "$results" "$failed_runner"
+}
