@@ -59,7 +59,7 @@ EOF
 
 # Packages that count as there already: the machine's own Node runs Emscripten's scripts.
 write_apt_status() {
-  printf 'Package: nodejs\nStatus: install ok installed\nArchitecture: %s\nVersion: 99\nMaintainer: none\nDescription: none\n' \
+  printf 'Package: nodejs\nStatus: install ok installed\nArchitecture: %s\nMulti-Arch: allowed\nVersion: 99\nMaintainer: none\nDescription: none\n' \
     "$(dpkg --print-architecture)"
 }
 

@@ -52,7 +52,7 @@ cmake_build() {
   say "building build/$preset"
   # The compiler's messages, without the lines that only name what is compiled.
   if cmake --build "$root/build/$preset" --parallel "$jobs" >"$log" 2>&1; then
-    grep -E -A 12 '(warning|note):' "$log" >&2 || true
+    grep -vE '^\[[0-9]+/[0-9]+\] ' "$log" | grep -E -A 12 '(warning|note):' >&2 || true
   else
     grep -vE '^\[[0-9]+/[0-9]+\] (Building|Linking|Generating|Re-checking)' "$log" >&2 || true
     fail "the build of build/$preset failed."

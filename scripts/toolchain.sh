@@ -2,6 +2,9 @@
 # testing, which run on older Debian since they bring their own C library: each program is told (patchelf) to use the
 # loader and libraries that were unpacked with it.
 
+# Raise it when the steps below change what ends up in the cache.
+toolchain_recipe=1
+
 # True if $1 is a version not older than $2.
 not_older() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }
 
@@ -17,7 +20,7 @@ setup_toolchain() {
   [ -z "$version" ] || say "emcc on PATH is $version, older than $EMSCRIPTEN_VERSION: not used"
 
   toolchain_key="$(printf '%s\n' "$EMSCRIPTEN_VERSION" "$TOOLCHAIN_SUITE" "$TOOLCHAIN_PACKAGES" "$CLOSURE_INTEGRITY" \
-    "$cache" "$(cat "$root/scripts/toolchain.sh")" | digest)"
+    "$cache" "$toolchain_recipe" | digest)"
   toolchain="$cache/toolchain"
   once toolchain "$toolchain_key" unpack_toolchain
   export PATH="$toolchain/bin:$PATH" EM_CONFIG="$toolchain/emscripten.config" EMSDK_PYTHON="$toolchain/bin/python3"
@@ -57,6 +60,8 @@ unpack_toolchain() {
   use_own_loader
   unpack_closure
   write_emscripten_wrappers
+  # The nodejs package, which is not unpacked, would bring this link; Emscripten's scripts find acorn through it.
+  [ -e "$toolchain/usr/share/node_modules" ] || ln -s nodejs "$toolchain/usr/share/node_modules"
   build_system_libraries
   rm -f "$archives"/*.deb
 }
