@@ -45,18 +45,18 @@ class ShapeCache {
 };
 
 struct LayoutInput {
-  const Article* article = nullptr;
+  const Article* article = nullptr;  ///< null: an error card
   const Strings* strings = nullptr;
   /// Own names of the article's languages, in its order ("Deutsch"); the tag where a name is not known.
   std::span<const std::string> language_names;
   const CardState* state = nullptr;
   const TextResources* resources = nullptr;
+  /// Why newer content than `article` is not shown: above the article, or in its place where there is none.
+  std::span<const Diagnostic> notice;
 };
 
+/// Without an article the card says what is wrong with it: the errors of `notice`, with place and remedy.
 LayoutTree layout(const LayoutInput& input, ShapeCache& cache);
-
-/// The card in the place of an article that cannot be shown: what is wrong, where, what to do.
-LayoutTree layout_diagnostics(std::span<const Diagnostic> diagnostics, const LayoutInput& input, ShapeCache& cache);
 
 /// Font files and hyphenation dictionaries that `layout` of this input takes, as paths relative to the assets.
 std::vector<std::string> collect_needs(const LayoutInput& input);

@@ -19,7 +19,7 @@ namespace depesche {
 /// What a box is to the reader. The same names stand in dumps and in the page layer.
 enum class Role : std::uint8_t {
   article,         ///< the root
-  header,          ///< date line, tools, kicker, headline, dateline, lead figure
+  header,          ///< kicker, headline, byline, lead figure
   tools,           ///< the bar with search, languages, text size, theme
   date_line,       ///< "Today: …"
   search,          ///< landmark around field and buttons
@@ -70,7 +70,8 @@ enum class Role : std::uint8_t {
   related_teaser,
   fallback_mark,   ///< "only in German", before an untranslated text
   decoration,      ///< rules, the timeline's line and nodes: drawn only
-  diagnostics,     ///< the error card
+  notice,          ///< above the last good article: why the newest one is not shown
+  diagnostics,     ///< the error card: the list of what is wrong
   count_
 };
 
@@ -111,6 +112,7 @@ struct Control {
   std::string url;           ///< of `follow_link`
   NodeId target = no_node;   ///< entry or panel that it acts on (`aria-controls`)
   Language language = 0;
+  float text_size = 0;       ///< of `edit_search`: type size of what the reader types
   bool current = false;      ///< `aria-current`: the language shown
   bool expandable = false;
   bool expanded = false;     ///< `aria-expanded`, where `expandable`
@@ -148,6 +150,13 @@ struct ImageBox {
 
 enum class Edge : std::uint8_t { none = 0, top = 1, right = 2, bottom = 4, left = 8, all = 15 };
 
+constexpr Edge operator|(Edge a, Edge b) {
+  return static_cast<Edge>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b));
+}
+constexpr bool has(Edge edges, Edge edge) {
+  return (static_cast<std::uint8_t>(edges) & static_cast<std::uint8_t>(edge)) != 0;
+}
+
 struct Box {
   NodeId id = no_node;
   Role role = Role::decoration;
@@ -170,6 +179,10 @@ struct Box {
   bool right_to_left = false;
   std::string language;       ///< BCP 47 tag where it differs from the parent's
   std::string datetime;       ///< of times, ISO 8601
+  std::string name;           ///< accessible name of a group or landmark without a text of its own
+  std::string key;            ///< authored id of a timeline entry
+  /// Text of a closed statement: not set and not drawn, but there for find in page. Its boxes have empty rectangles.
+  std::string collapsed_text;
 };
 
 struct LayoutTree {

@@ -1,0 +1,497 @@
+#include "card.h"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <optional>
+
+#include "card_search.h"
+#include "content/language_names.h"
+#include "content/load_article.h"
+#include "content/strings.h"
+#include "draw/draw.h"
+#include "layout/dump.h"
+#include "layout/layout.h"
+#include "raster/raster.h"
+#include "semantics/semantic_tree.h"
+
+namespace depesche {
+namespace {
+
+constexpr int max_paint_side = 4096;
+constexpr Point outside{-1e6f, -1e6f};
+
+double now_ms() {
+  const auto since = std::chrono::steady_clock::now().time_since_epoch();
+  return std::chrono::duration<double, std::milli>(since).count();
+}
+
+std::string strings_path(std::string_view tag) {
+  return "strings/" + std::string(tag.substr(0, tag.find('-'))) + ".json";
+}
+
+}  // namespace
+
+struct Engine::Shared {
+  TextResources text;
+  /// By path; null: cannot be had.
+  std::map<std::string, std::optional<Strings>, std::less<>> strings;
+  DrawResources draw;
+  std::string last_error;
+};
+
+Engine::Engine() : shared_(std::make_unique<Shared>()) {}
+Engine::~Engine() = default;
+
+bool Engine::provide(std::string_view path, std::string bytes) {
+  shared_->last_error.clear();
+  if (const auto file = find_font_file(path)) {
+    if (shared_->text.fonts.add(*file, std::move(bytes))) return true;
+    shared_->last_error = std::string(path) + ": not a TrueType font that can be used";
+    return false;
+  }
+  if (path.starts_with("strings/")) {
+    auto loaded = load_strings(bytes, path);
+    if (loaded) {
+      shared_->strings[std::string(path)] = std::move(*loaded);
+      return true;
+    }
+    shared_->last_error = format(loaded.error().front());
+    shared_->strings[std::string(path)] = std::nullopt;
+    return false;
+  }
+  if (shared_->text.hyphenation.add(path, std::move(bytes))) return true;
+  shared_->text.hyphenation.fail(path);
+  shared_->last_error = std::string(path) + ": not a resource that can be used";
+  return false;
+}
+
+void Engine::fail(std::string_view path) {
+  if (const auto file = find_font_file(path))
+    shared_->text.fonts.fail(*file);
+  else if (path.starts_with("strings/"))
+    shared_->strings.try_emplace(std::string(path), std::nullopt);
+  else
+    shared_->text.hyphenation.fail(path);
+}
+
+std::string_view Engine::last_error() const { return shared_->last_error; }
+
+bool Engine::provide_image(std::string_view url, std::uint32_t width, std::uint32_t height,
+                           std::vector<std::uint8_t> rgba) {
+  return shared_->draw.add_image(url, width, height, std::move(rgba));
+}
+
+struct Card::Impl {
+  explicit Impl(Engine::Shared& engine) : shared(engine), painter(engine.draw) {}
+
+  Engine::Shared& shared;
+  Painter painter;
+  std::optional<Article> article;
+  std::vector<Diagnostic> diagnostics;
+  std::vector<std::string> language_names;
+  bool failed = false;
+
+  std::string wanted_language;
+  CardState state;
+  ThemeName system_theme = ThemeName::light;
+  std::vector<std::pair<ColourRole, Colour>> overrides;
+  Theme theme;
+  bool inspector = false;
+
+  ShapeCache cache;
+  LayoutTree tree;
+  bool has_tree = false;
+  bool layout_due = true;
+  bool repaint_due = true;
+  std::vector<Rect> damage;
+
+  CardSearch search;
+  std::vector<Highlight> highlights;
+  bool reveal_due = false;
+  std::string announcement;
+
+  Point pointer_position = outside;
+  Painter::PointerState pointed;
+
+  SemanticMemory semantic_memory;
+  Counters counters;
+  Times times;
+  std::vector<std::uint8_t> pixels;
+
+  const Strings& strings() const {
+    const auto found = shared.strings.find(strings_path(language_tag()));
+    return found != shared.strings.end() && found->second ? *found->second : fallback_strings();
+  }
+
+  std::string_view language_tag() const {
+    if (article) return article->languages[state.language];
+    return wanted_language.empty() ? std::string_view("en") : std::string_view(wanted_language);
+  }
+
+  LayoutInput input() const {
+    LayoutInput in;
+    in.article = article ? &*article : nullptr;
+    in.strings = &strings();
+    in.language_names = language_names;
+    in.state = &state;
+    in.resources = &shared.text;
+    if (failed) in.notice = diagnostics;
+    return in;
+  }
+
+  ThemeName theme_name() const {
+    if (state.theme_choice == ThemeChoice::automatic) return system_theme;
+    return static_cast<ThemeName>(static_cast<int>(state.theme_choice) - 1);
+  }
+
+  void apply_theme() {
+    theme = depesche::theme(theme_name());
+    for (const auto& [role, colour] : overrides)
+      if (role != ColourRole::none && role < ColourRole::count_) theme[role] = colour;
+    theme[ColourRole::background] |= 0xff;  // tiles are opaque
+    repaint_due = true;
+  }
+
+  void find_language() {
+    if (!article) return;
+    const Language found = wanted_language.empty() ? Language{0} : article->find_language(wanted_language);
+    if (found == state.language) return;
+    state.language = found;
+    layout_due = true;
+  }
+
+  std::vector<std::string> missing_resources() const {
+    std::vector<std::string> missing;
+    std::string path = strings_path(language_tag());
+    if (!shared.strings.contains(path)) missing.push_back(std::move(path));
+    for (std::string& need : collect_needs(input())) {
+      const auto file = find_font_file(need);
+      const bool absent = file ? shared.text.fonts.state(*file) == FontLibrary::State::missing
+                               : shared.text.hyphenation.pending(need);
+      if (absent) missing.push_back(std::move(need));
+    }
+    return missing;
+  }
+
+  void lay_out() {
+    const double start = now_ms();
+    const std::uint64_t shapes = shape_count();
+    tree = layout(input(), cache);
+    ++counters.layouts;
+    if (search.refresh(tree, state.search)) {
+      // The count beside the field has changed with the matches.
+      tree = layout(input(), cache);
+      ++counters.layouts;
+      search.refresh(tree, state.search);
+    }
+    search.highlight(tree, state.search, highlights);
+    counters.shapes += shape_count() - shapes;
+    times.layout_ms = now_ms() - start;
+    has_tree = true;
+    layout_due = false;
+    repaint_due = true;
+    pointed = painter.pointer(tree, pointer_position, false);
+  }
+
+  /// Where a control or link is drawn, for damage.
+  void append_rects(NodeId id, std::vector<Rect>& out) const {
+    if (id == no_node) return;
+    for (const Control& control : tree.controls)
+      if (control.id == id) out.push_back(tree.boxes[control.box].rect.inset(-3));
+    for (const TextBox& text : tree.texts) {
+      for (const TextMark& mark : text.marks) {
+        if (mark.id != id) continue;
+        const std::size_t first = out.size();
+        range_rects(text.paragraph, *text.shaped, mark.begin, mark.end, out);
+        for (std::size_t i = first; i < out.size(); ++i) {
+          out[i].x += text.origin.x - 3;
+          out[i].y += text.origin.y - 3;
+          out[i].width += 6;
+          out[i].height += 6;
+        }
+      }
+    }
+  }
+
+  const Control* find_control(NodeId id) const {
+    for (const Control& control : tree.controls)
+      if (control.id == id) return &control;
+    return nullptr;
+  }
+
+  template <class Visit>
+  void each_entry(Visit&& visit) const {
+    if (!article) return;
+    for (std::size_t i = 0; i < article->body.size(); ++i) {
+      const auto* timeline = std::get_if<TimelineBlock>(&article->body[i].content);
+      if (timeline == nullptr) continue;
+      for (const TimelineEntry& entry : timeline->entries) visit(entry, timeline_entry_node(article->body[i], i, entry));
+    }
+  }
+
+  bool set_open(NodeId node, bool open) {
+    const bool changed = open ? state.open.insert(node).second : state.open.erase(node) > 0;
+    layout_due |= changed;
+    return changed;
+  }
+
+  void announce_search() {
+    announcement = state.search.total == 0
+                       ? strings()[Message::search_none]
+                       : fill(strings()[Message::search_count], "current", std::to_string(state.search.current),
+                              "total", std::to_string(state.search.total));
+  }
+};
+
+Card::Card(Engine& engine) : impl_(std::make_unique<Impl>(engine.shared())) { impl_->apply_theme(); }
+Card::~Card() = default;
+
+void Card::set_article(std::string_view json, std::string_view file) {
+  Impl& card = *impl_;
+  const double start = now_ms();
+  auto loaded = load_article(json, file);
+  card.times.load_ms = now_ms() - start;
+  card.layout_due = true;
+  card.failed = !loaded;
+  if (!loaded) {
+    card.diagnostics = std::move(loaded.error());
+    return;
+  }
+  card.diagnostics = std::move(loaded->warnings);
+  card.article = std::move(loaded->article);
+  card.language_names.clear();
+  for (const std::string& tag : card.article->languages) card.language_names.emplace_back(own_name(tag));
+  card.state.language = 0;
+  card.find_language();
+}
+
+void Card::set_width(float width) {
+  if (!(width > 0) || width == impl_->state.width) return;
+  impl_->state.width = width;
+  impl_->layout_due = true;
+}
+
+void Card::set_language(std::string_view tag) {
+  impl_->wanted_language = tag;
+  if (!impl_->article) impl_->layout_due = true;
+  impl_->find_language();
+}
+
+void Card::set_theme_choice(ThemeChoice choice) {
+  if (choice == impl_->state.theme_choice) return;
+  impl_->state.theme_choice = choice;
+  impl_->layout_due = true;  // the button names the choice
+  impl_->apply_theme();
+}
+
+void Card::set_system_theme(ThemeName name) {
+  if (name == impl_->system_theme) return;
+  impl_->system_theme = name;
+  impl_->apply_theme();
+}
+
+void Card::set_colour_overrides(std::span<const std::pair<ColourRole, Colour>> overrides) {
+  impl_->overrides.assign(overrides.begin(), overrides.end());
+  impl_->apply_theme();
+}
+
+void Card::set_text_size(TextSize size) {
+  if (size == impl_->state.text_size) return;
+  impl_->state.text_size = size;
+  impl_->layout_due = true;
+}
+
+void Card::set_today(const Moment& today) {
+  if (today == impl_->state.today) return;
+  impl_->state.today = today;
+  impl_->layout_due = true;
+}
+
+void Card::set_heading_level(int level) {
+  const auto clamped = static_cast<std::uint8_t>(std::clamp(level, 1, 4));
+  if (clamped == impl_->state.heading_level) return;
+  impl_->state.heading_level = clamped;
+  impl_->layout_due = true;
+}
+
+void Card::set_target_size(float size) {
+  if (!(size > 0) || size == impl_->state.target_size) return;
+  impl_->state.target_size = size;
+  impl_->layout_due = true;
+}
+
+void Card::set_inspector(bool on) {
+  if (on == impl_->inspector) return;
+  impl_->inspector = on;
+  impl_->repaint_due = true;
+}
+
+bool Card::open_entry(std::string_view entry_id, bool open) {
+  bool found = false;
+  impl_->each_entry([&](const TimelineEntry& entry, NodeId node) {
+    if (entry.id != entry_id) return;
+    impl_->set_open(node, open);
+    found = true;
+  });
+  return found;
+}
+
+void Card::open_all(bool open) {
+  impl_->each_entry([&](const TimelineEntry&, NodeId node) { impl_->set_open(node, open); });
+}
+
+bool Card::activate(NodeId node) {
+  Impl& card = *impl_;
+  const Control* found = card.find_control(node);
+  if (found == nullptr || found->disabled) return false;
+  const Control control = *found;
+  const auto step_size = [&](int by) {
+    set_text_size(static_cast<TextSize>(std::clamp(static_cast<int>(card.state.text_size) + by, 0, 3)));
+  };
+  switch (control.action) {
+    case Action::set_language: {
+      if (!card.article || control.language >= card.article->languages.size()) return false;
+      const std::string& tag = card.article->languages[control.language];
+      set_language(tag);
+      card.announcement = fill(card.strings()[Message::language_changed], "language", own_name(tag));
+      return true;
+    }
+    case Action::toggle_entry: {
+      const bool open = !control.expanded;
+      card.each_entry([&](const TimelineEntry& entry, NodeId entry_node) {
+        if (node_id(entry_node, "statement") != control.target) return;
+        card.set_open(entry_node, open);
+        const auto name = entry.speaker.in(card.state.language);
+        card.announcement = fill(card.strings()[open ? Message::opened : Message::closed], "name",
+                                 name.value != nullptr ? *name.value : std::string());
+      });
+      return true;
+    }
+    case Action::open_all: open_all(true); return true;
+    case Action::close_all: open_all(false); return true;
+    case Action::text_smaller: step_size(-1); return true;
+    case Action::text_larger: step_size(+1); return true;
+    case Action::next_theme:
+      set_theme_choice(static_cast<ThemeChoice>((static_cast<int>(card.state.theme_choice) + 1) % 5));
+      return true;
+    case Action::search_previous: search_step(-1); return true;
+    case Action::search_next: search_step(+1); return true;
+    case Action::search_clear: search({}); return true;
+    case Action::none:
+    case Action::follow_link:
+    case Action::edit_search: return false;
+  }
+  return false;
+}
+
+void Card::search(std::string_view query) {
+  Impl& card = *impl_;
+  constexpr std::size_t longest_query = 256;
+  query = query.substr(0, longest_query);
+  if (query == card.state.search.query) return;
+  card.state.search = {std::string(query), 0, 0};
+  card.search.clear();
+  card.layout_due = true;
+  card.reveal_due = !query.empty();
+}
+
+void Card::search_step(int by) {
+  Impl& card = *impl_;
+  SearchState& search = card.state.search;
+  if (search.total == 0) return;
+  const auto total = static_cast<int>(search.total);
+  search.current = static_cast<std::uint32_t>(((static_cast<int>(search.current) - 1 + by) % total + total) % total) + 1;
+  card.layout_due = true;
+  card.reveal_due = true;
+}
+
+void Card::pointer(Point position, bool pressed) {
+  Impl& card = *impl_;
+  card.pointer_position = position;
+  if (!card.has_tree) return;
+  const Painter::PointerState now = card.painter.pointer(card.tree, position, pressed);
+  if (now == card.pointed) return;
+  card.append_rects(card.pointed.hovered, card.damage);
+  card.append_rects(card.pointed.pressed, card.damage);
+  card.append_rects(now.hovered, card.damage);
+  card.append_rects(now.pressed, card.damage);
+  card.pointed = now;
+}
+
+Update Card::update() {
+  Impl& card = *impl_;
+  Update update;
+  update.failed = card.failed;
+  if (card.layout_due && (card.article || card.failed)) {
+    update.needs = card.missing_resources();
+    if (update.needs.empty()) {
+      card.lay_out();
+      // A match in a closed statement opens it; only then is there a place to show.
+      if (card.reveal_due && card.search.current_entry(card.state.search) != no_node &&
+          card.set_open(card.search.current_entry(card.state.search), true))
+        card.lay_out();
+      if (card.reveal_due) {
+        update.reveal = card.search.current_rect(card.tree, card.state.search);
+        card.announce_search();
+        card.reveal_due = false;
+      }
+      update.laid_out = true;
+    }
+  }
+  update.ready = card.has_tree;
+  update.diagnostics = card.diagnostics;
+  if (!card.has_tree) return update;
+  update.size = card.tree.size;
+  update.language = card.tree.language;
+  update.repaint_all = card.repaint_due;
+  if (!card.repaint_due) update.damage = std::move(card.damage);
+  update.announcement = std::move(card.announcement);
+  card.announcement.clear();
+  card.damage.clear();
+  card.repaint_due = false;
+  return update;
+}
+
+const LayoutTree& Card::tree() const { return impl_->tree; }
+const Article* Card::article() const { return impl_->article ? &*impl_->article : nullptr; }
+const CardState& Card::state() const { return impl_->state; }
+ThemeName Card::theme_name() const { return impl_->theme_name(); }
+Colour Card::background() const { return impl_->theme[ColourRole::background]; }
+Counters Card::counters() const { return impl_->counters; }
+const Times& Card::times() const { return impl_->times; }
+
+std::string Card::semantics_json(bool whole) {
+  Impl& card = *impl_;
+  if (whole) card.semantic_memory = {};
+  return semantic_patch_json(build_semantics(card.tree), card.semantic_memory, card.counters.semantics);
+}
+
+std::string Card::dump_layout() const { return dump(impl_->tree); }
+std::string Card::dump_semantics() const { return dump(build_semantics(impl_->tree)); }
+
+std::span<const std::uint8_t> Card::paint(int x, int y, int width, int height, float dpr) {
+  Impl& card = *impl_;
+  if (!card.has_tree || width <= 0 || height <= 0 || width > max_paint_side || height > max_paint_side ||
+      !(dpr >= 0.25f && dpr <= 8))
+    return {};
+  ++card.counters.paints;
+  DrawInput input;
+  input.tree = &card.tree;
+  input.theme = &card.theme;
+  input.fonts = &card.shared.text.fonts;
+  input.highlights = card.highlights;
+  input.hovered = card.pointed.hovered;
+  input.pressed = card.pointed.pressed;
+  const double start = now_ms();
+  ImDrawData* data = card.painter.draw(input, x, y, width, height, dpr);
+  const double drawn = now_ms();
+  card.times.draw_ms = drawn - start;
+  if (data == nullptr) return {};
+  card.pixels.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
+  rasterise(*data, {card.pixels, width, height, width * 4}, card.theme[ColourRole::background]);
+  card.times.raster_ms = now_ms() - drawn;
+  return card.pixels;
+}
+
+}  // namespace depesche

@@ -1,0 +1,59 @@
+#include "content/language_names.h"
+
+#include <array>
+
+namespace depesche {
+namespace {
+
+struct Name {
+  std::string_view tag;
+  std::string_view name;
+};
+
+// CLDR, `languages` of each language in itself, capitalised as a list's item.
+constexpr std::array names = {
+    Name{"ar", "العربية"},   Name{"be", "Беларуская"}, Name{"bg", "Български"},  Name{"cs", "Čeština"},
+    Name{"da", "Dansk"},     Name{"de", "Deutsch"},    Name{"el", "Ελληνικά"},   Name{"en", "English"},
+    Name{"es", "Español"},   Name{"et", "Eesti"},      Name{"fa", "فارسی"},      Name{"fi", "Suomi"},
+    Name{"fr", "Français"},  Name{"he", "עברית"},      Name{"hr", "Hrvatski"},   Name{"hu", "Magyar"},
+    Name{"it", "Italiano"},  Name{"lt", "Lietuvių"},   Name{"lv", "Latviešu"},   Name{"nb", "Norsk bokmål"},
+    Name{"nl", "Nederlands"}, Name{"pl", "Polski"},    Name{"pt", "Português"},  Name{"ro", "Română"},
+    Name{"ru", "Русский"},   Name{"sk", "Slovenčina"}, Name{"sl", "Slovenščina"}, Name{"sr", "Српски"},
+    Name{"sv", "Svenska"},   Name{"tr", "Türkçe"},     Name{"uk", "Українська"},
+};
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool same(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (lower(a[i]) != lower(b[i])) return false;
+  return true;
+}
+
+std::string_view primary(std::string_view tag) { return tag.substr(0, tag.find('-')); }
+
+}  // namespace
+
+std::string_view own_name(std::string_view tag) {
+  for (const Name& name : names)
+    if (same(name.tag, primary(tag))) return name.name;
+  return tag;
+}
+
+bool is_right_to_left(std::string_view tag) {
+  constexpr std::array scripts = {"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"};
+  for (std::size_t begin = tag.find('-'); begin != std::string_view::npos; begin = tag.find('-', begin + 1)) {
+    const std::string_view subtag = tag.substr(begin + 1, tag.find('-', begin + 1) - begin - 1);
+    if (subtag.size() != 4) continue;
+    for (const std::string_view script : scripts)
+      if (same(subtag, script)) return true;
+    return false;
+  }
+  constexpr std::array languages = {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"};
+  for (const std::string_view language : languages)
+    if (same(primary(tag), language)) return true;
+  return false;
+}
+
+}  // namespace depesche

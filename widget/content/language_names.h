@@ -1,0 +1,15 @@
+// Languages' own names, for the switcher: the names of languages that the reader does not read yet must be there
+// before their strings are. The tag itself stands in for a name that is not listed.
+#pragma once
+
+#include <string_view>
+
+namespace depesche {
+
+/// "Deutsch" for "de", "de-AT"; `tag` where there is none.
+std::string_view own_name(std::string_view tag);
+
+/// Whether the language of `tag` is written from right to left, by its script subtag or its usual script.
+bool is_right_to_left(std::string_view tag);
+
+}  // namespace depesche

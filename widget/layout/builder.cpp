@@ -1,0 +1,250 @@
+#include "layout/builder.h"
+
+#include <algorithm>
+
+#include "content/language_names.h"
+
+namespace depesche {
+namespace {
+
+const Article& no_article() {
+  static const Article empty;
+  return empty;
+}
+
+std::uint64_t shape_key(const RichText& text, std::span<const FaceSpan> spans, std::string_view language) {
+  std::uint64_t key = hash_bytes(language, hash_bytes(text.text));
+  for (const FaceSpan& span : spans) {
+    key = hash_number(span.begin | static_cast<std::uint64_t>(span.end) << 32, key);
+    key = hash_number(static_cast<std::uint64_t>(span.face) | static_cast<std::uint64_t>(span.tag) << 8, key);
+    key = hash_bytes(span.language, key);
+  }
+  return key;
+}
+
+}  // namespace
+
+Builder::Builder(const LayoutInput& layout_input, ShapeCache& cache, Needs* needs)
+    : input(layout_input),
+      article(layout_input.article != nullptr ? *layout_input.article : no_article()),
+      strings(*layout_input.strings),
+      state(*layout_input.state),
+      metrics(measure(*layout_input.state)),
+      cache_(cache),
+      needs_(needs) {
+  card_language_ = state.language < article.languages.size() ? std::string_view(article.languages[state.language])
+                                                             : std::string_view(strings.language);
+  tree_.language = card_language_;
+  tree_.right_to_left = is_right_to_left(card_language_);
+}
+
+std::uint32_t Builder::open(Role role, NodeId id, Rect rect) {
+  const std::uint32_t index = add(role, id, rect);
+  open_.push_back(index);
+  return index;
+}
+
+void Builder::close(std::uint32_t index, float bottom) {
+  Box& closed = tree_.boxes[index];
+  closed.end = static_cast<std::uint32_t>(tree_.boxes.size());
+  closed.rect.height = std::max(0.0f, bottom - closed.rect.y);
+  open_.pop_back();
+}
+
+std::uint32_t Builder::add(Role role, NodeId id, Rect rect) {
+  const std::uint32_t index = static_cast<std::uint32_t>(tree_.boxes.size());
+  Box added;
+  added.id = id;
+  added.role = role;
+  added.parent = open_.empty() ? index : open_.back();
+  added.end = index + 1;
+  added.rect = rect;
+  tree_.boxes.push_back(std::move(added));
+  return index;
+}
+
+Control& Builder::control(std::uint32_t index, Action action) {
+  Box& owner = tree_.boxes[index];
+  owner.control = static_cast<std::int32_t>(tree_.controls.size());
+  Control& added = tree_.controls.emplace_back();
+  added.id = owner.id;
+  added.box = index;
+  added.action = action;
+  return added;
+}
+
+void Builder::image(std::uint32_t index, const Image& image, std::string_view link) {
+  Box& owner = tree_.boxes[index];
+  owner.fill = ColourRole::placeholder;
+  owner.image = static_cast<std::int32_t>(tree_.images.size());
+  ImageBox& added = tree_.images.emplace_back();
+  added.box = index;
+  added.sources = image.sources;
+  if (const auto alt = image.alt.in(state.language); alt.value != nullptr) added.alt = *alt.value;
+  added.url = link;
+}
+
+Builder::Shaped Builder::shape(std::string_view text, const TypeStyle& type) {
+  return shape(RichText{std::string(text), {}}, type, strings.language);
+}
+
+Builder::Shaped Builder::shape(const LocalizedText& text, const TypeStyle& type) {
+  const auto choice = text.in(state.language);
+  if (choice.value == nullptr) return {};
+  return shape(*choice.value, type, article.languages[choice.language]);
+}
+
+Builder::Shaped Builder::shape(const LocalizedString& text, const TypeStyle& type) {
+  const auto choice = text.in(state.language);
+  if (choice.value == nullptr) return {};
+  return shape(RichText{*choice.value, {}}, type, article.languages[choice.language]);
+}
+
+Builder::Shaped Builder::shape(const RichText& text, const TypeStyle& type, std::string_view language) {
+  Shaped result;
+  result.type = type;
+  result.language = language;
+  result.plain = text.text;
+  if (text.empty()) return result;
+
+  std::vector<FaceSpan> spans;
+  std::uint32_t at = 0;
+  const std::uint32_t end = static_cast<std::uint32_t>(text.text.size());
+  for (const Span& span : text.spans) {
+    if (span.begin > at) spans.push_back({at, span.begin, type.face, language, 0});
+    result.marks.push_back({span.begin, span.end, no_node, span.link, span.language, span.emphasis, span.strong});
+    spans.push_back({span.begin, span.end, styled(type.face, span.emphasis, span.strong),
+                     span.language.empty() ? language : std::string_view(span.language),
+                     static_cast<std::uint16_t>(result.marks.size())});
+    at = span.end;
+  }
+  if (at < end) spans.push_back({at, end, type.face, language, 0});
+
+  if (needs_ != nullptr) {
+    collect_fonts(text.text, spans, needs_->fonts);
+    for (const FaceSpan& span : spans) {
+      if (!type.hyphens) break;
+      const std::string_view path = HyphenationLibrary::path(span.language);
+      if (!path.empty() && std::ranges::find(needs_->hyphenation, path) == needs_->hyphenation.end())
+        needs_->hyphenation.emplace_back(path);
+    }
+    return result;
+  }
+
+  const std::uint64_t key = hash_number(type.hyphens ? 1 : 0, shape_key(text, spans, language));
+  result.text = cache_.find(key);
+  if (result.text == nullptr) {
+    // Text follows its own first strong character, so that an Arabic paragraph of a German article stands right.
+    const Direction direction = is_right_to_left(language) ? Direction::right_to_left : Direction::automatic;
+    result.text = std::make_shared<const ShapedText>(
+        depesche::shape(text.text, spans, direction, input.resources->fonts,
+                        type.hyphens ? &input.resources->hyphenation : nullptr));
+    cache_.insert(key, result.text);
+  }
+  for (const char32_t code_point : result.text->missing) tree_.missing.push_back(code_point);
+  result.natural_width = natural_width(*result.text, type.size, type.letter_spacing);
+  return result;
+}
+
+Builder::Placed Builder::place(Role role, NodeId id, const Shaped& shaped, float x, float y, float width,
+                               Alignment alignment) {
+  const TypeStyle& type = shaped.type;
+  Placed placed;
+  placed.box = add(role, id, {x, y, width, 0});
+  placed.bottom = y;
+  set_language(placed.box, shaped.language);
+  if (shaped.text == nullptr) return placed;
+
+  ParagraphStyle style;
+  style.size = type.size;
+  style.line_height = type.line_height;
+  style.width = std::max(width, 1.0f);
+  style.letter_spacing = type.letter_spacing;
+  style.alignment = alignment;
+  style.breaking = type.breaking;
+  style.hyphens = type.hyphens;
+
+  TextBox text;
+  text.box = placed.box;
+  text.shaped = shaped.text;
+  text.paragraph = break_lines(*shaped.text, style, input.resources->fonts);
+  text.origin = {x, y};
+  text.colour = type.colour;
+  text.face = type.face;
+  text.letter_spacing = type.letter_spacing;
+  text.marks = shaped.marks;
+  for (std::size_t i = 0; i < text.marks.size(); ++i)
+    if (!text.marks[i].url.empty()) text.marks[i].id = node_id(node_id(id, "link"), i);
+
+  placed.bottom = y + text.paragraph.height;
+  placed.width = text.paragraph.width;
+  placed.first_baseline = y + (text.paragraph.lines.empty() ? 0 : text.paragraph.lines.front().baseline);
+  Box& owner = tree_.boxes[placed.box];
+  owner.rect.height = text.paragraph.height;
+  owner.right_to_left = (shaped.text->base_level & 1) != 0;
+  owner.text = static_cast<std::int32_t>(tree_.texts.size());
+  tree_.texts.push_back(std::move(text));
+  return placed;
+}
+
+Builder::Placed Builder::place_in(Role role, NodeId id, const Shaped& shaped, Rect rect, Alignment alignment) {
+  const float y = rect.y + (rect.height - shaped.type.line_height) / 2;
+  return place(role, id, shaped, rect.x, y, rect.width, alignment);
+}
+
+void Builder::place_collapsed(Role role, NodeId id, std::string_view text, std::string_view language) {
+  const std::uint32_t index = add(role, id, {});
+  set_language(index, language);
+  tree_.boxes[index].collapsed_text = text;
+}
+
+float Builder::place_fallback_mark(Language language, NodeId id, float x, float y, float width) {
+  const std::string_view tag = article.languages[language];
+  const Shaped mark = shape(fill(strings[Message::only_in], "language", own_name(tag)), metrics.label);
+  const Placed placed = place(Role::fallback_mark, node_id(id, "fallback"), mark, x, y, width);
+  return placed.bottom + metrics.unit * 0.25f;
+}
+
+void Builder::set_language(std::uint32_t index, std::string_view tag) {
+  if (!tag.empty() && tag != card_language_) tree_.boxes[index].language = tag;
+}
+
+LayoutTree Builder::take(Size size) {
+  tree_.size = size;
+  std::ranges::sort(tree_.missing);
+  const auto repeated = std::ranges::unique(tree_.missing);
+  tree_.missing.erase(repeated.begin(), repeated.end());
+  if (tree_.right_to_left) {
+    // The whole page is laid out from the left and mirrored once; lines inside a text keep their own direction.
+    const auto mirror = [&](Rect& rect) {
+      if (!rect.empty()) rect.x = size.width - rect.right();
+    };
+    for (Box& each : tree_.boxes) {
+      mirror(each.rect);
+      mirror(each.icon_rect);
+      if (each.stroke_edges == Edge::left) each.stroke_edges = Edge::right;
+    }
+    for (TextBox& text : tree_.texts) text.origin.x = tree_.boxes[text.box].rect.x;
+  }
+  return std::move(tree_);
+}
+
+std::shared_ptr<const ShapedText> ShapeCache::find(std::uint64_t key) const {
+  const auto found = entries_.find(key);
+  if (found == entries_.end()) return nullptr;
+  found->second.used = generation_;
+  return found->second.shaped;
+}
+
+void ShapeCache::insert(std::uint64_t key, std::shared_ptr<const ShapedText> shaped) {
+  entries_[key] = {std::move(shaped), generation_};
+}
+
+void ShapeCache::sweep() {
+  std::erase_if(entries_, [&](const auto& entry) { return entry.second.used + 1 < generation_; });
+  ++generation_;
+}
+
+void ShapeCache::clear() { entries_.clear(); }
+
+}  // namespace depesche

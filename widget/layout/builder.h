@@ -1,0 +1,103 @@
+// What the parts of the layout build with: boxes opened and closed in reading order, texts set at a place. It shapes
+// through the card's cache, and in collecting mode sets nothing and only notes which fonts the same calls would take,
+// so that needs and layout cannot disagree.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "layout/layout.h"
+#include "layout/metrics.h"
+
+namespace depesche {
+
+/// Font files and dictionaries that a layout takes.
+struct Needs {
+  FontSet fonts;
+  std::vector<std::string> hyphenation;
+};
+
+class Builder {
+ public:
+  /// @param needs  null: lay out. Otherwise: collect into it, and lay out nothing.
+  Builder(const LayoutInput& input, ShapeCache& cache, Needs* needs);
+
+  const LayoutInput& input;
+  const Article& article;
+  const Strings& strings;
+  const CardState& state;
+  const Metrics metrics;
+
+  bool collecting() const { return needs_ != nullptr; }
+
+  /// A box that holds others. Its height is set when it is closed.
+  std::uint32_t open(Role role, NodeId id, Rect rect = {});
+  void close(std::uint32_t box, float bottom);
+  /// A box without children.
+  std::uint32_t add(Role role, NodeId id, Rect rect);
+  Box& box(std::uint32_t index) { return tree_.boxes[index]; }
+  /// Makes the box a control.
+  Control& control(std::uint32_t box, Action action);
+  /// The control of a box that has been made one.
+  Control& tree_control(std::uint32_t box) { return tree_.controls[static_cast<std::size_t>(tree_.boxes[box].control)]; }
+  void image(std::uint32_t box, const Image& image, std::string_view link);
+
+  /// A text that has been shaped but not placed.
+  struct Shaped {
+    std::shared_ptr<const ShapedText> text;
+    std::vector<TextMark> marks;
+    TypeStyle type;
+    std::string language;
+    std::string plain;  ///< the text itself, also while collecting
+    float natural_width = 0;
+    bool empty() const { return plain.empty(); }
+  };
+  Shaped shape(std::string_view text, const TypeStyle& type);
+  Shaped shape(const LocalizedText& text, const TypeStyle& type);
+  Shaped shape(const LocalizedString& text, const TypeStyle& type);
+  Shaped shape(const RichText& text, const TypeStyle& type, std::string_view language);
+
+  struct Placed {
+    std::uint32_t box = 0;
+    float bottom = 0;
+    float width = 0;   ///< of the widest line
+    float first_baseline = 0;
+  };
+  /// Sets a shaped text into `width` with its top left corner at (x, y), as a box of its own.
+  Placed place(Role role, NodeId id, const Shaped& shaped, float x, float y, float width,
+               Alignment alignment = Alignment::start);
+  /// The text of a closed statement: there for find in page, without lines.
+  void place_collapsed(Role role, NodeId id, std::string_view text, std::string_view language);
+
+  /// "Only in German" above a text that is missing in the reader's language; once for a row of such texts.
+  /// @return the y below the mark, or `y`.
+  template <class T>
+  float mark_fallback(const Localized<T>& value, NodeId id, float x, float y, float width) {
+    const auto choice = value.in(state.language);
+    if (choice.value == nullptr) return y;
+    const bool first = choice.fallback && !in_fallback_;
+    in_fallback_ = choice.fallback;
+    return first ? place_fallback_mark(choice.language, id, x, y, width) : y;
+  }
+
+  /// Sets a shaped text on one line in the middle of the height of `rect`.
+  Placed place_in(Role role, NodeId id, const Shaped& shaped, Rect rect, Alignment alignment = Alignment::start);
+
+  /// The language of a node, where it differs from the card's.
+  void set_language(std::uint32_t box, std::string_view tag);
+
+  LayoutTree take(Size size);
+
+ private:
+  float place_fallback_mark(Language language, NodeId id, float x, float y, float width);
+
+  ShapeCache& cache_;
+  Needs* needs_;
+  LayoutTree tree_;
+  std::vector<std::uint32_t> open_;
+  std::string_view card_language_;
+  bool in_fallback_ = false;
+};
+
+}  // namespace depesche

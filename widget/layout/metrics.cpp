@@ -1,0 +1,113 @@
+#include "layout/metrics.h"
+
+#include <algorithm>
+#include <array>
+
+namespace depesche {
+namespace {
+
+// Roughly a minor second between steps: each is seen, none changes the page's character.
+constexpr std::array<float, 4> text_factors = {0.9f, 1.0f, 1.17f, 1.4f};
+
+// The reading measure in ems of the body: Source Serif sets about 2.2 characters an em, so 31.5 em hold 68.
+constexpr float measure_em = 31.5f;
+
+TypeStyle style(Face face, float size, float line_height, ColourRole colour = ColourRole::text,
+                LineBreaking breaking = LineBreaking::greedy) {
+  return {face, size, line_height, colour, breaking, 0, false};
+}
+
+TypeStyle hyphenated(TypeStyle type) {
+  type.hyphens = true;
+  return type;
+}
+
+}  // namespace
+
+Metrics measure(const CardState& state) {
+  const float factor = text_factors[static_cast<std::size_t>(state.text_size)];
+  Metrics m;
+  m.width = std::clamp(state.width, 200.0f, 4096.0f);
+  m.target = std::clamp(state.target_size, 24.0f, 96.0f);
+  const float room = m.width / factor;
+  m.form = room < 560 ? Form::compact : room < 1000 ? Form::medium : Form::wide;
+  const bool compact = m.form == Form::compact;
+  const bool wide = m.form == Form::wide;
+
+  m.unit = 8 * factor;
+  m.padding = compact ? (room < 360 ? 16.0f : 20.0f) : wide ? 48.0f : 40.0f;
+  const float body = (compact ? 17.5f : 19.0f) * factor;
+  const float measure = std::min(body * measure_em, m.width - 2 * m.padding);
+  if (wide) {
+    const float gap = 56 * factor;
+    m.aside = std::clamp(m.width - 2 * m.padding - gap - measure, 300.0f * factor, 420.0f * factor);
+    m.column = std::min(measure, m.width - 2 * m.padding - gap - m.aside);
+    m.content = m.column + gap + m.aside;
+    m.padding = (m.width - m.content) / 2;
+    m.column_x = m.padding;
+    m.aside_x = m.padding + m.column + gap;
+  } else {
+    m.column = measure;
+    m.content = measure;
+    m.padding = (m.width - m.content) / 2;
+    m.column_x = m.padding;
+  }
+
+  const auto serif = [&](float size, float line) { return style(Face::serif_regular, size * factor, line * factor); };
+  const auto sans = [&](float size, float line, ColourRole colour = ColourRole::text) {
+    return style(Face::sans_regular, size * factor, line * factor, colour);
+  };
+  const auto display = [&](float size, float line) {
+    TypeStyle type = style(Face::display_bold, size * factor, line * factor);
+    type.breaking = LineBreaking::balanced;
+    return type;
+  };
+  const auto bold = [&](float size, float line, ColourRole colour = ColourRole::text) {
+    return style(Face::sans_bold, size * factor, line * factor, colour);
+  };
+  constexpr ColourRole secondary = ColourRole::secondary_text;
+
+  m.kicker = bold(15, 20, ColourRole::accent);
+  m.kicker.letter_spacing = 0.2f * factor;
+  m.headline = compact ? hyphenated(display(room < 360 ? 29 : 32, room < 360 ? 34 : 37))
+                       : wide ? display(50, 56) : display(42, 48);
+  m.headline.letter_spacing = -0.2f * factor;
+  m.byline = sans(15, 21, secondary);
+  m.lead = hyphenated(compact ? serif(20, 29) : serif(22.5f, 33));
+  m.lead.breaking = LineBreaking::pretty;
+  m.body = hyphenated(compact ? serif(17.5f, 27) : serif(19, 30));
+  m.body.breaking = LineBreaking::pretty;
+  m.heading = compact ? hyphenated(display(23, 29)) : display(26, 32);
+  m.subheading = bold(compact ? 17.0f : 18.0f, 25);
+  m.quotation = hyphenated(style(Face::serif_italic, (compact ? 20.0f : 22.0f) * factor,
+                                 (compact ? 29.0f : 32.0f) * factor, ColourRole::text, LineBreaking::pretty));
+  m.caption = sans(14.5f, 20.5f, secondary);
+  m.caption.breaking = LineBreaking::pretty;
+  m.credit = sans(13, 19, secondary);
+  m.small = sans(14, 20, secondary);
+  m.label = bold(12.5f, 18, secondary);
+  m.label.letter_spacing = 0.3f * factor;
+  m.control = sans(15, 20);
+  m.control.breaking = LineBreaking::single;
+  m.control_current = bold(15, 20);
+  m.control_current.breaking = LineBreaking::single;
+  m.part_title = compact ? display(24, 30) : display(26, 32);
+  m.entry_time = sans(14, 20, secondary);
+  m.entry_speaker = bold(16.5f, 22);
+  m.entry_role = sans(14.5f, 20, secondary);
+  m.entry_summary = hyphenated(serif(17, 25));
+  m.entry_summary.breaking = LineBreaking::pretty;
+  m.statement = hyphenated(serif(17, 26));
+  m.statement.breaking = LineBreaking::pretty;
+  m.note = hyphenated(sans(15, 22, secondary));
+  m.note.breaking = LineBreaking::pretty;
+  m.note_title = bold(15, 22);
+  m.related_headline = hyphenated(display(20, 25));
+  m.related_headline.breaking = LineBreaking::greedy;
+  m.related_teaser = hyphenated(serif(16, 24));
+  m.related_teaser.breaking = LineBreaking::pretty;
+  m.error_title = display(24, 30);
+  return m;
+}
+
+}  // namespace depesche

@@ -1,0 +1,218 @@
+#include <algorithm>
+
+#include "layout/parts.h"
+
+namespace depesche {
+namespace {
+
+constexpr float node_size = 13;  // diameter of an entry's node on the line
+
+float place_statement(Builder& b, const TimelineEntry& entry, NodeId id, float x, float y, float width) {
+  const Metrics& m = b.metrics;
+  for (std::size_t i = 0; i < entry.statement.size(); ++i) {
+    const NodeId block_id = node_id(id, i);
+    if (i > 0) y += m.unit * 1.25f;
+    struct Visitor {
+      Builder& b;
+      NodeId id;
+      float x, y, width;
+      float operator()(const ParagraphBlock& block) const {
+        return place_paragraph(b, block, b.metrics.statement, id, x, y, width);
+      }
+      float operator()(const ListBlock& block) const {
+        return place_list(b, block, b.metrics.statement, id, x, y, width);
+      }
+      float operator()(const QuotationBlock& block) const {
+        return place_quotation(b, block, b.metrics.statement, id, x, y, width);
+      }
+    };
+    y = std::visit(Visitor{b, block_id, x, y, width}, entry.statement[i]);
+  }
+  const auto place = entry.place.in(b.state.language);
+  if (place.value != nullptr && !place.value->empty()) {
+    const std::string text = b.strings[Message::place] + ": " + *place.value;
+    y = b.place(Role::entry_place, node_id(id, "place"), b.shape(text, m.small), x, y + m.unit * 1.25f, width).bottom;
+  }
+  if (entry.source) {
+    const auto label = entry.source->label.in(b.state.language);
+    if (label.value != nullptr && !label.value->empty()) {
+      RichText text{b.strings[Message::source] + ": ", {}};
+      const std::uint32_t begin = static_cast<std::uint32_t>(text.text.size());
+      text.text += *label.value;
+      if (!entry.source->url.empty())
+        text.spans.push_back({begin, static_cast<std::uint32_t>(text.text.size()), false, false,
+                              entry.source->url, {}});
+      y = b.place(Role::entry_source, node_id(id, "source"), b.shape(text, m.small, b.strings.language), x,
+                  y + m.unit * 0.25f, width)
+              .bottom;
+    }
+  }
+  return y;
+}
+
+/// A closed statement keeps its words for find in page, and nothing else.
+void place_closed_statement(Builder& b, const TimelineEntry& entry, NodeId id) {
+  for (std::size_t i = 0; i < entry.statement.size(); ++i) {
+    struct Visitor {
+      Builder& b;
+      NodeId id;
+      void text(NodeId node, const LocalizedText& words) const {
+        const auto choice = words.in(b.state.language);
+        if (choice.value != nullptr)
+          b.place_collapsed(Role::paragraph, node, choice.value->text, b.article.languages[choice.language]);
+      }
+      void operator()(const ParagraphBlock& block) const { text(id, block.text); }
+      void operator()(const ListBlock& block) const {
+        for (std::size_t k = 0; k < block.items.size(); ++k) text(node_id(node_id(id, k), "text"), block.items[k]);
+      }
+      void operator()(const QuotationBlock& block) const {
+        for (std::size_t k = 0; k < block.paragraphs.size(); ++k) text(node_id(id, k), block.paragraphs[k]);
+      }
+    };
+    std::visit(Visitor{b, node_id(id, i)}, entry.statement[i]);
+  }
+}
+
+/// "4 September 2025, 14:30 · after the call"
+std::string entry_time(const Builder& b, const TimelineEntry& entry) {
+  std::string text;
+  if (entry.moment) {
+    text = format_date(*entry.moment, DateStyle::long_, b.strings);
+    if (entry.moment->has_time)
+      text = fill(b.strings.date_time_pattern, "1", text, "0", format_date(*entry.moment, DateStyle::time, b.strings));
+  }
+  const auto when = entry.when.in(b.state.language);
+  if (when.value != nullptr && !when.value->empty()) text += (text.empty() ? "" : " \xC2\xB7 ") + *when.value;
+  return text;
+}
+
+float place_entry(Builder& b, const TimelineEntry& entry, NodeId id, float x, float y, float width) {
+  const Metrics& m = b.metrics;
+  const bool open = b.state.open.contains(id) || b.collecting();
+  const float inset = m.unit * 3.5f;   // from the line to the words
+  const float pad = m.unit;            // of the button around its words
+  const float chevron = 20;
+  const float words_x = x + inset;
+  const float words_width = width - inset - chevron - m.unit;
+  const NodeId heading_node = node_id(id, "heading");
+  const NodeId button_node = node_id(id, "button");
+  const NodeId panel_node = node_id(id, "statement");
+
+  const std::uint32_t item = b.open(Role::timeline_entry, id, {x, y, width, 0});
+  b.box(item).key = entry.id;
+  const std::uint32_t node = b.add(Role::decoration, node_id(id, "node"), {});
+  const std::uint32_t heading = b.open(Role::entry_heading, heading_node, {words_x - pad, y, width - inset + pad, 0});
+  b.box(heading).level = static_cast<std::uint8_t>(std::min(6, b.state.heading_level + 2));
+  const std::uint32_t button = b.open(Role::entry_button, button_node, {words_x - pad, y, width - inset + pad, 0});
+  b.box(button).radius = 6;
+  Control& control = b.control(button, Action::toggle_entry);
+  control.target = panel_node;
+  control.expandable = true;
+  control.expanded = open;
+
+  y += pad;
+  float first_line = m.entry_speaker.line_height;
+  const float first_top = y;
+  if (const std::string time = entry_time(b, entry); !time.empty()) {
+    first_line = m.entry_time.line_height;
+    const std::uint32_t box =
+        b.place(Role::entry_time, node_id(id, "time"), b.shape(time, m.entry_time), words_x, y, words_width).box;
+    if (entry.moment) b.box(box).datetime = to_iso(*entry.moment);
+    y += b.box(box).rect.height;
+  }
+  y = b.place(Role::entry_speaker, node_id(id, "speaker"), b.shape(entry.speaker, m.entry_speaker), words_x, y,
+              words_width)
+          .bottom;
+  if (const Builder::Shaped role = b.shape(entry.role, m.entry_role); !role.empty())
+    y = b.place(Role::entry_role, node_id(id, "role"), role, words_x, y, words_width).bottom;
+  if (const Builder::Shaped summary = b.shape(entry.summary, m.entry_summary); !summary.empty())
+    y = b.place(Role::entry_summary, node_id(id, "summary"), summary, words_x, y + m.unit * 0.5f, words_width).bottom;
+  y += pad;
+  const float middle = first_top + first_line / 2;
+  Box& button_box = b.box(button);
+  button_box.icon = open ? Icon::chevron_up : Icon::chevron_down;
+  button_box.icon_rect = {x + width - chevron - 4, middle - chevron / 2, chevron, chevron};
+  button_box.icon_colour = ColourRole::secondary_text;
+  b.close(button, y);
+  b.close(heading, y);
+
+  Box& node_box = b.box(node);
+  node_box.rect = {x, middle - node_size / 2, node_size, node_size};
+  node_box.radius = node_size / 2;
+  node_box.fill = open ? ColourRole::accent : ColourRole::background;
+  node_box.stroke = ColourRole::accent;
+  node_box.stroke_width = 2;
+
+  if (open) {
+    const float panel_inset = m.unit * 1.75f;
+    y += m.unit * 0.5f;
+    const std::uint32_t panel = b.open(Role::statement, panel_node, {words_x, y, width - inset, 0});
+    b.box(panel).fill = ColourRole::surface;
+    b.box(panel).radius = 4;
+    y = place_statement(b, entry, panel_node, words_x + panel_inset, y + panel_inset,
+                        width - inset - 2 * panel_inset) +
+        panel_inset;
+    b.close(panel, y);
+    y += m.unit;
+  } else {
+    const std::uint32_t panel = b.open(Role::statement, panel_node, {});
+    place_closed_statement(b, entry, panel_node);
+    b.close(panel, 0);
+  }
+  b.close(item, y);
+  return y;
+}
+
+}  // namespace
+
+float place_timeline(Builder& b, const TimelineBlock& timeline, NodeId id, float x, float y, float width) {
+  const Metrics& m = b.metrics;
+  const std::uint32_t section = b.open(Role::timeline, id, {x, y, width, 0});
+  place_rule(b, node_id(id, "rule"), x, y, width, ColourRole::text, 2);
+  y += m.unit * 1.75f;
+
+  std::size_t open_count = 0;
+  for (const TimelineEntry& entry : timeline.entries) open_count += b.state.open.contains(node_id(id, entry.id));
+  const bool all_open = !timeline.entries.empty() && open_count == timeline.entries.size();
+
+  const auto authored = timeline.title.in(b.state.language);
+  const std::string& words =
+      authored.value != nullptr && !authored.value->empty() ? *authored.value : b.strings[Message::timeline];
+  const Builder::Shaped label = b.shape(b.strings[all_open ? Message::close_all : Message::open_all], m.control);
+  const float button_width = label.natural_width + 2 * m.unit;
+  const Builder::Shaped title = b.shape(words, m.part_title);
+  const bool beside = title.natural_width + button_width + m.unit <= width;
+  const Builder::Placed heading = b.place(Role::timeline_title, node_id(id, "title"), title, x, y,
+                                          beside ? width - button_width - m.unit : width);
+  b.box(heading.box).level = static_cast<std::uint8_t>(std::min(6, b.state.heading_level + 1));
+  Rect button{x + width - button_width + m.unit, y + (m.part_title.line_height - m.target) / 2, button_width, m.target};
+  if (!beside) button = {x - m.unit, heading.bottom, button_width, m.target};
+  else button.x -= m.unit;
+  y = beside ? std::max(heading.bottom, button.bottom()) : button.bottom();
+  if (!timeline.entries.empty())
+    place_button(b, Role::button, node_id(id, "all"), all_open ? Action::close_all : Action::open_all, label, button);
+  if (const Builder::Shaped introduction = b.shape(timeline.introduction, m.note); !introduction.empty())
+    y = b.place(Role::paragraph, node_id(id, "introduction"), introduction, x, y + m.unit * 0.5f, width).bottom;
+  y += m.unit;
+
+  const std::uint32_t list = b.open(Role::timeline_list, node_id(id, "list"), {x, y, width, 0});
+  const std::uint32_t line = b.add(Role::decoration, node_id(id, "line"), {});
+  const float top = y;
+  float last_top = y;
+  for (std::size_t i = 0; i < timeline.entries.size(); ++i) {
+    if (i > 0) y += m.unit * 0.5f;
+    last_top = y;
+    y = place_entry(b, timeline.entries[i], node_id(id, timeline.entries[i].id), x, y, width);
+  }
+  if (timeline.entries.size() > 1) {
+    // From the first node's middle to the last one's: the line joins statements, it does not hang on past them.
+    const float offset = m.unit + m.entry_time.line_height / 2;
+    b.box(line).rect = {x + node_size / 2 - 1, top + offset, 2, last_top - top};
+    b.box(line).fill = ColourRole::rule;
+  }
+  b.close(list, y);
+  b.close(section, y);
+  return y;
+}
+
+}  // namespace depesche

@@ -1,0 +1,251 @@
+#include <algorithm>
+
+#include "content/language_names.h"
+#include "layout/parts.h"
+
+namespace depesche {
+namespace {
+
+constexpr float gap = 4;          // between buttons
+constexpr float group_gap = 16;   // between groups
+constexpr float choice_padding = 10;
+constexpr float least_search = 250;
+constexpr float best_search = 330;
+constexpr float input_inset = 36;  // of the field's text from the frame's left: the icon stands there
+
+const NodeId tools_node = node_id(article_node, "tools");
+
+Icon theme_icon(ThemeChoice choice) {
+  constexpr Icon icons[] = {Icon::theme_automatic, Icon::theme_light, Icon::theme_dark, Icon::theme_sepia,
+                            Icon::theme_contrast};
+  return icons[static_cast<std::size_t>(choice)];
+}
+
+Message theme_message(ThemeChoice choice) {
+  return static_cast<Message>(static_cast<int>(Message::theme_auto) + static_cast<int>(choice));
+}
+
+std::vector<Builder::Shaped> shape_languages(Builder& b) {
+  std::vector<Builder::Shaped> names;
+  for (std::size_t i = 0; i < b.article.languages.size(); ++i) {
+    const std::string_view name =
+        i < b.input.language_names.size() ? std::string_view(b.input.language_names[i]) : b.article.languages[i];
+    const TypeStyle& type = i == b.state.language ? b.metrics.control_current : b.metrics.control;
+    names.push_back(b.shape(RichText{std::string(name), {}}, type, b.article.languages[i]));
+  }
+  return names;
+}
+
+float width_of(const std::vector<Builder::Shaped>& choices) {
+  float width = 0;
+  for (const Builder::Shaped& choice : choices) width += choice.natural_width + 2 * choice_padding;
+  return width;
+}
+
+float place_languages(Builder& b, const std::vector<Builder::Shaped>& choices, Rect area) {
+  const NodeId id = node_id(tools_node, "languages");
+  const float height = b.metrics.target;
+  const std::uint32_t group = b.open(Role::language_group, id, area);
+  b.box(group).name = b.strings[Message::languages];
+  float x = area.x;
+  float y = area.y;
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    const float width = choices[i].natural_width + 2 * choice_padding;
+    if (x > area.x && x + width > area.right() + 0.5f) {
+      x = area.x;
+      y += height + gap;
+    }
+    const std::uint32_t box =
+        place_button(b, Role::language_choice, node_id(id, b.article.languages[i]), Action::set_language, choices[i],
+                     {x, y, width, height});
+    Control& control = b.tree_control(box);
+    control.language = static_cast<Language>(i);
+    control.current = i == b.state.language;
+    b.set_language(box, b.article.languages[i]);
+    if (control.current) {
+      b.box(box).stroke = ColourRole::accent;
+      b.box(box).stroke_width = 2;
+      b.box(box).stroke_edges = Edge::bottom;
+      b.box(box).radius = 0;
+    }
+    x += width;
+  }
+  b.close(group, y + height);
+  return y + height;
+}
+
+float place_buttons(Builder& b, float x, float y) {
+  const float side = b.metrics.target;
+  const auto last = TextSize::extra_large;
+  struct Button {
+    const char* id;
+    Action action;
+    Icon icon;
+    bool disabled;
+    std::string name;
+  };
+  const std::string theme = b.strings[Message::theme] + ": " + b.strings[theme_message(b.state.theme_choice)];
+  const Button buttons[] = {
+      {"smaller", Action::text_smaller, Icon::text_smaller, b.state.text_size == TextSize::small,
+       b.strings[Message::text_smaller]},
+      {"larger", Action::text_larger, Icon::text_larger, b.state.text_size == last, b.strings[Message::text_larger]},
+      {"theme", Action::next_theme, theme_icon(b.state.theme_choice), false, theme}};
+  for (const Button& button : buttons) {
+    const std::uint32_t box = place_icon_button(b, node_id(tools_node, button.id), button.action, button.icon,
+                                                button.name, {x, y, side, side});
+    b.tree_control(box).disabled = button.disabled;
+    if (button.disabled) b.box(box).icon_colour = ColourRole::control_border;
+    x += side + gap;
+  }
+  return y + side;
+}
+
+/// Frame, field, and for a query the count with its buttons: inside the frame, or in a row below a narrow one.
+float place_search(Builder& b, Rect frame) {
+  const NodeId id = node_id(tools_node, "search");
+  const float side = b.metrics.target;
+  const bool active = !b.state.search.query.empty();
+  const bool row_below = active && frame.width < least_search;
+
+  std::string count_text = b.strings[Message::search_none];
+  if (b.state.search.total > 0)
+    count_text = fill(b.strings[Message::search_count], "current", std::to_string(b.state.search.current), "total",
+                      std::to_string(b.state.search.total));
+  const Builder::Shaped count = b.shape(count_text, b.metrics.small);
+  const Builder::Shaped placeholder = b.shape(b.strings[Message::search], b.metrics.control);
+  const float count_width = count.natural_width;
+  const float steps = count_width + 8 + 3 * side;
+
+  const std::uint32_t search = b.open(Role::search, id, frame);
+  b.box(search).name = b.strings[Message::search];
+  Box& frame_box = b.box(b.add(Role::decoration, node_id(id, "frame"), frame));
+  frame_box.fill = ColourRole::surface;
+  frame_box.stroke = ColourRole::control_border;
+  frame_box.radius = 6;
+  frame_box.icon = Icon::search;
+  frame_box.icon_rect = {frame.x + 10, frame.y + (frame.height - 18) / 2, 18, 18};
+  frame_box.icon_colour = ColourRole::secondary_text;
+  const Rect input{frame.x + input_inset, frame.y,
+                   frame.width - input_inset - (active && !row_below ? steps + 2 : 6), frame.height};
+  const std::uint32_t field = b.open(Role::search_field, node_id(id, "field"), input);
+  Control& edit = b.control(field, Action::edit_search);
+  edit.name = b.strings[Message::search];
+  edit.text_size = b.metrics.control.size;
+  if (!active) {
+    Builder::Shaped hint = placeholder;
+    hint.type.colour = ColourRole::secondary_text;
+    b.place_in(Role::decoration, node_id(id, "placeholder"), hint, input);
+  }
+  b.close(field, input.bottom());
+
+  float bottom = frame.bottom();
+  if (active || b.collecting()) {
+    float x = row_below ? frame.right() - steps : frame.right() - steps - 2;
+    const float y = row_below ? frame.bottom() + gap : frame.y;
+    b.place_in(Role::search_count, node_id(id, "count"), count, {x, y, count_width + 1, side}, Alignment::start);
+    x += count_width + 8;
+    const bool nothing = b.state.search.total == 0;
+    struct Step {
+      const char* id;
+      Action action;
+      Icon icon;
+      Message name;
+      bool disabled;
+    };
+    const Step all[] = {{"previous", Action::search_previous, Icon::arrow_up, Message::search_previous, nothing},
+                        {"next", Action::search_next, Icon::arrow_down, Message::search_next, nothing},
+                        {"clear", Action::search_clear, Icon::close, Message::search_clear, false}};
+    for (const Step& step : all) {
+      const std::uint32_t box = place_icon_button(b, node_id(id, step.id), step.action, step.icon,
+                                                  b.strings[step.name], {x, y, side, side});
+      b.tree_control(box).disabled = step.disabled;
+      if (step.disabled) b.box(box).icon_colour = ColourRole::control_border;
+      x += side;
+    }
+    bottom = y + side;
+  }
+  b.close(search, bottom);
+  return bottom;
+}
+
+}  // namespace
+
+std::uint32_t place_button(Builder& b, Role role, NodeId id, Action action, const Builder::Shaped& label, Rect rect) {
+  const std::uint32_t box = b.open(role, id, rect);
+  b.box(box).radius = 6;
+  b.control(box, action).name = label.plain;
+  b.place_in(Role::decoration, node_id(id, "label"), label, rect, Alignment::center);
+  b.close(box, rect.bottom());
+  return box;
+}
+
+std::uint32_t place_icon_button(Builder& b, NodeId id, Action action, Icon icon, std::string_view name, Rect rect) {
+  const std::uint32_t box = b.add(Role::button, id, rect);
+  Box& button = b.box(box);
+  button.radius = 6;
+  button.icon = icon;
+  const float side = 20;
+  button.icon_rect = {rect.x + (rect.width - side) / 2, rect.y + (rect.height - side) / 2, side, side};
+  b.control(box, action).name = name;
+  return box;
+}
+
+void place_rule(Builder& b, NodeId id, float x, float y, float width, ColourRole colour, float thickness) {
+  b.box(b.add(Role::decoration, id, {x, y, width, thickness})).fill = colour;
+}
+
+float place_tools(Builder& b, float y) {
+  const Metrics& m = b.metrics;
+  const float side = m.target;
+  const float left = m.padding;
+  const float right = m.padding + m.content;
+  const std::uint32_t tools = b.open(Role::tools, tools_node, {left, y, m.content, 0});
+
+  Builder::Shaped date;
+  if (b.state.today.year != 0)
+    date = b.shape(fill(b.strings[Message::today], "date", format_date(b.state.today, DateStyle::full, b.strings)),
+                   m.small);
+  const float date_width = date.natural_width;
+  const std::vector<Builder::Shaped> languages = shape_languages(b);
+  const bool switcher = languages.size() > 1;
+  const float languages_width = switcher ? width_of(languages) : 0;
+  const float languages_room = switcher ? languages_width + group_gap : 0;
+  const float buttons_width = 3 * side + 2 * gap;
+  const NodeId date_node = node_id(tools_node, "date");
+  const auto place_date = [&](float at, float height) {
+    if (!date.empty()) b.place_in(Role::date_line, date_node, date, {left, at, date_width + 1, height});
+  };
+
+  const float one_row = date_width + 2 * group_gap + best_search + group_gap + languages_room + buttons_width;
+  float bottom = y;
+  if (one_row <= m.content) {
+    place_date(y, side);
+    const float buttons_x = right - buttons_width;
+    const float languages_x = buttons_x - languages_room;
+    place_search(b, {languages_x - group_gap - best_search, y, best_search, side});
+    if (switcher) place_languages(b, languages, {languages_x, y, languages_width, side});
+    bottom = place_buttons(b, buttons_x, y);
+  } else if (date_width + group_gap + buttons_width <= m.content &&
+             languages_room + least_search + 90 <= m.content) {
+    place_date(y, side);
+    const float second = y + side + m.unit;
+    bottom = place_search(b, {left + languages_room, second, m.content - languages_room, side});
+    if (switcher) place_languages(b, languages, {left - choice_padding, second, languages_width, side});
+    place_buttons(b, right - buttons_width, y);
+  } else {
+    const float date_height = date.empty() ? 0 : m.small.line_height;
+    place_date(y, date_height);
+    const float second = y + date_height + (date.empty() ? 0 : m.unit * 0.75f);
+    // The languages' height is needed before the search below them can be placed, which is read before them.
+    const float rows = switcher ? 1 + std::floor(languages_width / (m.content + 2 * choice_padding)) : 0;
+    const float third = second + rows * (side + gap) + (switcher ? m.unit * 0.5f : 0);
+    bottom = place_search(b, {left, third, m.content - buttons_width - m.unit, side});
+    if (switcher)
+      place_languages(b, languages, {left - choice_padding, second, m.content + 2 * choice_padding, side});
+    place_buttons(b, right - buttons_width, third);
+  }
+  b.close(tools, bottom);
+  return bottom;
+}
+
+}  // namespace depesche
