@@ -1,0 +1,60 @@
+// Contrast of every theme by WCAG 2.2's relative luminance: 1.4.3 (text 4.5:1), 1.4.11 (controls 3:1).
+#include "layout/theme.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace depesche {
+namespace {
+
+double luminance(Colour colour) {
+  double sum = 0;
+  const double weights[] = {0.2126, 0.7152, 0.0722};
+  for (int i = 0; i < 3; ++i) {
+    const double channel = ((colour >> (24 - 8 * i)) & 0xff) / 255.0;
+    sum += weights[i] * (channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4));
+  }
+  return sum;
+}
+
+double contrast(Colour a, Colour b) {
+  const double x = luminance(a);
+  const double y = luminance(b);
+  return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
+}
+
+class ThemeContrast : public testing::TestWithParam<ThemeName> {};
+
+TEST_P(ThemeContrast, TextIsLegibleOnEveryGround) {
+  const Theme& t = theme(GetParam());
+  for (const ColourRole ground : {ColourRole::background, ColourRole::surface}) {
+    EXPECT_GE(contrast(t[ColourRole::text], t[ground]), 7.0) << to_string(ground);
+    EXPECT_GE(contrast(t[ColourRole::secondary_text], t[ground]), 4.5) << to_string(ground);
+    EXPECT_GE(contrast(t[ColourRole::accent], t[ground]), 4.5) << to_string(ground);
+    EXPECT_GE(contrast(t[ColourRole::error], t[ground]), 4.5) << to_string(ground);
+    EXPECT_GE(contrast(t[ColourRole::control_border], t[ground]), 3.0) << to_string(ground);
+  }
+  EXPECT_GE(contrast(t[ColourRole::on_accent], t[ColourRole::accent]), 4.5);
+  EXPECT_GE(contrast(t[ColourRole::text], t[ColourRole::match]), 4.5);
+  EXPECT_GE(contrast(t[ColourRole::text], t[ColourRole::current_match]), 4.5);
+}
+
+TEST_P(ThemeContrast, TheGroundIsOpaque) { EXPECT_EQ(theme(GetParam())[ColourRole::background] & 0xff, 0xffu); }
+
+INSTANTIATE_TEST_SUITE_P(Themes, ThemeContrast,
+                         testing::Values(ThemeName::light, ThemeName::dark, ThemeName::sepia, ThemeName::contrast),
+                         [](const auto& tested) { return std::string(to_string(tested.param)); });
+
+TEST(Theme, NamesAreFoundAgain) {
+  for (const char* name : {"light", "dark", "sepia", "contrast"}) {
+    ThemeName found{};
+    ASSERT_TRUE(find_theme(name, found));
+    EXPECT_EQ(to_string(found), name);
+  }
+  ThemeName none{};
+  EXPECT_FALSE(find_theme("Light", none));
+}
+
+}  // namespace
+}  // namespace depesche
