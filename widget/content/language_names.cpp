@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "base/ascii.h"
+
 namespace depesche {
 namespace {
 
@@ -22,22 +24,13 @@ constexpr std::array names = {
     Name{"sv", "Svenska"},   Name{"tr", "Türkçe"},     Name{"uk", "Українська"},
 };
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool same(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
-  for (std::size_t i = 0; i < a.size(); ++i)
-    if (lower(a[i]) != lower(b[i])) return false;
-  return true;
-}
-
 std::string_view primary(std::string_view tag) { return tag.substr(0, tag.find('-')); }
 
 }  // namespace
 
 std::string_view own_name(std::string_view tag) {
   for (const Name& name : names)
-    if (same(name.tag, primary(tag))) return name.name;
+    if (equal_ignoring_case(name.tag, primary(tag))) return name.name;
   return tag;
 }
 
@@ -47,12 +40,12 @@ bool is_right_to_left(std::string_view tag) {
     const std::string_view subtag = tag.substr(begin + 1, tag.find('-', begin + 1) - begin - 1);
     if (subtag.size() != 4) continue;
     for (const std::string_view script : scripts)
-      if (same(subtag, script)) return true;
+      if (equal_ignoring_case(subtag, script)) return true;
     return false;
   }
   constexpr std::array languages = {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"};
   for (const std::string_view language : languages)
-    if (same(primary(tag), language)) return true;
+    if (equal_ignoring_case(primary(tag), language)) return true;
   return false;
 }
 

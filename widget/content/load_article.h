@@ -8,17 +8,9 @@
 
 #include "base/diagnostics.h"
 #include "content/article.h"
+#include "content/limits.h"
 
 namespace depesche {
-
-/// A file larger than this is refused before it is parsed.
-inline constexpr std::size_t max_article_bytes = 8u << 20;
-/// Deepest nesting of JSON arrays and objects.
-inline constexpr int max_nesting = 64;
-/// Blocks of the body, list items, timeline entries and statement blocks together.
-inline constexpr std::size_t max_blocks = 20'000;
-/// After this many diagnostics of one file the rest is counted, not listed.
-inline constexpr std::size_t max_diagnostics = 200;
 
 struct LoadedArticle {
   Article article;

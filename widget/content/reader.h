@@ -1,0 +1,136 @@
+// The one way from JSON values to C++ values: every field of every file is read through here, checked for presence,
+// type and range, and every fault is noted with its place. Reading goes on after a fault, with a default value, so
+// that all faults of a file come out at once. A value that is absent (`no_value`) reads as the default, silently.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "content/article.h"
+#include "content/json_tree.h"
+#include "content/links.h"
+
+namespace depesche {
+
+/// What to say of an empty text or array.
+enum class Empty : std::uint8_t { allow, warn, refuse };
+
+class Reader {
+ public:
+  /// Notes fields that stand twice in one object; of these the first is read.
+  explicit Reader(const JsonTree& tree);
+
+  const JsonTree& tree() const { return tree_; }
+
+  /// Faults stand at the value; `..._at_key` at the name of the member.
+  void error(JsonIndex value, std::string_view code, std::string problem, std::string expectation = {},
+             std::string remedy = {}) {
+    add(Severity::error, value, tree_[value].offset, code, std::move(problem), std::move(expectation),
+        std::move(remedy));
+  }
+  void warn(JsonIndex value, std::string_view code, std::string problem, std::string expectation = {},
+            std::string remedy = {}) {
+    add(Severity::warning, value, tree_[value].offset, code, std::move(problem), std::move(expectation),
+        std::move(remedy));
+  }
+  void error_at_key(JsonIndex member, std::string_view code, std::string problem, std::string expectation = {},
+                    std::string remedy = {}) {
+    add(Severity::error, member, tree_[member].key_offset, code, std::move(problem), std::move(expectation),
+        std::move(remedy));
+  }
+  void warn_at_key(JsonIndex member, std::string_view code, std::string problem, std::string expectation = {},
+                   std::string remedy = {}) {
+    add(Severity::warning, member, tree_[member].key_offset, code, std::move(problem), std::move(expectation),
+        std::move(remedy));
+  }
+
+  /// While a `Quiet` lives, faults are not noted: for content of a kind that this version does not know.
+  class Quiet {
+   public:
+    explicit Quiet(Reader& reader) : reader_(reader) { ++reader_.quiet_; }
+    ~Quiet() { --reader_.quiet_; }
+    Quiet(const Quiet&) = delete;
+    Quiet& operator=(const Quiet&) = delete;
+
+   private:
+    Reader& reader_;
+  };
+
+  bool failed() const { return errors_ != 0; }
+  /// In the order of the file; at most `max_diagnostics` and one that counts the rest.
+  std::vector<Diagnostic> take_diagnostics(std::string_view file);
+
+  /// Whether the value is there and of that kind; a fault when it is there and of another.
+  bool expect(JsonIndex value, JsonKind kind, std::string_view expectation);
+  /// The fault `wrong-type`: "found the number 4".
+  void wrong_type(JsonIndex value, std::string_view expectation);
+  /// "the number 4", "an object", "the string "abc"".
+  std::string describe(JsonIndex value) const;
+
+  std::vector<JsonIndex> elements(JsonIndex array, std::string_view expectation, Empty empty = Empty::warn);
+  /// A whole number; 3.0 is one, as in JSON Schema.
+  std::optional<int> integer(JsonIndex value, int least, int most);
+  bool boolean(JsonIndex value);
+  std::optional<Moment> moment(JsonIndex value);
+  std::string link(JsonIndex value, LinkUse use);
+  /// Letters, digits, '.', '_' and '-'.
+  std::string id(JsonIndex value);
+  /// A well-formed language tag (BCP 47, simplified: two to eight letters, then parts of one to eight letters or digits).
+  std::string language_tag(JsonIndex value);
+  /// A string of one line without control characters.
+  std::string plain_string(JsonIndex value, std::string_view expectation, Empty empty);
+  /// Appends `text` with line ends made U+000A and tabs made spaces; notes control characters at `value`.
+  void append_clean(std::string& out, std::string_view text, JsonIndex value);
+
+ private:
+  struct Fault {
+    std::uint32_t offset = 0;
+    Diagnostic diagnostic;
+  };
+
+  void add(Severity severity, JsonIndex value, std::uint32_t offset, std::string_view code, std::string problem,
+           std::string expectation, std::string remedy);
+
+  const JsonTree& tree_;
+  std::vector<Fault> faults_;  ///< sorted by offset
+  std::size_t errors_ = 0;
+  std::size_t warnings_ = 0;
+  int quiet_ = 0;
+};
+
+/// One object while it is read. Fields that nobody asked for by the end of its life get a warning each.
+class ObjectReader {
+ public:
+  /// `object` must be an object.
+  ObjectReader(Reader& reader, JsonIndex object) : reader_(reader), object_(object) {}
+  ~ObjectReader();
+  ObjectReader(const ObjectReader&) = delete;
+  ObjectReader& operator=(const ObjectReader&) = delete;
+
+  JsonIndex index() const { return object_; }
+  JsonIndex optional(std::string_view name);
+  /// Notes `missing-field` when it is not there.
+  JsonIndex required(std::string_view name, std::string_view expectation, std::string_view remedy = {});
+  /// Nothing in this object is unknown: its other fields were read in another way.
+  void accept_all() { accepts_all_ = true; }
+
+ private:
+  Reader& reader_;
+  JsonIndex object_;
+  std::array<std::string_view, 20> known_{};
+  std::size_t known_count_ = 0;
+  bool accepts_all_ = false;
+};
+
+/// `text` in double quotes, cut after 40 code points.
+std::string quoted(std::string_view text);
+
+/// Nothing to see in it: spaces, line ends, no-break spaces and soft hyphens only.
+bool is_blank(std::string_view text);
+
+}  // namespace depesche

@@ -1,0 +1,67 @@
+// `depesche check`: what is wrong with articles, for editors and for continuous integration.
+#include <cstdio>
+
+#include "base/diagnostics.h"
+#include "content/limits.h"
+#include "content/load_article.h"
+#include "content/strings.h"
+#include "platform/cli/command.h"
+#include "platform/cli/files.h"
+
+namespace depesche::cli {
+
+namespace {
+
+std::vector<Diagnostic> check_file(std::string_view path, bool strings) {
+  const auto bytes = read_file(path, max_article_bytes);
+  if (!bytes) {
+    Diagnostic fault;
+    fault.code = "unreadable";
+    fault.file = path;
+    fault.problem = "cannot be read: " + bytes.error();
+    return {fault};
+  }
+  if (strings) {
+    auto loaded = load_strings(*bytes, path);
+    return loaded ? std::vector<Diagnostic>() : std::move(loaded.error());
+  }
+  auto loaded = load_article(*bytes, path);
+  return loaded ? std::move(loaded->warnings) : std::move(loaded.error());
+}
+
+int run(const Arguments& arguments) {
+  if (arguments.operands.empty()) return usage_fault(check_command, "no file given");
+  bool faults = false;
+  for (const std::string_view path : arguments.operands) {
+    const std::vector<Diagnostic> diagnostics = check_file(path, arguments.has("--strings"));
+    faults = faults || has_errors(diagnostics) || (arguments.has("--strict") && !diagnostics.empty());
+    for (const Diagnostic& diagnostic : diagnostics) {
+      std::string line = format(diagnostic);
+      if (arguments.has("--codes")) line += " [" + diagnostic.code + "]";
+      std::printf("%s\n", line.c_str());
+    }
+  }
+  return faults ? exit_faults : exit_ok;
+}
+
+constexpr Option options[] = {
+    {"--strict", "", "exit with 1 on warnings too"},
+    {"--codes", "", "end each line with the name of the kind of fault: [bad-link]"},
+    {"--strings", "", "the files are UI strings (assets/strings/), not articles"},
+};
+
+}  // namespace
+
+const Command check_command = {
+    "check",
+    "FILE…",
+    "say what is wrong with articles",
+    "Prints one line for each fault, `FILE:LINE:COLUMN /json/pointer: problem; expectation; remedy`, to standard\n"
+    "output, all faults of a file at once; nothing for a good file. `-` is standard input.\n"
+    "Exit status: 0 when every article can be shown (there may be warnings), 1 when one cannot, 2 for a wrong\n"
+    "command line.",
+    options,
+    run,
+};
+
+}  // namespace depesche::cli
