@@ -23,6 +23,8 @@ struct Command {
 };
 
 extern const Command check_command;
+extern const Command dump_command;
+extern const Command render_command;
 
 /// Prints `depesche NAME: problem` and how to get help to stderr.
 /// @return `exit_usage`
