@@ -1,0 +1,173 @@
+#include <algorithm>
+#include <cmath>
+
+#include "base/hash.h"
+#include "semantics/json_writer.h"
+#include "semantics/semantic_tree.h"
+
+namespace depesche {
+namespace {
+
+bool same(const Rect& a, const Rect& b) {
+  constexpr float visible = 0.001f;  // what is written, see JsonWriter::number
+  return std::abs(a.x - b.x) < visible && std::abs(a.y - b.y) < visible && std::abs(a.width - b.width) < visible &&
+         std::abs(a.height - b.height) < visible;
+}
+
+void write_fragment(JsonWriter& json, const SemanticFragment& fragment, Face face) {
+  const bool plain = fragment.link == no_node && fragment.language.empty() && !fragment.emphasis && !fragment.strong &&
+                     fragment.face == face;
+  if (plain) {
+    json.text(fragment.text);
+    return;
+  }
+  json.open_object().member("text", fragment.text);
+  if (fragment.link != no_node) json.member("link", fragment.link).member("url", fragment.url);
+  json.optional("lang", fragment.language).flag("emphasis", fragment.emphasis).flag("strong", fragment.strong);
+  if (fragment.face != face) json.member("face", to_string(fragment.face));
+  json.close_object();
+}
+
+void write_text(JsonWriter& json, const SemanticNode& node) {
+  json.key("text").open_object();
+  json.member("size", node.size).member("lineHeight", node.line_height);
+  if (node.letter_spacing != 0) json.member("letterSpacing", node.letter_spacing);
+  json.member("face", to_string(node.face)).flag("rtl", node.right_to_left).key("lines").open_array();
+  for (const SemanticLine& line : node.lines) {
+    json.open_object().member("top", line.top).member("baseline", line.baseline);
+    json.member("x", line.x).member("width", line.width).flag("hyphenated", line.hyphenated);
+    json.key("fragments").open_array();
+    for (const SemanticFragment& fragment : line.fragments) write_fragment(json, fragment, node.face);
+    json.close_array().close_object();
+  }
+  json.close_array().close_object();
+}
+
+void write_image(JsonWriter& json, const ImageBox& image, bool lead) {
+  json.key("image").open_object().member("alt", image.alt).key("sources").open_array();
+  for (const ImageSource& source : image.sources) {
+    json.open_object().member("url", source.url).optional("type", source.type);
+    json.member("width", std::uint64_t{source.width}).member("height", std::uint64_t{source.height}).close_object();
+  }
+  json.close_array().flag("lead", lead).close_object();
+}
+
+/// Everything of a node but its id, place and rectangle.
+void write_content(std::string& out, const SemanticNode& node, const LayoutTree& layout) {
+  JsonWriter json(out);
+  json.member("tag", node.tag).member("role", to_string(node.role));
+  if (!node.attributes.empty()) {
+    json.key("attributes").open_object();
+    for (const auto& [name, value] : node.attributes) json.member(name, value);
+    json.close_object();
+  }
+  if (!node.lines.empty()) write_text(json, node);
+  if (node.action != Action::none) json.member("action", to_string(node.action));
+  json.optional("url", node.url);
+  if (node.image >= 0) write_image(json, layout.images[static_cast<std::size_t>(node.image)], node.lead_image);
+}
+
+void write_rect(JsonWriter& json, const Rect& rect) {
+  json.number(rect.x).number(rect.y).number(rect.width).number(rect.height);
+}
+
+/// The siblings before a node: the last one, and the last one that was a child of the same parent before.
+struct Place {
+  NodeId previous = no_node;
+  NodeId previous_old = no_node;
+};
+
+}  // namespace
+
+std::string semantic_patch_json(const SemanticTree& tree, SemanticMemory& memory, std::uint64_t& patched) {
+  using Known = SemanticMemory::Known;
+  const std::uint32_t patch = ++memory.patch;
+  memory.nodes.reserve(tree.nodes.size());
+
+  // Nodes that stay under their parent: the others are new, gone or elsewhere.
+  for (const SemanticNode& node : tree.nodes) {
+    const auto known = memory.nodes.find(node.id);
+    if (known != memory.nodes.end() && known->second.parent == node.parent) known->second.seen = patch;
+  }
+  const auto stays = [&](NodeId id) {
+    const auto known = memory.nodes.find(id);
+    return known != memory.nodes.end() && known->second.seen == patch;
+  };
+
+  std::vector<Place> places(tree.nodes.size());
+  std::vector<bool> reordered(tree.nodes.size());
+  struct Open {
+    NodeId id = no_node;
+    Place last;
+  };
+  std::vector<Open> open{{}};
+  for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
+    const SemanticNode& node = tree.nodes[i];
+    while (open.size() > 1 && open.back().id != node.parent) open.pop_back();
+    Place& last = open.back().last;
+    places[i] = last;
+    last.previous = node.id;
+    if (stays(node.id)) {
+      NodeId before = memory.nodes.find(node.id)->second.previous;
+      while (before != no_node && !stays(before)) before = memory.nodes.find(before)->second.previous;
+      reordered[i] = before != last.previous_old;
+      last.previous_old = node.id;
+    }
+    open.push_back({node.id, {}});
+  }
+
+  std::string put;
+  std::string move;
+  std::string content;
+  JsonWriter put_json(put);
+  JsonWriter move_json(move);
+  const bool all_new = memory.nodes.empty();
+  for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
+    const SemanticNode& node = tree.nodes[i];
+    content.clear();
+    write_content(content, node, *tree.layout);
+    const std::uint64_t hash = hash_bytes(content);
+    const bool stayed = !all_new && stays(node.id);
+    Known& known = memory.nodes[node.id];
+    if (!stayed || reordered[i] || known.content != hash) {
+      put_json.open_object().member("id", node.id).member("parent", node.parent);
+      put_json.member("after", places[i].previous).key("rect").open_array();
+      write_rect(put_json, node.rect);
+      put_json.close_array();
+      // `content` is members without braces, so it stands as one more member.
+      put_json.raw(content).close_object();
+      ++patched;
+    } else if (!same(known.rect, node.rect)) {
+      move_json.open_array().number(node.id);
+      write_rect(move_json, node.rect);
+      move_json.close_array();
+      ++patched;
+    }
+    known = {hash, node.rect, node.parent, places[i].previous, patch};
+  }
+
+  std::string removed;
+  JsonWriter removed_json(removed);
+  for (auto known = memory.nodes.begin(); known != memory.nodes.end();) {
+    if (known->second.seen == patch) {
+      ++known;
+      continue;
+    }
+    removed_json.number(known->first);
+    ++patched;
+    known = memory.nodes.erase(known);
+  }
+
+  if (put.empty() && move.empty() && removed.empty()) return {};
+  std::string out;
+  out.reserve(put.size() + move.size() + removed.size() + 64);
+  JsonWriter json(out);
+  json.open_object().member("root", tree.nodes.empty() ? no_node : tree.nodes.front().id);
+  if (!removed.empty()) json.key("remove").open_array().raw(removed).close_array();
+  if (!put.empty()) json.key("put").open_array().raw(put).close_array();
+  if (!move.empty()) json.key("move").open_array().raw(move).close_array();
+  json.close_object();
+  return out;
+}
+
+}  // namespace depesche
