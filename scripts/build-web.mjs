@@ -1,0 +1,104 @@
+// node scripts/build-web.mjs [--wasm DIR] [--quiet]: makes dist/ from web/, assets/ and the built WASM, after
+// checking the types. Everything that a page loads lies in dist/ afterwards; nothing else is looked for anywhere.
+import { build, transform } from 'esbuild';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
+const { values: options } = parseArgs({
+  options: { wasm: { type: 'string', default: 'build/wasm' }, quiet: { type: 'boolean', default: false } },
+});
+
+const fail = message => {
+  console.error(`build-web: ${message}`);
+  process.exit(1);
+};
+const json = path => JSON.parse(readFileSync(path, 'utf8'));
+
+for (const file of ['depesche.mjs', 'depesche.wasm']) {
+  if (!existsSync(join(options.wasm, file))) fail(`${join(options.wasm, file)} is missing: ./dev build makes it`);
+}
+
+try {
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'web/tsconfig.json'], { stdio: 'inherit' });
+} catch {
+  fail('the types do not check');
+}
+
+/** What most articles in a language take: so that it is fetched beside the WASM and not after it. */
+const cyrillic = new Set(['ru', 'uk', 'be', 'bg', 'mk', 'sr']);
+const likelyFaces = ['serif-regular', 'serif-bold', 'display-bold', 'sans-regular', 'sans-bold'];
+function likelyResources(language) {
+  const subsets = cyrillic.has(language) ? ['cyrillic', 'latin'] : ['latin'];
+  const fonts = likelyFaces.flatMap(face => subsets.map(subset => `fonts/${face}.${subset}.ttf`));
+  return [`strings/${language}.json`, `hyphenation/${language}.dic`, ...fonts].filter(path => existsSync(join('dist', path)));
+}
+
+/** Style sheets are imported as text; they ship minified. */
+const styleText = {
+  name: 'style-text',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true });
+      return { contents: code.trim(), loader: 'text' };
+    });
+  },
+};
+
+rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist/wasm', { recursive: true });
+for (const file of ['depesche.mjs', 'depesche.wasm']) cpSync(join(options.wasm, file), join('dist/wasm', file));
+for (const [from, to] of [
+  ['build/assets/fonts', 'fonts'],
+  ['build/assets/hyphenation', 'hyphenation'],
+  ['assets/strings', 'strings'],
+  ['assets/schema', 'schema'],
+  ['assets/articles', 'articles'],
+  ['assets/images', 'images'],
+]) {
+  if (existsSync(from)) cpSync(from, join('dist', to), { recursive: true });
+  else console.error(`build-web: ${from} is missing, dist/ goes without it`);
+}
+
+const strings = readdirSync('assets/strings').map(file => json(join('assets/strings', file)));
+const shared = {
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  minify: true,
+  sourcemap: true,
+  legalComments: 'none',
+  plugins: [styleText],
+  logLevel: 'warning',
+};
+await build({
+  ...shared,
+  entryPoints: ['web/depesche.ts', 'web/element.ts'],
+  outdir: 'dist',
+  define: {
+    VERSION: JSON.stringify(json('package.json').version ?? '0.1.0'),
+    LIKELY_RESOURCES: JSON.stringify(Object.fromEntries(strings.map(({ language }) => [language, likelyResources(language)]))),
+    ERROR_TITLES: JSON.stringify(
+      Object.fromEntries(strings.map(({ language, messages }) => [language, messages['error-title']])),
+    ),
+  },
+});
+await build({ ...shared, plugins: [], entryPoints: ['web/demo/demo.ts'], outdir: 'dist/demo' });
+for (const file of readdirSync('web/demo')) {
+  if (!file.endsWith('.ts')) cpSync(join('web/demo', file), join('dist/demo', file));
+}
+
+if (!options.quiet) {
+  const shown = ['dist/depesche.js', 'dist/wasm/depesche.mjs', 'dist/wasm/depesche.wasm', 'dist/demo/demo.js'];
+  for (const path of shown) {
+    const bytes = readFileSync(path);
+    const brotli = brotliCompressSync(bytes).length;
+    const kb = size => `${(size / 1000).toFixed(1)} KB`.padStart(10);
+    console.log(`  ${relative('dist', path).padEnd(20)}${kb(bytes.length)}${kb(brotli)} brotli`);
+  }
+}

@@ -1,0 +1,177 @@
+// What the browser tests share: dist/ on a local server that can be told to misbehave, Chromium, a page that collects
+// everything that went wrong in it, and the card's pixels. Only processes that were started here are ended.
+import { chromium } from 'playwright-core';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inflateSync } from 'node:zlib';
+import { fileHandler, listen } from '../../scripts/serve.mjs';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * Serves dist/. `routes` maps a path to a function (request, response) that answers in its place; it may be changed at
+ * any time.
+ */
+export async function startServer() {
+  const routes = new Map();
+  const files = fileHandler(join(root, 'dist'));
+  const requests = [];
+  const server = await listen((request, response) => {
+    const { pathname } = new URL(request.url, 'http://localhost');
+    requests.push(pathname);
+    const route = routes.get(pathname);
+    return route ? route(request, response) : files(request, response);
+  }, 0);
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    routes,
+    requests,
+    /** Answers a path with a text. */
+    answer(path, status, type, body) {
+      routes.set(path, (_, response) => {
+        response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' });
+        response.end(body);
+      });
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise(done => server.close(done));
+    },
+  };
+}
+
+export async function startBrowser(extra = []) {
+  const executablePath =
+    process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+  if (!executablePath) throw new Error('no Chromium found: set CHROMIUM to its path');
+  return chromium.launch({
+    executablePath,
+    headless: true,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      ...extra,
+    ],
+  });
+}
+
+/** A page whose `problems` are its console errors, warnings, exceptions and failed requests. */
+export async function openPage(browser, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'de-DE', ...options });
+  const page = await context.newPage();
+  const problems = [];
+  page.on('console', message => {
+    if (['error', 'warning', 'assert'].includes(message.type())) problems.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', error => problems.push(`exception: ${error.stack ?? error}`));
+  await page.addInitScript(() => {
+    addEventListener('unhandledrejection', event => console.error('unhandled rejection', event.reason));
+  });
+  return { page, problems, close: () => context.close() };
+}
+
+/** Waits until a card has said `depesche:ready`. */
+export async function ready(page, timeout = 15_000) {
+  await page.waitForFunction(() => performance.getEntriesByName('depesche:ready').length > 0, undefined, { timeout });
+}
+
+/** An empty page with one card of the given attributes. */
+export function cardPage(attributes = 'src="/articles/summit.json" lang="de"', { style = '', head = '' } = {}) {
+  return `<!doctype html><html lang="de"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<link rel="icon" href="data:,"><title>Card</title><style>body{margin:0}${style}</style>${head}
+<script type="module" src="/depesche.js"></script><depesche-card ${attributes}></depesche-card>`;
+}
+
+/**
+ * All pixels of the page's first card: scrolls through it, so that every tile is painted, and reads the canvases.
+ * @returns {Promise<{width: number, height: number, data: Buffer}>} RGBA in device pixels
+ */
+export async function cardPixels(page) {
+  const { width, height, base64 } = await page.evaluate(async () => {
+    const card = document.querySelector('depesche-card');
+    const canvases = () => [...card.shadowRoot.querySelectorAll('.tiles canvas')];
+    const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+    const parts = [];
+    const count = canvases().length;
+    for (let index = 0; index < count; index++) {
+      canvases()[index].scrollIntoView({ block: 'center', behavior: 'instant' });
+      for (let tries = 0; tries < 300 && canvases()[index].width === 0; tries++) await frame();
+      await frame();
+      const canvas = canvases()[index];
+      parts.push(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height));
+    }
+    scrollTo({ top: 0, behavior: 'instant' });
+    const blob = new Blob(parts.map(part => part.data));
+    const url = await new Promise(done => {
+      const reader = new FileReader();
+      reader.onload = () => done(reader.result);
+      reader.readAsDataURL(blob);
+    });
+    return {
+      width: parts[0]?.width ?? 0,
+      height: parts.reduce((sum, part) => sum + part.height, 0),
+      base64: url.slice(url.indexOf(',') + 1),
+    };
+  });
+  return { width, height, data: Buffer.from(base64, 'base64') };
+}
+
+/** Decodes a PNG of 8-bit RGB or RGBA without interlacing, as `depesche render` writes them. */
+export function readPng(path) {
+  const file = readFileSync(path);
+  let at = 8;
+  let width = 0;
+  let height = 0;
+  let channels = 4;
+  const packed = [];
+  while (at < file.length) {
+    const length = file.readUInt32BE(at);
+    const type = file.toString('latin1', at + 4, at + 8);
+    const body = file.subarray(at + 8, at + 8 + length);
+    if (type === 'IHDR') {
+      width = body.readUInt32BE(0);
+      height = body.readUInt32BE(4);
+      if (body[8] !== 8 || ![2, 6].includes(body[9]) || body[12] !== 0) throw new Error(`${path}: this kind of PNG is not read`);
+      channels = body[9] === 6 ? 4 : 3;
+    }
+    if (type === 'IDAT') packed.push(body);
+    at += length + 12;
+  }
+  const raw = inflateSync(Buffer.concat(packed));
+  const stride = width * channels;
+  const rows = Buffer.alloc(stride * height);
+  for (let y = 0; y < height; y++) {
+    const filter = raw[y * (stride + 1)];
+    for (let x = 0; x < stride; x++) {
+      const left = x >= channels ? rows[y * stride + x - channels] : 0;
+      const up = y > 0 ? rows[(y - 1) * stride + x] : 0;
+      const corner = x >= channels && y > 0 ? rows[(y - 1) * stride + x - channels] : 0;
+      let guess = 0;
+      if (filter === 1) guess = left;
+      else if (filter === 2) guess = up;
+      else if (filter === 3) guess = (left + up) >> 1;
+      else if (filter === 4) {
+        const [p, q, r] = [Math.abs(up - corner), Math.abs(left - corner), Math.abs(left + up - 2 * corner)];
+        guess = p <= q && p <= r ? left : q <= r ? up : corner;
+      }
+      rows[y * stride + x] = raw[y * (stride + 1) + 1 + x] + guess;
+    }
+  }
+  if (channels === 4) return { width, height, data: rows };
+  const data = Buffer.alloc(width * height * 4, 255);
+  for (let pixel = 0; pixel < width * height; pixel++) rows.copy(data, pixel * 4, pixel * 3, pixel * 3 + 3);
+  return { width, height, data };
+}
+
+/** A directory that `cleanUp` removes. */
+export function temporaryDirectory() {
+  const path = mkdtempSync(join(tmpdir(), 'depesche-test-'));
+  return { path, cleanUp: () => rmSync(path, { recursive: true, force: true }) };
+}

@@ -1,0 +1,10 @@
+// What scripts/build-web.mjs puts into the bundles.
+
+/** The package's version: copies of the script with the same one share an engine. */
+declare const VERSION: string;
+
+/** By language: resources that an article in it is likely to need, so that they load beside the WASM. */
+declare const LIKELY_RESOURCES: Readonly<Record<string, readonly string[]>>;
+
+/** By language: "This article cannot be shown", from assets/strings, for when no engine can say it. */
+declare const ERROR_TITLES: Readonly<Record<string, string>>;

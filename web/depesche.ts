@@ -1,0 +1,6 @@
+// Registers <depesche-card>. A second copy of the script on the page changes nothing.
+import { DepescheCard } from './element.js';
+
+if (!customElements.get('depesche-card')) customElements.define('depesche-card', DepescheCard);
+
+export { DepescheCard };

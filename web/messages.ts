@@ -1,0 +1,59 @@
+// What a card and the engine say to each other: plain data that crosses to a Worker as it is. The answers are the
+// JSON of widget/platform/web/exports.h, member for member; lengths are CSS pixels from the card's top left corner.
+import type { NodeId, SemanticPatch } from './semantic_patch.js';
+
+/** x, y, width, height. */
+export type Rect = readonly [number, number, number, number];
+
+export type Command =
+  | readonly ['article', json: Uint8Array<ArrayBuffer>, file: string]
+  /** A name and value of `depesche_set`. */
+  | readonly ['set', name: string, value: string]
+  /** A timeline entry by its authored id; '' for all. */
+  | readonly ['open', entry: string, open: boolean]
+  | readonly ['activate', node: NodeId]
+  | readonly ['search', query: string]
+  | readonly ['searchStep', by: number]
+  | readonly ['pointer', x: number, y: number, pressed: boolean];
+
+export interface Diagnostic {
+  severity: 'warning' | 'error';
+  /** Stable name of the kind of fault: "unknown-field". */
+  code: string;
+  /** The whole line: `file:line:column /json/pointer: problem; expectation; remedy`. */
+  message: string;
+  /** 1-based; columns count code points. */
+  line?: number;
+  column?: number;
+  pointer?: string;
+}
+
+/** What changed with the commands. Members that say nothing are left out. */
+export interface Update {
+  /** There is something to paint. */
+  ready?: boolean;
+  /** The article given last cannot be shown; an error card or the last good state is. */
+  failed?: boolean;
+  needs?: string[];
+  width: number;
+  height: number;
+  laidOut?: boolean;
+  repaintAll?: boolean;
+  damage?: Rect[];
+  diagnostics?: Diagnostic[];
+  language?: string;
+  direction?: 'ltr' | 'rtl';
+  theme?: string;
+  /** Colours of the card's ground and text, "rrggbb". */
+  background?: string;
+  ink?: string;
+  dark?: boolean;
+  textSize?: number;
+  search?: { query: string; current: number; total: number };
+  announcement?: string;
+  reveal?: Rect;
+  semantics?: SemanticPatch;
+}
+
+/** Counters and times for tests, the inspector and the benchmark. */
+export type Statistics = Record<string, unknown>;

@@ -1,0 +1,63 @@
+// Keeps the reader's place while the card's content changes its height: the block at the top of the view stays where
+// it is on the screen, and so does a control that the reader just used.
+import type { Rect } from './messages.js';
+
+/** The element that scrolls `element`: an ancestor, across shadow roots, or the page. */
+export function scrollerOf(element: Element): Element {
+  for (let at: Node | null = element; at; at = at instanceof ShadowRoot ? at.host : at.parentNode) {
+    if (!(at instanceof Element) || at === document.body || at === document.documentElement) continue;
+    const { overflowY } = getComputedStyle(at);
+    if ((overflowY === 'auto' || overflowY === 'scroll') && at.scrollHeight > at.clientHeight) return at;
+  }
+  return document.scrollingElement ?? document.documentElement;
+}
+
+function topOfView(scroller: Element): number {
+  return scroller === document.scrollingElement ? 0 : Math.max(0, scroller.getBoundingClientRect().top);
+}
+
+/**
+ * Call before the change; the function returned, after it, scrolls back to the place.
+ * @param blocks  elements of texts and pictures
+ * @param preferred  the control in use; kept in place if it is in view
+ */
+export function keepPlace(card: Element, blocks: Iterable<Element>, preferred?: Element | null): () => void {
+  const scroller = scrollerOf(card);
+  const top = topOfView(scroller);
+  const candidates: { element: Element; rect: DOMRect }[] = [];
+  if (preferred) {
+    const rect = preferred.getBoundingClientRect();
+    if (rect.bottom > top && rect.top < innerHeight) candidates.push({ element: preferred, rect });
+  }
+  // A card that begins in view has nothing above the view that could move it.
+  if (candidates.length === 0 && card.getBoundingClientRect().top < top) {
+    for (const element of blocks) {
+      const rect = element.getBoundingClientRect();
+      if (rect.height > 0 && rect.bottom > top) candidates.push({ element, rect });
+    }
+    // The next one down takes over where the first is in an entry that closes.
+    candidates.sort((a, b) => a.rect.top - b.rect.top);
+  }
+  return () => {
+    for (const { element, rect } of candidates) {
+      if (!element.isConnected) continue;
+      const now = element.getBoundingClientRect();
+      if (now.height === 0) continue;
+      // A block that began above the view is kept at the same part of its height.
+      const hidden = rect.top < top ? (top - rect.top) / rect.height : 0;
+      const difference = now.top + hidden * now.height - (hidden > 0 ? top : rect.top);
+      if (Math.abs(difference) >= 1) scroller.scrollBy({ top: difference, behavior: 'instant' });
+      return;
+    }
+  };
+}
+
+/** Scrolls just far enough that a rectangle of the card (CSS pixels) is in view; to the middle if it was out of view. */
+export function reveal(card: Element, [, y, , height]: Rect): void {
+  const scroller = scrollerOf(card);
+  const top = topOfView(scroller);
+  const view = scroller === document.scrollingElement ? innerHeight : scroller.clientHeight;
+  const at = card.getBoundingClientRect().top + y - top;
+  if (at >= 0 && at + height <= view) return;
+  scroller.scrollBy({ top: at - (view - height) / 2, behavior: 'instant' });
+}

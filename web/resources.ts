@@ -1,0 +1,60 @@
+// Fonts, interface strings and hyphenation patterns: each fetched once a page, from where the embedder put them.
+// Fonts also become FontFaces from the same bytes, so that the page layer's text has the widths of the painted text.
+
+export class Resources {
+  readonly #base: URL;
+  readonly #loads = new Map<string, Promise<Uint8Array<ArrayBuffer> | null>>();
+
+  constructor(base: URL) {
+    this.#base = base;
+  }
+
+  /** The bytes, or null when they cannot be had. Never rejects. */
+  load(path: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    let load = this.#loads.get(path);
+    if (!load) {
+      load = this.#fetch(path).catch(() => null);
+      this.#loads.set(path, load);
+    }
+    return load;
+  }
+
+  /** Starts to fetch what an article in `language` is likely to need. */
+  preload(language: string): void {
+    const primary = language.toLowerCase().split('-')[0] ?? '';
+    for (const path of LIKELY_RESOURCES[primary] ?? LIKELY_RESOURCES['en'] ?? []) void this.load(path);
+  }
+
+  async #fetch(path: string): Promise<Uint8Array<ArrayBuffer>> {
+    const response = await fetch(new URL(path, this.#base));
+    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const font = /^fonts\/(.+)\.ttf$/.exec(path)?.[1];
+    if (font) await addFontFace(font, bytes);
+    return bytes;
+  }
+}
+
+/** One family a file: `fonts/serif-regular.latin.ttf` is "Depesche serif-regular.latin". */
+async function addFontFace(font: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  const face = new FontFace(`Depesche ${font}`, bytes);
+  document.fonts.add(face);
+  // The engine judges the file, too, and says so.
+  await face.loaded.catch(() => {});
+}
+
+const subsets = ['latin', 'latin-ext', 'cyrillic', 'greek', 'hebrew', 'arabic'];
+const scripts: Readonly<Record<string, string>> = {
+  ru: 'cyrillic', uk: 'cyrillic', be: 'cyrillic', bg: 'cyrillic', mk: 'cyrillic', sr: 'cyrillic',
+  el: 'greek', he: 'hebrew', yi: 'hebrew', ar: 'arabic', fa: 'arabic', ur: 'arabic',
+};
+
+/** The CSS font-family of a face for text in `language`. Its own script comes first: spaces and commas are then shaped,
+ *  and kerned, in the same file as the letters around them, as the engine does. */
+export function fontFamily(face: string, language: string): string {
+  const script = scripts[language.toLowerCase().split('-')[0] ?? ''] ?? 'latin';
+  return [script, ...subsets.filter(subset => subset !== script)]
+    .map(subset => `"Depesche ${face}.${subset}"`)
+    .concat(face.startsWith('sans') ? 'sans-serif' : 'serif')
+    .join(',');
+}

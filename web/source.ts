@@ -1,0 +1,29 @@
+// Where an article's JSON comes from: an address, or a value that the host page has.
+
+export interface Source {
+  json: Uint8Array<ArrayBuffer>;
+  /** The name that diagnostics print. */
+  file: string;
+  /** What relative addresses in the article are relative to. */
+  base: string;
+}
+
+/** Rejects with a message for the reader. */
+export async function fetchArticle(src: string, signal: AbortSignal): Promise<Source> {
+  const url = new URL(src, document.baseURI).href;
+  const file = decodeURIComponent(new URL(url).pathname.split('/').pop() ?? '') || url;
+  let response: Response;
+  try {
+    response = await fetch(url, { signal });
+  } catch {
+    throw new Error(`${file}: the address cannot be reached (${url})`);
+  }
+  if (!response.ok) throw new Error(`${file}: the server answers ${response.status} ${response.statusText} (${url})`);
+  return { json: new Uint8Array(await response.arrayBuffer()), file, base: response.url };
+}
+
+/** @param value  JSON text, or the value that it stands for */
+export function inlineArticle(value: unknown): Source {
+  const text = typeof value === 'string' ? value : JSON.stringify(value) ?? '';
+  return { json: new TextEncoder().encode(text), file: 'article.json', base: document.baseURI };
+}

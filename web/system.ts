@@ -1,0 +1,34 @@
+// What the reader's system asks for: colours, contrast, the screen's pixels.
+
+const contrast = '(prefers-contrast: more)';
+const dark = '(prefers-color-scheme: dark)';
+
+/** The theme that `auto` stands for. */
+export function systemTheme(): 'contrast' | 'dark' | 'light' {
+  return matchMedia(contrast).matches ? 'contrast' : matchMedia(dark).matches ? 'dark' : 'light';
+}
+
+/** Calls back when the system's theme or the ratio of device pixels to CSS pixels changes, until `signal` aborts. */
+export function watchSystem(onTheme: () => void, onRatio: () => void, signal: AbortSignal): void {
+  for (const query of [contrast, dark]) matchMedia(query).addEventListener('change', onTheme, { signal });
+  const watchRatio = (): void => {
+    if (signal.aborted) return;
+    // A query can only ask for one ratio: it is made anew after each change.
+    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener(
+      'change',
+      () => {
+        onRatio();
+        watchRatio();
+      },
+      { once: true, signal },
+    );
+  };
+  watchRatio();
+}
+
+/** The reader's calendar date, ISO 8601. */
+export function today(): string {
+  const now = new Date();
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
