@@ -34,9 +34,13 @@ struct PlacedGlyph {
   std::uint16_t id = 0;
   float x = 0;  ///< of the glyph's origin, from the paragraph's left edge
   float y = 0;  ///< offset downward from the baseline
+  float advance = 0;
+  std::uint32_t cluster = 0;  ///< byte offset of its cluster; that of an added hyphen is its run's `text_end`
 };
 
-/// A stretch of a line in one font file, level and tag, in visual order from the left.
+/// A stretch of a line in one font file, level and tag. The runs of a line stand in visual order from the left, without
+/// gaps. White space at the end of a line, its line feed and a soft hyphen there belong to the line but to no run. An
+/// ellipsis is a run of its own, with an empty stretch of text.
 struct PlacedRun {
   FontFile font = no_font;
   std::uint8_t level = 0;
@@ -71,9 +75,10 @@ struct Paragraph {
   std::vector<PlacedGlyph> glyphs;
 };
 
+/// An empty text has no lines. A line feed at the very end ends the last line and does not begin another one.
 Paragraph break_lines(const ShapedText& shaped, const ParagraphStyle& style, const FontLibrary& fonts);
 
-/// Width of the text on one line, in CSS pixels at `size`.
+/// Width that the text takes when it is broken at line feeds only, in CSS pixels at `size`.
 float natural_width(const ShapedText& shaped, float size, float letter_spacing);
 
 /// The rectangles that the bytes [begin, end) cover, one or more a line, top to bottom, each as high as the line box.

@@ -23,11 +23,14 @@ struct ShapedGlyph {
   float y_offset = 0;              ///< downward
 };
 
-/// Glyphs of one font file, direction and face span. Runs are in logical order; glyphs inside a run in visual order.
+/// Glyphs of one font file, direction, script and face span. Runs are in logical order; glyphs inside a run in visual
+/// order. Without any font (`no_font`) there is one glyph of half an em for each code point, and nothing to draw.
 struct ShapedRun {
   FontFile font = no_font;
   std::uint8_t level = 0;          ///< bidi embedding level; odd is right to left
   std::uint16_t tag = 0;           ///< of the `FaceSpan`
+  std::uint32_t span = 0;          ///< index into `ShapedText::spans`
+  std::uint32_t script = 0;        ///< ISO 15924 tag, four letters in a number: shaping a part again needs it
   std::uint32_t text_begin = 0;
   std::uint32_t text_end = 0;
   std::uint32_t glyph_begin = 0;
@@ -44,11 +47,16 @@ enum class Break : std::uint8_t {
   mandatory    ///< after a line feed, and at the end of the text
 };
 
+/// Moves, but is not copied: `spans` point into `languages`.
 struct ShapedText {
+  ShapedText() = default;
+  ShapedText(ShapedText&&) = default;
+  ShapedText& operator=(ShapedText&&) = default;
+
   std::string text;
   std::vector<FaceSpan> spans;   ///< `language` points into `languages`
   std::vector<std::string> languages;
-  std::vector<ShapedRun> runs;
+  std::vector<ShapedRun> runs;   ///< cover all of `text` but its line ends
   std::vector<ShapedGlyph> glyphs;
   std::vector<Break> breaks;     ///< one per byte of `text` and one for its end
   std::uint8_t base_level = 0;   ///< paragraph direction by UAX #9 P2 and P3, or as asked

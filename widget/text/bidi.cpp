@@ -1,0 +1,106 @@
+#include "text/bidi.h"
+
+#include <SheenBidi/SheenBidi.h>
+
+#include <algorithm>
+
+#include "text/characters.h"
+
+namespace depesche {
+namespace {
+
+bool needs_bidi(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    // Below U+0590 nothing has a direction but left to right; most texts are decided by their lead bytes alone.
+    if (static_cast<unsigned char>(text[i]) < 0xd6) {
+      ++i;
+    } else if (affects_direction(next_code_point(text, i))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// UAX #9, P2 and P3, over the whole text.
+std::uint8_t first_strong_level(std::span<const SBBidiType> types) {
+  std::size_t isolates = 0;
+  for (const SBBidiType type : types) {
+    switch (type) {
+      case SBBidiTypeLRI:
+      case SBBidiTypeRLI:
+      case SBBidiTypeFSI:
+        ++isolates;
+        break;
+      case SBBidiTypePDI:
+        if (isolates > 0) --isolates;
+        break;
+      case SBBidiTypeB:
+        isolates = 0;
+        break;
+      case SBBidiTypeL:
+        if (isolates == 0) return 0;
+        break;
+      case SBBidiTypeR:
+      case SBBidiTypeAL:
+        if (isolates == 0) return 1;
+        break;
+      default:
+        break;
+    }
+  }
+  return 0;
+}
+
+}  // namespace
+
+BidiLevels resolve_levels(std::string_view text, Direction direction) {
+  BidiLevels result;
+  if (direction == Direction::right_to_left) result.base = 1;
+  if (text.empty() || (result.base == 0 && !needs_bidi(text))) return result;
+
+  const SBCodepointSequence sequence{SBStringEncodingUTF8, const_cast<char*>(text.data()), text.size()};
+  const SBAlgorithmRef algorithm = SBAlgorithmCreate(&sequence);
+  if (algorithm == nullptr) return result;
+  if (direction == Direction::automatic) {
+    // The bytes that continue a character have type BN.
+    result.base = first_strong_level({SBAlgorithmGetBidiTypesPtr(algorithm), text.size()});
+  }
+  result.levels.assign(text.size(), result.base);
+  for (std::size_t offset = 0; offset < text.size();) {
+    const SBParagraphRef paragraph = SBAlgorithmCreateParagraph(algorithm, offset, text.size() - offset, result.base);
+    if (paragraph == nullptr) break;
+    const std::size_t length = SBParagraphGetLength(paragraph);
+    std::copy_n(SBParagraphGetLevelsPtr(paragraph), length, result.levels.begin() + static_cast<std::ptrdiff_t>(offset));
+    SBParagraphRelease(paragraph);
+    if (length == 0) break;
+    offset += length;
+  }
+  SBAlgorithmRelease(algorithm);
+  // A level for the bytes inside of a character is that of its first byte.
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    if (!starts_code_point(text[i])) result.levels[i] = result.levels[i - 1];
+  }
+  return result;
+}
+
+void visual_order(std::span<const std::uint8_t> levels, std::vector<std::uint32_t>& order) {
+  order.resize(levels.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  if (levels.empty()) return;
+  std::uint8_t highest = 0;
+  std::uint8_t lowest_odd = 255;
+  for (const std::uint8_t level : levels) {
+    highest = std::max(highest, level);
+    if ((level & 1) != 0) lowest_odd = std::min(lowest_odd, level);
+  }
+  for (std::uint8_t level = highest; level >= lowest_odd; --level) {
+    for (std::size_t begin = 0; begin < levels.size();) {
+      std::size_t end = begin;
+      while (end < levels.size() && levels[order[end]] >= level) ++end;
+      std::reverse(order.begin() + static_cast<std::ptrdiff_t>(begin), order.begin() + static_cast<std::ptrdiff_t>(end));
+      begin = end + 1;
+    }
+  }
+}
+
+}  // namespace depesche

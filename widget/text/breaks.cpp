@@ -1,0 +1,156 @@
+#include "text/breaks.h"
+
+#include <linebreak.h>
+
+extern "C" {
+#include <linebreakdef.h>  // says nothing of C++ itself
+}
+
+#include "text/characters.h"
+#include "text/graphemes.h"
+#include "text/harfbuzz_run.h"
+
+namespace depesche {
+namespace {
+
+/// A Latin, Greek or Cyrillic base letter: class AL of UAX #14, and a grapheme of its own.
+bool is_plain_letter(char32_t c) { return is_alphabetic(c) && !(c >= 0x300 && c < 0x370); }
+
+/// libunibreak's line breaking, fed by code point, with the tailoring of quotation marks by the language of each span.
+class LineBreaker {
+ public:
+  void set_language(std::string_view tag) {
+    const hb_language_t language = shaping_language(tag);
+    const char* const name = language == HB_LANGUAGE_INVALID ? nullptr : hb_language_to_string(language);
+    LineBreakContext fresh;
+    lb_init_break_context(&fresh, ' ', name);
+    context_.lang = fresh.lang;
+    context_.lbpLang = fresh.lbpLang;
+    language_ = name;
+  }
+
+  /// What may happen before `c`.
+  int next(char32_t c) {
+    const bool letter = is_plain_letter(c);
+    int result = LINEBREAK_NOBREAK;
+    if (!started_) {
+      lb_init_break_context(&context_, c, language_);
+      started_ = true;
+    } else if (!(letter && after_letter_)) {
+      // A letter after a letter changes nothing: most of a text.
+      result = lb_process_next_char(&context_, c);
+    }
+    after_letter_ = letter;
+    return result;
+  }
+
+ private:
+  LineBreakContext context_{};
+  const char* language_ = nullptr;
+  bool started_ = false;
+  bool after_letter_ = false;
+};
+
+bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
+
+/// Finds the words of a text that patterns may hyphenate, and marks where.
+class WordHyphenator {
+ public:
+  WordHyphenator(std::string_view text, std::span<const FaceSpan> spans, const HyphenationLibrary& hyphenation,
+                 std::vector<Break>& breaks)
+      : text_(text), spans_(spans), hyphenation_(hyphenation), breaks_(breaks) {}
+
+  void run() {
+    std::size_t span = 0;
+    for (std::size_t next = 0; next < text_.size();) {
+      const std::size_t begin = next;
+      if (!is_word_character(next_code_point(text_, next))) continue;
+      bool plain = true;
+      std::size_t end = begin;
+      for (std::size_t i = begin; i < text_.size(); end = i) {
+        const char32_t c = next_code_point(text_, i);
+        if (!is_word_character(c)) break;
+        plain &= is_alphabetic(c);
+      }
+      next = end;
+      while (span + 1 < spans_.size() && begin >= spans_[span].end) ++span;
+      // Words with digits and words with soft hyphens are left alone, and so is what looks like an address.
+      if (plain && end - begin >= 5 && end <= spans_[span].end && !in_address(begin)) {
+        hyphenate(begin, end, spans_[span].language);
+      }
+    }
+  }
+
+ private:
+  static bool is_word_character(char32_t c) { return is_alphabetic(c) || is_digit(c) || c == soft_hyphen_character; }
+
+  /// Whether the text between the white space around `word` looks like a URL, a file or a mail address.
+  bool in_address(std::size_t word) {
+    if (word < token_end_) return token_is_address_;
+    token_is_address_ = false;
+    char32_t before = 0;
+    std::size_t i = word;
+    while (i < text_.size()) {
+      const char32_t c = next_code_point(text_, i);
+      if (is_space(c) || is_line_end(c)) break;
+      token_is_address_ |= c == '@' || c == '_' || c == '\\' || (before == '/' && c == '/') ||
+                           (before == '.' && (is_alphabetic(c) || is_digit(c)));
+      before = c;
+    }
+    token_end_ = i;
+    return token_is_address_;
+  }
+
+  void hyphenate(std::size_t begin, std::size_t end, std::string_view language) {
+    offsets_.clear();
+    hyphenation_.hyphenate(text_.substr(begin, end - begin), language, offsets_);
+    for (const std::uint32_t offset : offsets_) {
+      Break& at = breaks_[begin + offset];
+      if (at == Break::grapheme) at = Break::hyphen;
+    }
+  }
+
+  std::string_view text_;
+  std::span<const FaceSpan> spans_;
+  const HyphenationLibrary& hyphenation_;
+  std::vector<Break>& breaks_;
+  std::vector<std::uint32_t> offsets_;
+  std::size_t token_end_ = 0;
+  bool token_is_address_ = false;
+};
+
+}  // namespace
+
+void find_breaks(std::string_view text, std::span<const FaceSpan> spans, const HyphenationLibrary* hyphenation,
+                 std::vector<Break>& breaks) {
+  breaks.assign(text.size() + 1, Break::none);
+  LineBreaker lines;
+  GraphemeBreaker graphemes;
+  char32_t before = 0;
+  std::size_t span = spans.size();  // none yet
+  for (std::size_t next = 0; next < text.size();) {
+    const std::size_t at = next;
+    const char32_t c = next_code_point(text, next);
+    const std::size_t span_before = span;
+    if (span == spans.size()) span = 0;
+    while (span + 1 < spans.size() && at >= spans[span].end) ++span;
+    if (span != span_before && span < spans.size()) lines.set_language(spans[span].language);
+
+    const int line_break = lines.next(c);
+    const bool begins_grapheme = graphemes.next(c);
+    if (at > 0 && begins_grapheme) {
+      if (line_break == LINEBREAK_MUSTBREAK) {
+        breaks[at] = Break::mandatory;
+      } else if (line_break == LINEBREAK_ALLOWBREAK) {
+        breaks[at] = before == soft_hyphen_character ? Break::soft_hyphen : Break::allowed;
+      } else {
+        breaks[at] = Break::grapheme;
+      }
+    }
+    before = c;
+  }
+  breaks[text.size()] = Break::mandatory;
+  if (hyphenation != nullptr) WordHyphenator(text, spans, *hyphenation, breaks).run();
+}
+
+}  // namespace depesche

@@ -1,0 +1,369 @@
+#include "text/fonts.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "text/loaded_font.h"
+
+namespace depesche {
+namespace {
+
+#include "font_catalogue.inc"
+
+constexpr std::size_t file_count = std::size(catalogue_files);
+constexpr std::size_t range_count = std::size(catalogue_ranges);
+constexpr std::size_t face_count = static_cast<std::size_t>(Face::count_);
+static_assert(file_count <= max_font_files);
+
+constexpr std::string_view face_names[face_count] = {
+    "serif-regular", "serif-italic", "serif-bold", "serif-bold-italic", "display-bold", "sans-regular", "sans-bold",
+};
+
+consteval Face face_named(std::string_view name) {
+  for (std::size_t i = 0; i < face_count; ++i) {
+    if (face_names[i] == name) return static_cast<Face>(i);
+  }
+  return Face::count_;
+}
+
+consteval auto make_catalogue() {
+  std::array<FontFileInfo, file_count> files;
+  for (std::size_t i = 0; i < file_count; ++i) {
+    files[i] = {face_named(catalogue_files[i].face), catalogue_files[i].subset, catalogue_files[i].path};
+  }
+  return files;
+}
+constexpr std::array<FontFileInfo, file_count> catalogue = make_catalogue();
+static_assert(std::ranges::none_of(catalogue, [](const FontFileInfo& f) { return f.face == Face::count_; }),
+              "assets/fonts.json names a face that fonts.h does not know");
+static_assert(std::ranges::is_sorted(catalogue, {}, &FontFileInfo::face), "faces in assets/fonts.json: order of fonts.h");
+
+struct RangeIndex {
+  std::uint16_t begin = 0;
+  std::uint16_t end = 0;
+};
+/// The ranges of each file's subset; the ranges of a subset stand together.
+consteval auto make_range_index() {
+  std::array<RangeIndex, file_count> index{};
+  for (std::size_t file = 0; file < file_count; ++file) {
+    std::size_t i = 0;
+    while (i < range_count && std::string_view(catalogue_ranges[i].subset) != catalogue[file].subset) ++i;
+    index[file].begin = static_cast<std::uint16_t>(i);
+    while (i < range_count && std::string_view(catalogue_ranges[i].subset) == catalogue[file].subset) ++i;
+    index[file].end = static_cast<std::uint16_t>(i);
+  }
+  return index;
+}
+constexpr std::array<RangeIndex, file_count> range_index = make_range_index();
+
+consteval auto make_face_index() {
+  std::array<FileRange, face_count> index{};
+  for (std::size_t face = 0; face < face_count; ++face) {
+    FontFile i = 0;
+    while (i < file_count && static_cast<std::size_t>(catalogue[i].face) != face) ++i;
+    index[face].begin = i;
+    while (i < file_count && static_cast<std::size_t>(catalogue[i].face) == face) ++i;
+    index[face].end = i;
+  }
+  return index;
+}
+constexpr std::array<FileRange, face_count> face_index = make_face_index();
+
+// The family first, then the nearest weight of the other families.
+constexpr Face fallbacks[face_count][face_count - 1] = {
+    {Face::serif_bold, Face::serif_italic, Face::serif_bold_italic, Face::display_bold, Face::sans_regular,
+     Face::sans_bold},
+    {Face::serif_regular, Face::serif_bold_italic, Face::serif_bold, Face::display_bold, Face::sans_regular,
+     Face::sans_bold},
+    {Face::display_bold, Face::serif_bold_italic, Face::serif_regular, Face::serif_italic, Face::sans_bold,
+     Face::sans_regular},
+    {Face::serif_bold, Face::serif_italic, Face::serif_regular, Face::display_bold, Face::sans_bold,
+     Face::sans_regular},
+    {Face::serif_bold, Face::serif_regular, Face::serif_bold_italic, Face::serif_italic, Face::sans_bold,
+     Face::sans_regular},
+    {Face::sans_bold, Face::serif_regular, Face::serif_bold, Face::serif_italic, Face::serif_bold_italic,
+     Face::display_bold},
+    {Face::sans_regular, Face::serif_bold, Face::display_bold, Face::serif_regular, Face::serif_bold_italic,
+     Face::serif_italic},
+};
+
+constexpr FontMetrics default_metrics;
+
+bool adds_to(const CatalogueAddition& addition, FontFile file) {
+  return catalogue[file].subset == addition.subset &&
+         face_names[static_cast<std::size_t>(catalogue[file].face)] == addition.face;
+}
+
+/// Big-endian reads inside one table; 0 beyond its end.
+struct Table {
+  std::string_view bytes;
+
+  bool present() const { return !bytes.empty(); }
+  std::uint32_t u16(std::size_t at) const {
+    if (at + 2 > bytes.size()) return 0;
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[at]) << 8 |
+                                      static_cast<unsigned char>(bytes[at + 1]));
+  }
+  std::int32_t i16(std::size_t at) const { return static_cast<std::int16_t>(u16(at)); }
+  std::uint32_t u32(std::size_t at) const { return u16(at) << 16 | u16(at + 2); }
+};
+
+/// The table directory of a TrueType font. Empty tables when a record points outside of the file.
+struct TableDirectory {
+  std::string_view bytes;
+  std::size_t count = 0;
+
+  explicit TableDirectory(std::string_view font) : bytes(font) {
+    const Table head{font};
+    const std::uint32_t version = head.u32(0);
+    count = version == 0x00010000 || version == HB_TAG('t', 'r', 'u', 'e') ? head.u16(4) : 0;
+    if (12 + count * 16 > font.size()) count = 0;
+  }
+  Table operator[](hb_tag_t tag) const {
+    const Table directory{bytes};
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t record = 12 + i * 16;
+      if (directory.u32(record) != tag) continue;
+      const std::size_t offset = directory.u32(record + 8);
+      const std::size_t length = directory.u32(record + 12);
+      if (offset > bytes.size() || length > bytes.size() - offset) return {};
+      return {bytes.substr(offset, length)};
+    }
+    return {};
+  }
+};
+
+/// A static TrueType font whose outlines lie where `loca` says they do: the rasteriser trusts that.
+bool is_usable(const TableDirectory& tables) {
+  for (const hb_tag_t tag : {HB_TAG('c', 'm', 'a', 'p'), HB_TAG('h', 'h', 'e', 'a'), HB_TAG('h', 'm', 't', 'x')}) {
+    if (!tables[tag].present()) return false;
+  }
+  if (tables[HB_TAG('f', 'v', 'a', 'r')].present() || tables[HB_TAG('C', 'F', 'F', ' ')].present()) return false;
+  const Table head = tables[HB_TAG('h', 'e', 'a', 'd')];
+  const Table maxp = tables[HB_TAG('m', 'a', 'x', 'p')];
+  const Table loca = tables[HB_TAG('l', 'o', 'c', 'a')];
+  const Table glyf = tables[HB_TAG('g', 'l', 'y', 'f')];
+  if (head.bytes.size() < 54 || maxp.bytes.size() < 6 || !loca.present() || !glyf.present()) return false;
+  if (head.u16(18) < 16 || head.u16(18) > 16384) return false;
+  const std::size_t glyphs = maxp.u16(4);
+  const std::size_t entry = head.u16(50) == 0 ? 2 : 4;
+  if (glyphs == 0 || loca.bytes.size() < (glyphs + 1) * entry) return false;
+  std::size_t last = 0;
+  for (std::size_t i = 0; i <= glyphs; ++i) {
+    const std::size_t at = entry == 2 ? loca.u16(i * 2) * std::size_t{2} : loca.u32(i * 4);
+    if (at < last || at > glyf.bytes.size()) return false;
+    last = at;
+  }
+  return true;
+}
+
+FontMetrics read_metrics(const TableDirectory& tables, float em) {
+  const Table hhea = tables[HB_TAG('h', 'h', 'e', 'a')];
+  const Table os2 = tables[HB_TAG('O', 'S', '/', '2')];
+  const Table post = tables[HB_TAG('p', 'o', 's', 't')];
+  FontMetrics metrics;
+  // As browsers do, so that a line of the page layer sits on the same baseline: typographic metrics where the font
+  // asks for them, hhea's otherwise.
+  const bool use_typographic = os2.bytes.size() >= 78 && (os2.u16(62) & 0x80) != 0;
+  const std::int32_t ascent = use_typographic ? os2.i16(68) : hhea.i16(4);
+  const std::int32_t descent = use_typographic ? os2.i16(70) : hhea.i16(6);
+  if (ascent > 0) metrics.ascent = static_cast<float>(ascent) * em;
+  if (descent <= 0) metrics.descent = static_cast<float>(-descent) * em;
+  if (os2.u16(0) >= 2 && os2.bytes.size() >= 90) {
+    if (os2.i16(86) > 0) metrics.x_height = static_cast<float>(os2.i16(86)) * em;
+    if (os2.i16(88) > 0) metrics.cap_height = static_cast<float>(os2.i16(88)) * em;
+  }
+  if (post.bytes.size() >= 12 && post.i16(10) > 0) {
+    metrics.underline_thickness = static_cast<float>(post.i16(10)) * em;
+    // `post` gives the top edge of the line.
+    metrics.underline_offset = static_cast<float>(-post.i16(8)) * em + metrics.underline_thickness / 2;
+  }
+  return metrics;
+}
+
+void add_coverage(LoadedFont& loaded, char32_t first, char32_t last) {
+  for (char32_t c = first; c <= last && c < 0x10000; ++c) {
+    hb_codepoint_t glyph = 0;
+    if (!hb_font_get_nominal_glyph(loaded.font, c, &glyph) || glyph == 0) continue;
+    std::uint8_t& page = loaded.page_of[c >> 8];
+    if (page == 0) {
+      loaded.pages.emplace_back();
+      page = static_cast<std::uint8_t>(loaded.pages.size());
+    }
+    loaded.pages[page - 1u][(c >> 6) & 3] |= std::uint64_t{1} << (c & 63);
+  }
+}
+
+void collect_coverage(LoadedFont& loaded, FontFile file) {
+  for (std::size_t r = range_index[file].begin; r < range_index[file].end; ++r) {
+    add_coverage(loaded, catalogue_ranges[r].first, catalogue_ranges[r].last);
+  }
+  for (const CatalogueAddition& addition : catalogue_additions) {
+    if (adds_to(addition, file)) add_coverage(loaded, addition.first, addition.last);
+  }
+}
+
+float advance_of(const LoadedFont& loaded, hb_codepoint_t glyph) {
+  return static_cast<float>(hb_font_get_glyph_h_advance(loaded.font, glyph)) * loaded.em_per_unit;
+}
+
+}  // namespace
+
+Face styled(Face base, bool emphasis, bool strong) {
+  switch (base) {
+    case Face::sans_regular:
+    case Face::sans_bold:
+      return strong ? Face::sans_bold : base;
+    case Face::display_bold:
+    case Face::count_:
+      return base;
+    default:
+      break;
+  }
+  const bool italic = emphasis || base == Face::serif_italic || base == Face::serif_bold_italic;
+  const bool bold = strong || base == Face::serif_bold || base == Face::serif_bold_italic;
+  if (bold) return italic ? Face::serif_bold_italic : Face::serif_bold;
+  return italic ? Face::serif_italic : Face::serif_regular;
+}
+
+std::span<const FontFileInfo> font_catalogue() { return catalogue; }
+
+std::optional<FontFile> find_font_file(std::string_view path) {
+  for (std::size_t i = 0; i < file_count; ++i) {
+    if (catalogue[i].path == path) return static_cast<FontFile>(i);
+  }
+  return std::nullopt;
+}
+
+bool catalogue_covers(FontFile file, char32_t c) {
+  for (std::size_t r = range_index[file].begin; r < range_index[file].end; ++r) {
+    if (c > catalogue_ranges[r].last) continue;
+    if (c >= catalogue_ranges[r].first) return true;
+    break;
+  }
+  for (const CatalogueAddition& addition : catalogue_additions) {
+    if (adds_to(addition, file) && c >= addition.first && c <= addition.last) return true;
+  }
+  return false;
+}
+
+std::span<const Face> fallback_faces(Face face) { return fallbacks[static_cast<std::size_t>(face)]; }
+
+FileRange files_of(Face face) { return face_index[static_cast<std::size_t>(face)]; }
+
+std::string_view subset_of_language(std::string_view language) {
+  struct Entry {
+    std::string_view language;
+    std::string_view subset;
+  };
+  static constexpr Entry entries[] = {
+      {"ru", "cyrillic"}, {"uk", "cyrillic"}, {"be", "cyrillic"}, {"bg", "cyrillic"}, {"sr", "cyrillic"},
+      {"mk", "cyrillic"}, {"kk", "cyrillic"}, {"ky", "cyrillic"}, {"mn", "cyrillic"}, {"el", "greek"},
+      {"he", "hebrew"},   {"yi", "hebrew"},   {"ar", "arabic"},   {"fa", "arabic"},   {"ur", "arabic"},
+  };
+  const std::string_view primary = language.substr(0, language.find('-'));
+  for (const Entry& entry : entries) {
+    if (entry.language == primary) return language.find("Latn") == language.npos ? entry.subset : "latin";
+  }
+  return "latin";
+}
+
+LoadedFont::~LoadedFont() { hb_font_destroy(font); }
+
+bool LoadedFont::covers(char32_t c) const {
+  if (c < 0x10000) {
+    const std::uint8_t page = page_of[c >> 8];
+    return page != 0 && (pages[page - 1u][(c >> 6) & 3] >> (c & 63) & 1) != 0;
+  }
+  hb_codepoint_t glyph = 0;
+  return hb_font_get_nominal_glyph(font, c, &glyph) && glyph != 0;
+}
+
+struct FontLibrary::Slot {
+  State state = State::missing;
+  std::string bytes;
+  LoadedFont loaded;
+};
+
+FontLibrary::FontLibrary() : slots_(file_count) {}
+FontLibrary::~FontLibrary() = default;
+
+bool FontLibrary::add(FontFile file, std::string bytes) {
+  if (file >= slots_.size()) return false;
+  Slot& slot = slots_[file];
+  if (slot.state == State::ready) return true;
+  const TableDirectory check(bytes);
+  if (!is_usable(check)) {
+    fail(file);
+    return false;
+  }
+  ++generation_;
+  slot.bytes = std::move(bytes);
+  const TableDirectory tables(slot.bytes);
+
+  // HarfBuzz reads the slot's own bytes: slots never move, and a font is never taken out.
+  hb_blob_t* blob = hb_blob_create(slot.bytes.data(), static_cast<unsigned>(slot.bytes.size()),
+                                   HB_MEMORY_MODE_READONLY, nullptr, nullptr);
+  hb_face_t* face = hb_face_create(blob, 0);
+  hb_blob_destroy(blob);
+  LoadedFont& loaded = slot.loaded;
+  loaded.font = hb_font_create(face);
+  loaded.units_per_em = static_cast<std::uint16_t>(hb_face_get_upem(face));
+  hb_face_destroy(face);
+  hb_font_make_immutable(loaded.font);
+
+  loaded.em_per_unit = 1.0f / static_cast<float>(loaded.units_per_em);
+  loaded.metrics = read_metrics(tables, loaded.em_per_unit);
+  collect_coverage(loaded, file);
+  hb_codepoint_t glyph = 0;
+  if (hb_font_get_nominal_glyph(loaded.font, 0x2010, &glyph)) loaded.hyphen = 0x2010;
+  if (hb_font_get_nominal_glyph(loaded.font, loaded.hyphen, &glyph)) loaded.hyphen_advance = advance_of(loaded, glyph);
+  if (hb_font_get_nominal_glyph(loaded.font, 0x2026, &glyph)) {
+    loaded.ellipsis = static_cast<std::uint16_t>(glyph);
+    loaded.ellipsis_advance = advance_of(loaded, glyph);
+  }
+  slot.state = State::ready;
+  return true;
+}
+
+void FontLibrary::fail(FontFile file) {
+  if (file >= slots_.size() || slots_[file].state != State::missing) return;
+  slots_[file].state = State::failed;
+  ++generation_;
+}
+
+FontLibrary::State FontLibrary::state(FontFile file) const {
+  return file < slots_.size() ? slots_[file].state : State::missing;
+}
+
+std::string_view FontLibrary::bytes(FontFile file) const {
+  return state(file) == State::ready ? std::string_view(slots_[file].bytes) : std::string_view();
+}
+
+const FontMetrics& FontLibrary::metrics(FontFile file) const {
+  return state(file) == State::ready ? slots_[file].loaded.metrics : default_metrics;
+}
+
+std::uint16_t FontLibrary::units_per_em(FontFile file) const {
+  return state(file) == State::ready ? slots_[file].loaded.units_per_em : std::uint16_t{1000};
+}
+
+const FontMetrics& FontLibrary::metrics(Face face) const {
+  const auto first_ready = [&](Face of) -> const FontMetrics* {
+    for (FontFile file = files_of(of).begin; file < files_of(of).end; ++file) {
+      if (state(file) == State::ready) return &slots_[file].loaded.metrics;
+    }
+    return nullptr;
+  };
+  if (const FontMetrics* own = first_ready(face)) return *own;
+  for (const Face other : fallback_faces(face)) {
+    if (const FontMetrics* found = first_ready(other)) return *found;
+  }
+  return default_metrics;
+}
+
+const LoadedFont* FontLibrary::loaded(FontFile file) const {
+  return state(file) == State::ready ? &slots_[file].loaded : nullptr;
+}
+
+}  // namespace depesche

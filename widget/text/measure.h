@@ -1,0 +1,69 @@
+// Where each byte of a shaped text stands on one endless line, in ems, and how wide a part of it is when lines end at
+// both of its sides. Internal to `text/`.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "text/fonts.h"
+#include "text/shaping.h"
+
+namespace depesche {
+
+class Measure {
+ public:
+  /// @param fonts           null where only `x` is asked for
+  /// @param letter_spacing  in ems
+  Measure(const ShapedText& shaped, const FontLibrary* fonts, double letter_spacing);
+
+  const ShapedText& shaped() const { return *shaped_; }
+  const FontLibrary& fonts() const { return *fonts_; }
+  double letter_spacing() const { return letter_spacing_; }
+
+  /// Sum of the advances of what stands before `offset` in logical order. Inside a ligature: its share.
+  double x(std::uint32_t offset) const { return x_[offset]; }
+
+  /// True when a line can end or begin at `offset` without shaping again: HarfBuzz's word, or the edge of a run.
+  bool is_safe(std::uint32_t offset) const { return safe_[offset] != 0; }
+
+  /// Index of the run that holds the byte at `offset`, or of the next one.
+  std::uint32_t run_at(std::uint32_t offset) const;
+
+  /// The parts of a run piece [begin, end) that have to be shaped again when a line begins and ends there:
+  /// [begin, head_end) and [tail_begin, end). Where they meet, `head_end` is `end` and `tail_begin` too.
+  struct Piece {
+    std::uint32_t begin = 0;
+    std::uint32_t head_end = 0;
+    std::uint32_t tail_begin = 0;
+    std::uint32_t end = 0;
+  };
+  Piece piece(const ShapedRun& run, std::uint32_t begin, std::uint32_t end, bool hyphen) const;
+
+  /// Letter-exact width of a line from `begin` to `end`, with a hyphen after it. Shapes again where it has to.
+  double exact(std::uint32_t begin, std::uint32_t end, bool hyphen) const;
+
+  /// Advance of a hyphen after the character that ends at `end`, without kerning.
+  double hyphen_advance(std::uint32_t end) const;
+
+  /// How far x(end) - x(begin) may be from `exact` at most. Kerning is a tenth of an em in our fonts; a ligature cut in
+  /// two may be off by more.
+  static constexpr double margin = 0.5;
+
+  /// Advance of the letter spacing of [begin, end): one for each grapheme that has a width.
+  double spacing(std::uint32_t begin, std::uint32_t end) const;
+
+ private:
+  double reshaped_width(const ShapedRun& run, std::uint32_t begin, std::uint32_t end, bool hyphen) const;
+
+  const ShapedText* shaped_;
+  const FontLibrary* fonts_;
+  double letter_spacing_;
+  std::vector<double> x_;           ///< one per byte and one for the end
+  std::vector<std::uint8_t> safe_;  ///< likewise
+  mutable std::vector<ShapedGlyph> scratch_;
+};
+
+/// Start of the white space and line end that hang at the end of a line that ends at `end`; not before `begin`.
+std::uint32_t content_end(std::string_view text, std::uint32_t begin, std::uint32_t end);
+
+}  // namespace depesche
