@@ -191,7 +191,8 @@ float place_related(Builder& b, const RelatedBlock& related, NodeId id, float x,
   b.box(heading.box).level = heading_level(b.state, 1);
   y = heading.bottom + m.unit * 1.75f;
 
-  const std::size_t columns = m.form == Form::compact || width < m.unit * 55 ? 1 : width > m.unit * 110 ? 3 : 2;
+  const std::size_t room = m.form == Form::compact || width < m.unit * 55 ? 1 : width > m.unit * 110 ? 3 : 2;
+  const std::size_t columns = std::clamp<std::size_t>(related.items.size(), 1, room);
   const float gap = m.unit * 4;
   const float item_width = (width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
   const std::uint32_t list = b.open(Role::related_list, node_id(id, "list"), {x, y, width, 0});

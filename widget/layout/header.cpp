@@ -87,7 +87,9 @@ float place_figure(Builder& b, const Figure& figure, NodeId id, float x, float y
   y += image_height;
 
   const Builder::Shaped caption = b.shape(figure.caption, m.caption);
-  const Builder::Shaped credit = b.shape(figure.credit, m.credit);
+  Builder::Shaped credit;
+  if (const auto by = figure.credit.in(b.state.language); by.value != nullptr && !by.value->empty())
+    credit = b.shape(fill(b.strings[Message::credit], "credit", *by.value), m.credit);
   if (!caption.empty())
     y = b.place(Role::caption, node_id(id, "caption"), caption, x, y + m.unit, width).bottom;
   if (!credit.empty())

@@ -69,11 +69,11 @@ Metrics measure(const CardState& state) {
 
   m.kicker = bold(15, 20, ColourRole::accent);
   m.kicker.letter_spacing = 0.2f * factor;
-  m.headline = compact ? hyphenated(display(room < 360 ? 29 : 32, room < 360 ? 34 : 37))
+  m.headline = compact ? hyphenated(display(room < 360 ? 27.5f : 32, room < 360 ? 33 : 37))
                        : wide ? display(50, 56) : display(42, 48);
   m.headline.letter_spacing = -0.2f * factor;
   m.byline = sans(15, 21, secondary);
-  m.lead = hyphenated(compact ? serif(20, 29) : serif(22.5f, 33));
+  m.lead = hyphenated(compact ? serif(20, 29) : serif(21.5f, 32));
   m.lead.breaking = LineBreaking::pretty;
   m.body = hyphenated(compact ? serif(17.5f, 27) : serif(19, 30));
   m.body.breaking = LineBreaking::pretty;

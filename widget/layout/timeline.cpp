@@ -179,21 +179,27 @@ float place_timeline(Builder& b, const TimelineBlock& timeline, NodeId id, float
   const std::string& words =
       authored.value != nullptr && !authored.value->empty() ? *authored.value : b.strings[Message::timeline];
   const Builder::Shaped label = b.shape(b.strings[all_open ? Message::close_all : Message::open_all], m.control);
-  const float button_width = label.natural_width + 2 * m.unit;
+  const float button_width = label.natural_width + 3 * m.unit;
   const Builder::Shaped title = b.shape(words, m.part_title);
-  const bool beside = title.natural_width + button_width + m.unit <= width;
+  const bool beside = title.natural_width + button_width + 2 * m.unit <= width;
   const Builder::Placed heading = b.place(Role::timeline_title, node_id(id, "title"), title, x, y,
-                                          beside ? width - button_width - m.unit : width);
+                                          beside ? width - button_width - 2 * m.unit : width);
   b.box(heading.box).level = static_cast<std::uint8_t>(std::min(6, b.state.heading_level + 1));
-  Rect button{x + width - button_width + m.unit, y + (m.part_title.line_height - m.target) / 2, button_width, m.target};
-  if (!beside) button = {x - m.unit, heading.bottom, button_width, m.target};
-  else button.x -= m.unit;
-  y = beside ? std::max(heading.bottom, button.bottom()) : button.bottom();
-  if (!timeline.entries.empty())
-    place_button(b, Role::button, node_id(id, "all"), all_open ? Action::close_all : Action::open_all, label, button);
-  if (const Builder::Shaped introduction = b.shape(timeline.introduction, m.note); !introduction.empty())
+  const Builder::Shaped introduction = b.shape(timeline.introduction, m.note);
+  y = heading.bottom;
+  const auto place_all = [&](float button_x, float button_y) {
+    if (timeline.entries.empty()) return button_y;
+    const Rect rect{button_x, button_y, button_width, m.target};
+    const std::uint32_t button = place_button(b, Role::button, node_id(id, "all"),
+                                              all_open ? Action::close_all : Action::open_all, label, rect);
+    b.box(button).stroke = ColourRole::control_border;
+    return rect.bottom();
+  };
+  if (beside) y = std::max(y, place_all(x + width - button_width, y - (m.part_title.line_height + m.target) / 2));
+  if (!introduction.empty())
     y = b.place(Role::paragraph, node_id(id, "introduction"), introduction, x, y + m.unit * 0.5f, width).bottom;
-  y += m.unit;
+  if (!beside) y = place_all(x, y + m.unit * 1.25f);
+  y += m.unit * 1.25f;
 
   const std::uint32_t list = b.open(Role::timeline_list, node_id(id, "list"), {x, y, width, 0});
   const std::uint32_t line = b.add(Role::decoration, node_id(id, "line"), {});

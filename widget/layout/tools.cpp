@@ -62,12 +62,9 @@ float place_languages(Builder& b, const std::vector<Builder::Shaped>& choices, R
     control.language = static_cast<Language>(i);
     control.current = i == b.state.language;
     b.set_language(box, b.article.languages[i]);
-    if (control.current) {
-      b.box(box).stroke = ColourRole::accent;
-      b.box(box).stroke_width = 2;
-      b.box(box).stroke_edges = Edge::bottom;
-      b.box(box).radius = 0;
-    }
+    if (control.current)
+      place_rule(b, node_id(id, "current"), x + choice_padding, y + height - 4, choices[i].natural_width,
+                 ColourRole::accent, 2);
     x += width;
   }
   b.close(group, y + height);
