@@ -6,6 +6,8 @@
 #define IMGUI_DISABLE_DEMO_WINDOWS
 #define IMGUI_DISABLE_FILE_FUNCTIONS
 #define IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS
+// Its reciprocal square root is approximate on x86: browser and command line must draw the same lines.
+#define IMGUI_DISABLE_SSE
 #ifndef DEPESCHE_INSPECTOR
 #define IMGUI_DISABLE_DEBUG_TOOLS
 #define IMGUI_DISABLE_DEFAULT_FONT

@@ -1,0 +1,229 @@
+#include "draw/glyphs.h"
+
+#include <cmath>
+#include <cstring>
+
+#include "base/hash.h"
+
+namespace {
+
+/// Scratch memory of stb_truetype: everything that one glyph takes is given back at once.
+struct Arena {
+  std::vector<std::unique_ptr<unsigned char[]>> blocks;
+  std::size_t used = 0;
+  std::size_t size = 0;
+  static constexpr std::size_t block_bytes = 32 * 1024;
+
+  void* take(std::size_t bytes) {
+    bytes = (bytes + 15) & ~std::size_t{15};
+    if (blocks.empty() || used + bytes > size) {
+      size = bytes > block_bytes ? bytes : block_bytes;
+      blocks.push_back(std::make_unique<unsigned char[]>(size));
+      used = 0;
+    }
+    void* const at = blocks.back().get() + used;
+    used += bytes;
+    return at;
+  }
+  void reset() {
+    if (blocks.size() > 1) blocks.clear();
+    used = 0;
+    if (blocks.empty()) size = 0;
+  }
+};
+
+}  // namespace
+
+#define STB_TRUETYPE_IMPLEMENTATION
+#define STBTT_STATIC
+#define STBTT_malloc(bytes, arena) static_cast<Arena*>(arena)->take(bytes)
+#define STBTT_free(at, arena) static_cast<void>(at)
+// The fonts are our own, and a wrong outline must not stop a page.
+#define STBTT_assert(condition) static_cast<void>(0)
+// Only what a glyph's bitmap takes; its other uses are in code that is never called.
+#define STBTT_ifloor(x) static_cast<int>(std::floor(x))
+#define STBTT_iceil(x) static_cast<int>(std::ceil(x))
+#define STBTT_sqrt(x) std::sqrt(x)
+#define STBTT_pow(x, y) (x)
+#define STBTT_fmod(x, y) (x)
+#define STBTT_cos(x) (x)
+#define STBTT_acos(x) (x)
+#define STBTT_fabs(x) std::fabs(x)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wunused-function"
+#pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wshadow"
+#pragma GCC diagnostic ignored "-Wunused-parameter"
+#include "stb_truetype.h"
+#pragma GCC diagnostic pop
+
+namespace depesche {
+namespace {
+
+// Larger bitmaps would fill the atlas with a handful of glyphs.
+constexpr int largest_side = 256;
+
+std::uint64_t key_of(const GlyphRequest& request, std::uint8_t epoch) {
+  return static_cast<std::uint64_t>(request.glyph) | static_cast<std::uint64_t>(request.size_64 & 0xfffffu) << 16 |
+         static_cast<std::uint64_t>(request.bin & 3u) << 36 | static_cast<std::uint64_t>(request.font & 63u) << 38 |
+         static_cast<std::uint64_t>(request.gamma) << 44 | static_cast<std::uint64_t>(epoch) << 52;
+}
+
+std::size_t slot_of(std::uint64_t key, std::size_t slots) {
+  return static_cast<std::size_t>((key * 0x9e3779b97f4a7c15ull) >> 32) & (slots - 1);
+}
+
+}  // namespace
+
+double coverage_power(double x, std::uint8_t gamma) {
+  if (gamma == 255) return x;
+  // The exponent in binary, one square root a digit.
+  double result = 1;
+  double root = x;
+  std::uint32_t bits = (static_cast<std::uint32_t>(gamma) * 256 + 127) / 255;
+  for (int i = 0; i < 8; ++i) {
+    root = std::sqrt(root);
+    bits <<= 1;
+    if (bits & 256) result *= root;
+  }
+  return result;
+}
+
+struct GlyphCache::Font {
+  const char* data = nullptr;
+  std::size_t size = 0;
+  std::uint8_t epoch = 0;
+  bool usable = false;
+  stbtt_fontinfo info{};
+  Arena arena;
+};
+
+GlyphCache::GlyphCache(ImFontAtlas& atlas) : atlas_(atlas), fonts_(max_font_files) { rebuild_table(256); }
+GlyphCache::~GlyphCache() = default;
+
+void GlyphCache::begin_draw() {
+  ++draw_;
+  overflowed_ = false;
+}
+
+GlyphCache::Font* GlyphCache::font(FontFile file, const FontLibrary& fonts) {
+  if (file >= fonts_.size()) return nullptr;
+  const std::string_view bytes = fonts.bytes(file);
+  if (bytes.empty()) return nullptr;
+  std::unique_ptr<Font>& slot = fonts_[file];
+  if (!slot) slot = std::make_unique<Font>();
+  if (slot->data != bytes.data() || slot->size != bytes.size()) {
+    slot->data = bytes.data();
+    slot->size = bytes.size();
+    ++slot->epoch;
+    slot->usable = stbtt_InitFont(&slot->info, reinterpret_cast<const unsigned char*>(bytes.data()), 0) != 0;
+    slot->info.userdata = &slot->arena;
+  }
+  return slot->usable ? slot.get() : nullptr;
+}
+
+GlyphImage GlyphCache::find(const GlyphRequest& request, const FontLibrary& fonts) {
+  Font* const from = font(request.font, fonts);
+  if (!from || request.size_64 == 0) return {};
+  const std::uint64_t key = key_of(request, from->epoch);
+  if (Entry* const known = lookup(key)) {
+    known->used = draw_;
+    return known->image;
+  }
+  const GlyphImage image = rasterise(*from, request);
+  if (image.state == GlyphImage::State::absent)
+    overflowed_ = true;
+  else
+    insert({key, image, draw_});
+  return image;
+}
+
+GlyphImage GlyphCache::rasterise(Font& from, const GlyphRequest& request) {
+  const stbtt_fontinfo& info = from.info;
+  GlyphImage image;
+  image.state = GlyphImage::State::blank;
+  if (request.glyph >= info.numGlyphs || stbtt_IsGlyphEmpty(&info, request.glyph)) return image;
+
+  float scale = stbtt_ScaleForMappingEmToPixels(&info, static_cast<float>(request.size_64) / 64.0f);
+  const float shift = static_cast<float>(request.bin) / 4.0f;
+  int x0, y0, x1, y1;
+  for (;;) {
+    stbtt_GetGlyphBitmapBoxSubpixel(&info, request.glyph, scale, scale, shift, 0, &x0, &y0, &x1, &y1);
+    if (x1 - x0 <= largest_side && y1 - y0 <= largest_side) break;
+    scale *= 0.5f;
+    image.enlarge *= 2;
+  }
+  if (x0 >= x1 || y0 >= y1) return image;
+
+  ImFontAtlasRect rect;
+  image.rect = atlas_.AddCustomRect(x1 - x0, y1 - y0, &rect);
+  if (image.rect == ImFontAtlasRectId_Invalid) {
+    image.state = GlyphImage::State::absent;
+    return image;
+  }
+  ImTextureData& texture = *atlas_.TexData;
+  auto* const pixels = static_cast<unsigned char*>(texture.GetPixelsAt(rect.x, rect.y));
+  stbtt_MakeGlyphBitmapSubpixel(&info, pixels, rect.w, rect.h, texture.GetPitch(), scale, scale, shift, 0,
+                                request.glyph);
+  from.arena.reset();
+  ++rasterised_;
+  if (request.gamma != 255) {
+    unsigned char power[256];
+    for (int i = 0; i < 256; ++i)
+      power[i] = static_cast<unsigned char>(coverage_power(i / 255.0, request.gamma) * 255.0 + 0.5);
+    for (int y = 0; y < rect.h; ++y)
+      for (int x = 0; x < rect.w; ++x) {
+        unsigned char& texel = pixels[y * texture.GetPitch() + x];
+        texel = power[texel];
+      }
+  }
+  image.state = GlyphImage::State::ready;
+  image.x = static_cast<std::int16_t>(x0);
+  image.y = static_cast<std::int16_t>(y0);
+  return image;
+}
+
+bool GlyphCache::forget_unused() {
+  std::vector<Entry> kept;
+  for (const Entry& entry : entries_) {
+    if (entry.used == draw_)
+      kept.push_back(entry);
+    else if (entry.image.rect != ImFontAtlasRectId_Invalid)
+      atlas_.RemoveCustomRect(entry.image.rect);
+  }
+  const bool forgot = kept.size() < entries_.size();
+  entries_ = std::move(kept);
+  rebuild_table(table_.size());
+  overflowed_ = false;
+  return forgot;
+}
+
+GlyphCache::Entry* GlyphCache::lookup(std::uint64_t key) {
+  for (std::size_t slot = slot_of(key, table_.size());; slot = (slot + 1) & (table_.size() - 1)) {
+    const std::uint32_t index = table_[slot];
+    if (index == 0) return nullptr;
+    if (entries_[index - 1].key == key) return &entries_[index - 1];
+  }
+}
+
+void GlyphCache::insert(const Entry& entry) {
+  entries_.push_back(entry);
+  if (entries_.size() * 2 > table_.size()) {
+    rebuild_table(table_.size() * 2);
+    return;
+  }
+  std::size_t slot = slot_of(entry.key, table_.size());
+  while (table_[slot] != 0) slot = (slot + 1) & (table_.size() - 1);
+  table_[slot] = static_cast<std::uint32_t>(entries_.size());
+}
+
+void GlyphCache::rebuild_table(std::size_t slots) {
+  table_.assign(slots, 0);
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    std::size_t slot = slot_of(entries_[i].key, slots);
+    while (table_[slot] != 0) slot = (slot + 1) & (slots - 1);
+    table_[slot] = static_cast<std::uint32_t>(i + 1);
+  }
+}
+
+}  // namespace depesche

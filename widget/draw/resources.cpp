@@ -1,0 +1,95 @@
+#include "draw/resources.h"
+
+#include <cstring>
+
+#include "imgui_internal.h"
+
+namespace depesche {
+namespace {
+
+constexpr int first_picture_id = 1 << 20;
+
+#ifndef DEPESCHE_INSPECTOR
+/// ImGui wants a font even where it writes nothing.
+const ImFontLoader* empty_font_loader() {
+  static ImFontLoader loader;
+  loader.Name = "none";
+  loader.FontBakedLoadGlyph = [](ImFontAtlas*, ImFontConfig*, ImFontBaked*, void*, ImWchar, ImFontGlyph*, float*) {
+    return false;
+  };
+  return &loader;
+}
+#endif
+
+}  // namespace
+
+DrawResources::Impl::Impl() {
+  atlas = IM_NEW(ImFontAtlas)();
+  atlas->Flags |= ImFontAtlasFlags_NoMouseCursors | ImFontAtlasFlags_NoBakedLines;
+  atlas->TexDesiredFormat = ImTextureFormat_Alpha8;
+  atlas->TexMinWidth = 512;
+  atlas->TexMinHeight = 256;
+  // 2 MB: every glyph of an article in two scripts at ratio 2. Beyond it, glyphs are forgotten.
+  atlas->TexMaxWidth = 1024;
+  atlas->TexMaxHeight = 2048;
+#ifdef DEPESCHE_INSPECTOR
+  atlas->AddFontDefault();
+#else
+  atlas->SetFontLoader(empty_font_loader());
+  ImFontConfig config;
+  config.FontLoader = empty_font_loader();
+  config.SizePixels = 13;
+  atlas->AddFont(&config);
+#endif
+  begin_frame();
+  glyphs = std::make_unique<GlyphCache>(*atlas);
+}
+
+DrawResources::Impl::~Impl() { IM_DELETE(atlas); }
+
+void DrawResources::Impl::begin_frame() { ImFontAtlasUpdateNewFrame(atlas, ++frame, true); }
+
+ImVector<ImTextureData*>& DrawResources::Impl::textures() {
+  textures_ = atlas->TexList;
+  for (const Picture& each : pictures) textures_.push_back(each.texture.get());
+  return textures_;
+}
+
+ImTextureData* DrawResources::Impl::picture(std::string_view url) const {
+  for (const Picture& each : pictures)
+    if (each.url == url) return each.texture.get();
+  return nullptr;
+}
+
+DrawResources::DrawResources() : impl_(std::make_unique<Impl>()) {}
+DrawResources::~DrawResources() = default;
+
+bool DrawResources::add_image(std::string_view url, std::uint32_t width, std::uint32_t height,
+                              std::vector<std::uint8_t> rgba) {
+  if (width == 0 || height == 0 || width > 16384 || height > 16384) return false;
+  if (rgba.size() != static_cast<std::size_t>(width) * height * 4) return false;
+  auto texture = std::make_unique<ImTextureData>();
+  texture->Create(ImTextureFormat_RGBA32, static_cast<int>(width), static_cast<int>(height));
+  std::memcpy(texture->Pixels, rgba.data(), rgba.size());
+  texture->UniqueID = first_picture_id + static_cast<int>(impl_->pictures.size());
+  texture->UseColors = true;
+  for (Impl::Picture& each : impl_->pictures)
+    if (each.url == url) {
+      texture->UniqueID = each.texture->UniqueID;
+      each.texture = std::move(texture);
+      return true;
+    }
+  impl_->pictures.push_back({std::string(url), std::move(texture)});
+  return true;
+}
+
+bool DrawResources::has_image(std::string_view url) const { return impl_->picture(url) != nullptr; }
+
+std::size_t DrawResources::memory_bytes() const {
+  std::size_t bytes = 0;
+  for (const ImTextureData* const texture : impl_->textures())
+    if (texture->Pixels) bytes += static_cast<std::size_t>(texture->GetSizeInBytes());
+  return bytes;
+}
+
+}  // namespace depesche
