@@ -38,23 +38,51 @@ static_assert(std::ranges::none_of(catalogue, [](const FontFileInfo& f) { return
               "assets/fonts.json names a face that fonts.h does not know");
 static_assert(std::ranges::is_sorted(catalogue, {}, &FontFileInfo::face), "faces in assets/fonts.json: order of fonts.h");
 
+struct CodePointRange {
+  char32_t first = 0;
+  char32_t last = 0;
+};
 struct RangeIndex {
   std::uint16_t begin = 0;
   std::uint16_t end = 0;
 };
-/// The ranges of each file's subset; the ranges of a subset stand together.
-consteval auto make_range_index() {
+
+/// The ranges of the subsets, ascending within a subset, for a search that stops early.
+consteval auto make_ranges() {
+  std::array<CodePointRange, range_count> ranges;
+  for (std::size_t begin = 0; begin < range_count;) {
+    const std::string_view subset = catalogue_ranges[begin].subset;
+    std::size_t end = begin;
+    for (; end < range_count && catalogue_ranges[end].subset == subset; ++end) {
+      ranges[end] = {catalogue_ranges[end].first, catalogue_ranges[end].last};
+    }
+    std::sort(ranges.begin() + begin, ranges.begin() + end,
+              [](const CodePointRange& a, const CodePointRange& b) { return a.first < b.first; });
+    begin = end;
+  }
+  return ranges;
+}
+constexpr std::array<CodePointRange, range_count> ranges = make_ranges();
+
+/// For each file, the part of a table in which `belongs(row, file)` is true: such rows stand together.
+template <class Rows, class Belongs>
+consteval auto index_rows(const Rows& rows, Belongs belongs) {
   std::array<RangeIndex, file_count> index{};
   for (std::size_t file = 0; file < file_count; ++file) {
     std::size_t i = 0;
-    while (i < range_count && std::string_view(catalogue_ranges[i].subset) != catalogue[file].subset) ++i;
+    while (i < std::size(rows) && !belongs(rows[i], catalogue[file])) ++i;
     index[file].begin = static_cast<std::uint16_t>(i);
-    while (i < range_count && std::string_view(catalogue_ranges[i].subset) == catalogue[file].subset) ++i;
+    while (i < std::size(rows) && belongs(rows[i], catalogue[file])) ++i;
     index[file].end = static_cast<std::uint16_t>(i);
   }
   return index;
 }
-constexpr std::array<RangeIndex, file_count> range_index = make_range_index();
+constexpr std::array<RangeIndex, file_count> range_index = index_rows(
+    catalogue_ranges, [](const CatalogueRange& row, const FontFileInfo& file) { return row.subset == file.subset; });
+constexpr std::array<RangeIndex, file_count> addition_index =
+    index_rows(catalogue_additions, [](const CatalogueAddition& row, const FontFileInfo& file) {
+      return row.subset == file.subset && row.face == face_names[static_cast<std::size_t>(file.face)];
+    });
 
 consteval auto make_face_index() {
   std::array<FileRange, face_count> index{};
@@ -88,11 +116,6 @@ constexpr Face fallbacks[face_count][face_count - 1] = {
 };
 
 constexpr FontMetrics default_metrics;
-
-bool adds_to(const CatalogueAddition& addition, FontFile file) {
-  return catalogue[file].subset == addition.subset &&
-         face_names[static_cast<std::size_t>(catalogue[file].face)] == addition.face;
-}
 
 /// Big-endian reads inside one table; 0 beyond its end.
 struct Table {
@@ -195,11 +218,11 @@ void add_coverage(LoadedFont& loaded, char32_t first, char32_t last) {
 }
 
 void collect_coverage(LoadedFont& loaded, FontFile file) {
-  for (std::size_t r = range_index[file].begin; r < range_index[file].end; ++r) {
-    add_coverage(loaded, catalogue_ranges[r].first, catalogue_ranges[r].last);
+  for (std::size_t i = range_index[file].begin; i < range_index[file].end; ++i) {
+    add_coverage(loaded, ranges[i].first, ranges[i].last);
   }
-  for (const CatalogueAddition& addition : catalogue_additions) {
-    if (adds_to(addition, file)) add_coverage(loaded, addition.first, addition.last);
+  for (std::size_t i = addition_index[file].begin; i < addition_index[file].end; ++i) {
+    add_coverage(loaded, catalogue_additions[i].first, catalogue_additions[i].last);
   }
 }
 
@@ -236,13 +259,11 @@ std::optional<FontFile> find_font_file(std::string_view path) {
 }
 
 bool catalogue_covers(FontFile file, char32_t c) {
-  for (std::size_t r = range_index[file].begin; r < range_index[file].end; ++r) {
-    if (c > catalogue_ranges[r].last) continue;
-    if (c >= catalogue_ranges[r].first) return true;
-    break;
+  for (std::size_t i = range_index[file].begin; i < range_index[file].end && ranges[i].first <= c; ++i) {
+    if (c <= ranges[i].last) return true;
   }
-  for (const CatalogueAddition& addition : catalogue_additions) {
-    if (adds_to(addition, file) && c >= addition.first && c <= addition.last) return true;
+  for (std::size_t i = addition_index[file].begin; i < addition_index[file].end; ++i) {
+    if (c >= catalogue_additions[i].first && c <= catalogue_additions[i].last) return true;
   }
   return false;
 }

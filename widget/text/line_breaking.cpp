@@ -20,17 +20,20 @@ constexpr double cost_of_stranded = 0.012;     // a one-letter word at the end o
 constexpr double cost_of_grapheme = 4;
 constexpr double lone_word_share = 0.3;
 constexpr double short_end_share = 0.15;
-/// Lines emptier than this are not tried where a fuller one is possible.
+/// Lines emptier than this are not tried where a fuller one is possible; nor does a hyphen end a line so loose.
 constexpr double loosest = 0.5;
+constexpr double loosest_with_hyphen = 0.75;
 /// Paragraphs of more opportunities are set greedily: their cost must stay bounded.
 constexpr std::size_t most_opportunities = 8192;
 
 struct Opportunity {
   double start_x = 0;  ///< x of a line that begins here
+  double content_x = 0;
   double end_x = 0;    ///< x of the end of a line that ends here, hyphen included; kerning across the end is not
   std::uint32_t offset = 0;
   std::uint32_t content_end = 0;
   Break kind = Break::none;
+  bool strands_letter = false;  ///< the line would end in a word of one letter
   bool hyphen() const { return kind == Break::hyphen || kind == Break::soft_hyphen; }
 };
 
@@ -42,6 +45,7 @@ class Chooser {
 
   void set_width(double width) {
     width_ = width;
+    per_width_ = width > 0 ? 1 / width : 0;
     split_wide_words();
   }
 
@@ -86,6 +90,13 @@ class Chooser {
   std::uint32_t begin_of(std::uint32_t from) const { return from == before_first ? 0 : opportunities_[from].offset; }
   double start_of(std::uint32_t from) const { return from == before_first ? 0 : opportunities_[from].start_x; }
 
+  static bool strands_letter(std::string_view text, const Opportunity& o) {
+    if (o.kind != Break::allowed || o.content_end == o.offset) return false;
+    std::size_t at = o.content_end;
+    if (at == 0 || !is_alphabetic(previous_code_point(text, at))) return false;
+    return at > 0 && is_space(previous_code_point(text, at));
+  }
+
   Opportunity make(std::uint32_t previous_offset, std::uint32_t offset, Break kind) const {
     const std::string_view text = measure_->shaped().text;
     Opportunity o;
@@ -98,7 +109,9 @@ class Chooser {
       o.content_end = content_end(text, previous_offset, offset);
     }
     o.start_x = measure_->x(offset);
-    o.end_x = measure_->x(o.content_end) + (o.hyphen() ? measure_->hyphen_advance(o.content_end) : 0);
+    o.content_x = measure_->x(o.content_end);
+    o.end_x = o.content_x + (o.hyphen() ? measure_->hyphen_advance(o.content_end) : 0);
+    o.strands_letter = strands_letter(text, o);
     return o;
   }
 
@@ -137,24 +150,27 @@ class Chooser {
 
   bool fits(std::uint32_t from, std::uint32_t to) const {
     const double width = guess(from, to);
+    const Opportunity& end = opportunities_[to];
+    if (measure_->is_exact(begin_of(from), end.content_end, end.hyphen())) return width <= width_;
     if (width + Measure::margin <= width_) return true;
     if (width - Measure::margin > width_) return false;
-    const Opportunity& end = opportunities_[to];
     return measure_->exact(begin_of(from), end.content_end, end.hyphen()) <= width_;
   }
 
   /// The last opportunity that a line from `from` reaches; inside of a word only where there is no other.
   std::uint32_t furthest(std::uint32_t from) {
-    std::uint32_t word = before_first;
+    // Hyphens do not count here, since a longer line without one may fit where a shorter line with one does not.
+    const double limit = start_of(from) + width_ + Measure::margin;
+    std::uint32_t end = from + 1;
+    while (opportunities_[end].kind != Break::mandatory && opportunities_[end + 1].content_x <= limit) ++end;
     std::uint32_t grapheme = before_first;
-    for (std::uint32_t i = from + 1; i < count(); ++i) {
-      const Opportunity& o = opportunities_[i];
-      // Without its hyphen, since a longer line without one may fit where a shorter line with one does not.
-      if (measure_->x(o.content_end) - start_of(from) - Measure::margin > width_) break;
-      if (fits(from, i)) (o.kind == Break::grapheme ? grapheme : word) = i;
-      if (o.kind == Break::mandatory) break;
+    for (std::uint32_t to = end;; --to) {
+      if (fits(from, to)) {
+        if (opportunities_[to].kind != Break::grapheme) return to;
+        if (grapheme == before_first) grapheme = to;
+      }
+      if (to == from + 1) break;
     }
-    if (word != before_first) return word;
     forced_ = true;
     return grapheme != before_first ? grapheme : from + 1;
   }
@@ -172,18 +188,9 @@ class Chooser {
     return true;
   }
 
-  bool strands_letter(std::uint32_t to) const {
-    const Opportunity& o = opportunities_[to];
-    if (o.kind != Break::allowed || o.content_end == o.offset) return false;
-    const std::string_view text = measure_->shaped().text;
-    std::size_t at = o.content_end;
-    if (at == 0 || !is_alphabetic(previous_code_point(text, at))) return false;
-    return at > 0 && is_space(previous_code_point(text, at));
-  }
-
   double cost(std::uint32_t from, std::uint32_t to, std::uint32_t first, std::uint32_t last) const {
     const bool begins_in_word = from != first && opportunities_[from].hyphen();
-    const double filled = guess(from, to) / width_;
+    const double filled = guess(from, to) * per_width_;
     double sum = cost_of_line;
     if (to == last) {
       if (begins_in_word) sum += cost_of_last_hyphen;
@@ -199,8 +206,15 @@ class Chooser {
     const Opportunity& end = opportunities_[to];
     if (end.hyphen()) sum += begins_in_word ? cost_of_hyphen + cost_of_hyphen_pair : cost_of_hyphen;
     if (end.kind == Break::grapheme) sum += cost_of_grapheme;
-    if (strands_letter(to)) sum += cost_of_stranded;
+    if (end.strands_letter) sum += cost_of_stranded;
     return sum;
+  }
+
+  /// Of the opportunities before the furthest one, which all fit but for a hyphen: not worth shaping for.
+  bool is_worth_trying(std::uint32_t to, double width) const {
+    const Opportunity& o = opportunities_[to];
+    if (o.kind == Break::grapheme) return false;
+    return !o.hyphen() || (width >= loosest_with_hyphen * width_ && width + Measure::margin <= width_);
   }
 
   /// The cheapest way from one mandatory break to the next.
@@ -212,9 +226,9 @@ class Chooser {
       if (node(from).cost == std::numeric_limits<double>::max()) continue;
       const std::uint32_t end = furthest(from);
       for (std::uint32_t to = end;; --to) {
-        if (to != end && guess(from, to) < loosest * width_) break;
-        const bool usable = to == end || (opportunities_[to].kind != Break::grapheme && fits(from, to));
-        if (usable) {
+        const double width = guess(from, to);
+        if (to != end && width < loosest * width_) break;
+        if (to == end || is_worth_trying(to, width)) {
           const double sum = node(from).cost + cost(from, to, first, last);
           if (sum < node(to).cost) node(to) = {sum, from};
         }
@@ -228,6 +242,7 @@ class Chooser {
 
   const Measure* measure_;
   double width_ = 0;
+  double per_width_ = 0;
   bool forced_ = false;
   std::vector<Opportunity> words_;          ///< without grapheme boundaries
   std::vector<Opportunity> opportunities_;  ///< with those that `width_` takes

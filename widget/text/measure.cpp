@@ -133,7 +133,7 @@ double Measure::hyphen_advance(std::uint32_t end) const {
 double Measure::exact(std::uint32_t begin, std::uint32_t end, bool hyphen) const {
   if (begin >= end) return 0;
   double width = x_[end] - x_[begin];
-  if (!hyphen && is_safe(begin) && is_safe(end)) return width;
+  if (is_exact(begin, end, hyphen)) return width;
   const std::vector<ShapedRun>& runs = shaped_->runs;
   const std::uint32_t first = run_at(begin);
   const std::uint32_t last = run_at(end - 1);

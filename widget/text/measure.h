@@ -42,12 +42,16 @@ class Measure {
   /// Letter-exact width of a line from `begin` to `end`, with a hyphen after it. Shapes again where it has to.
   double exact(std::uint32_t begin, std::uint32_t end, bool hyphen) const;
 
+  /// True when `exact` is x(end) - x(begin), without shaping.
+  bool is_exact(std::uint32_t begin, std::uint32_t end, bool hyphen) const {
+    return !hyphen && is_safe(begin) && is_safe(end);
+  }
+
   /// Advance of a hyphen after the character that ends at `end`, without kerning.
   double hyphen_advance(std::uint32_t end) const;
 
-  /// How far x(end) - x(begin) may be from `exact` at most. Kerning is a tenth of an em in our fonts; a ligature cut in
-  /// two may be off by more.
-  static constexpr double margin = 0.5;
+  /// How far x(end) - x(begin) and a hyphen may be from `exact` at most, in ems: twice the strongest kerning.
+  static constexpr double margin = 0.25;
 
   /// Advance of the letter spacing of [begin, end): one for each grapheme that has a width.
   double spacing(std::uint32_t begin, std::uint32_t end) const;

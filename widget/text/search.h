@@ -1,5 +1,7 @@
-// Search the way that browsers' find does: without regard to case and diacritics, across soft hyphens, with any
-// white space matching any other. Folding covers Latin, Greek and Cyrillic; others match exactly.
+// Search the way that Chromium's find does, which compares at the first level of the Unicode Collation Algorithm:
+// without regard to case and diacritics, ß as ss and æ as ae, “ „ ” as ", ’ as ', across soft hyphens and joiners, any
+// white space as one space. Covers Latin, Greek and Cyrillic, where ё is е but й is not и; other scripts match exactly,
+// but for Hebrew points and Arabic vowel signs, which are skipped.
 #pragma once
 
 #include <cstdint>
