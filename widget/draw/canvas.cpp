@@ -8,7 +8,20 @@ namespace {
 constexpr float quarter = 0.5522848f;  // of a circle by a cubic Bézier: its control points' distance
 constexpr float hairline = 2.5f;       // CSS pixels
 
-ImVec2 on_grid(ImVec2 p) { return {std::floor(p.x * 256.0f + 0.5f) / 256.0f, std::floor(p.y * 256.0f + 0.5f) / 256.0f}; }
+ImVec2 on_grid(ImVec2 p) {
+  return {std::floor(p.x * 256.0f + 0.5f) / 256.0f, std::floor(p.y * 256.0f + 0.5f) / 256.0f};
+}
+
+/// Points nearer than this give a segment without a direction, and ImGui's joint there flies off.
+bool near(ImVec2 a, ImVec2 b) { return std::fabs(a.x - b.x) < 1.0f / 32 && std::fabs(a.y - b.y) < 1.0f / 32; }
+
+/// The path turns by more than about 30 degrees at `b`.
+bool turns(ImVec2 a, ImVec2 b, ImVec2 c) {
+  const ImVec2 u(b.x - a.x, b.y - a.y);
+  const ImVec2 v(c.x - b.x, c.y - b.y);
+  const float along = u.x * v.x + u.y * v.y;
+  return along < 0 || along * along < 0.75f * (u.x * u.x + u.y * u.y) * (v.x * v.x + v.y * v.y);
+}
 
 }  // namespace
 
@@ -115,7 +128,7 @@ Shape::~Shape() {
 }
 
 Shape& Shape::line_to(float x, float y) {
-  if (points_.empty() || points_.back().x != x || points_.back().y != y) points_.push_back(ImVec2(x, y));
+  if (points_.empty() || !near(points_.back(), {x, y})) points_.push_back(ImVec2(x, y));
   return *this;
 }
 
@@ -159,8 +172,7 @@ Shape& Shape::rounded_rect(float x0, float y0, float x1, float y1, float radius)
   quarter_to(x1 - radius, y1, false);
   line_to(x0 + radius, y1);
   quarter_to(x0, y1 - radius, true);
-  if (points_.Size > 1 && points_.back().x == points_.front().x && points_.back().y == points_.front().y)
-    points_.pop_back();
+  if (points_.Size > 1 && near(points_.back(), points_.front())) points_.pop_back();
   return *this;
 }
 
@@ -170,10 +182,19 @@ void Shape::stroke(Colour colour, float width, bool closed) {
 }
 
 void Shape::stroke_round(Colour colour, float width) {
-  if (points_.Size < 2) return;
-  const ImVec2 ends[2] = {points_.front(), points_.back()};
-  stroke(colour, width);
-  for (const ImVec2 end : ends) circle(end.x, end.y, width / 2).fill(colour);
+  const ImVector<ImVec2> path = points_;
+  points_.resize(0);
+  if (path.Size < 2) return;
+  const bool closed = near(path.front(), path.back());
+  for (int i = 0; i < path.Size; ++i) {
+    points_.push_back(path[i]);
+    const bool last = i + 1 == path.Size;
+    if (i == 0 || !(last || turns(path[i - 1], path[i], path[i + 1]))) continue;
+    stroke(colour, width);
+    if (!last || !closed || turns(path[i - 1], path[i], path[1])) circle(path[i].x, path[i].y, width / 2).fill(colour);
+    if (!last) points_.push_back(path[i]);
+  }
+  if (!closed) circle(path[0].x, path[0].y, width / 2).fill(colour);
 }
 
 void Shape::fill(Colour colour) {

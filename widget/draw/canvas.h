@@ -43,7 +43,7 @@ class Canvas {
   int x(double css) const { return round_to_int(css * static_cast<double>(dpr_)); }
   /// A thickness: at least one device pixel, and the same wherever it falls.
   int thickness(double css) const { return css <= 0 ? 0 : std::max(1, x(css)); }
-  /// Edges on whole device pixels. What is at most `hairline` thin keeps its thickness, so that rules are all alike.
+  /// Edges on whole device pixels. What is thin keeps its thickness wherever it falls, so that rules are all alike.
   DeviceRect snap(const Rect& rect) const;
 
   void fill(const DeviceRect& rect, Colour colour);
@@ -59,7 +59,8 @@ class Canvas {
   float dpr_;
 };
 
-/// A free form, in device pixels from `x`, `y` of the card. Its corners are rounded to 1/256 pixel before they are moved.
+/// A free form, in device pixels from `x`, `y` of the card. Its vertices are rounded to 1/256 pixel before they are
+/// moved to the canvas' corner.
 class Shape {
  public:
   Shape(Canvas& canvas, int x, int y);
@@ -79,7 +80,7 @@ class Shape {
 
   /// Draws the path and starts a new one.
   void stroke(Colour colour, float width, bool closed = false);
-  void stroke_round(Colour colour, float width);  ///< open, with round ends
+  void stroke_round(Colour colour, float width);  ///< round ends and corners; `colour` opaque
   void fill(Colour colour);                       ///< convex, clockwise
 
  private:

@@ -105,7 +105,8 @@ class TextPainter {
     const int top = baseline(line) + std::max(centre - thin / 2, std::max(2, canvas_.x(1.5)));
     const int x0 = canvas_.x(static_cast<double>(text_.origin.x) + static_cast<double>(left));
     const int x1 = canvas_.x(static_cast<double>(text_.origin.x) + static_cast<double>(right));
-    canvas_.fill({x0, top, x1, top + thick}, hovered || pressed ? colour_ : (*drawing_.theme)[ColourRole::link_underline]);
+    const Colour colour = hovered || pressed ? colour_ : (*drawing_.theme)[ColourRole::link_underline];
+    canvas_.fill({x0, top, x1, top + thick}, colour);
   }
 
   void draw_run(const PlacedRun& run, const Line& line) {

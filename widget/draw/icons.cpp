@@ -25,7 +25,6 @@ struct Pen {
     return *this;
   }
   void draw() { shape.stroke_round(colour, width); }
-  void draw_thin() { shape.stroke_round(colour, width * 0.85f); }
   void outline() { shape.stroke(colour, width, true); }
   void fill() { shape.fill(colour); }
   void line(float x0, float y0, float x1, float y1) { to(x0, y0).to(x1, y1).draw(); }
@@ -85,11 +84,11 @@ void paint(Pen& pen, Icon icon) {
       pen.to(5.3f, 10.9f).to(10, 15.6f).to(14.7f, 10.9f).draw();
       break;
     case Icon::text_smaller:
-      letter(pen, 7.6f, 15.2f, 8.6f);
+      letter(pen, 7.4f, 15.4f, 8.8f);
       pen.line(13.6f, 6.6f, 18.2f, 6.6f);
       break;
     case Icon::text_larger:
-      letter(pen, 7.6f, 15.6f, 11.6f);
+      letter(pen, 7.4f, 15.8f, 11.8f);
       pen.line(13.6f, 6.6f, 18.6f, 6.6f);
       pen.line(16.1f, 4.1f, 16.1f, 9.1f);
       break;
@@ -104,8 +103,8 @@ void paint(Pen& pen, Icon icon) {
           .curve(6.1f, 17.0f, 3.0f, 13.9f, 3.0f, 10.1f)
           .curve(3.0f, 6.9f, 5.0f, 4.2f, 8.1f, 3.4f)
           .curve(7.2f, 7.0f, 8.4f, 9.3f, 9.6f, 10.4f)
-          .curve(10.9f, 11.6f, 13.2f, 12.7f, 16.6f, 11.9f);
-      pen.outline();
+          .curve(10.9f, 11.6f, 13.2f, 12.7f, 16.6f, 11.9f)
+          .draw();
       break;
     case Icon::theme_automatic:
       // Half sun, half moon.
@@ -115,10 +114,13 @@ void paint(Pen& pen, Icon icon) {
       break;
     case Icon::theme_sepia:
       // An open book.
-      pen.to(10, 6.2f).curve(8.2f, 4.7f, 5.4f, 4.2f, 2.6f, 4.5f).to(2.6f, 14.7f).curve(5.4f, 14.4f, 8.2f, 14.9f, 10, 16.4f);
-      pen.draw();
-      pen.to(10, 6.2f).curve(11.8f, 4.7f, 14.6f, 4.2f, 17.4f, 4.5f).to(17.4f, 14.7f).curve(14.6f, 14.4f, 11.8f, 14.9f, 10, 16.4f);
-      pen.draw();
+      for (const float side : {-1.0f, 1.0f}) {
+        pen.to(10, 6.2f)
+            .curve(10 + side * 1.8f, 4.7f, 10 + side * 4.6f, 4.2f, 10 + side * 7.4f, 4.5f)
+            .to(10 + side * 7.4f, 14.7f)
+            .curve(10 + side * 4.6f, 14.4f, 10 + side * 1.8f, 14.9f, 10, 16.4f)
+            .draw();
+      }
       pen.line(10, 6.2f, 10, 16.4f);
       break;
     case Icon::theme_contrast:

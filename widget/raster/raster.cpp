@@ -135,7 +135,8 @@ void rasterise(ImDrawData& data, const Target& target, std::uint32_t clear) {
   surface.stride = target.stride_bytes;
   surface.clear = __builtin_bswap32(clear);
   IM_ASSERT(target.width >= 0 && target.height >= 0 && target.stride_bytes >= 4 * target.width);
-  IM_ASSERT(target.pixels.size() >= static_cast<std::size_t>(target.stride_bytes) * static_cast<std::size_t>(target.height));
+  IM_ASSERT(target.pixels.size() >=
+            static_cast<std::size_t>(target.stride_bytes) * static_cast<std::size_t>(target.height));
 
   Commands commands(data, surface);
   for (const ImDrawList* const list : data.CmdLists) commands.run(*list);
