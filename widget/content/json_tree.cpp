@@ -1,16 +1,21 @@
 #include "content/json_tree.h"
 
+#include <cmath>
+#include <cstdlib>
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "base/ascii.h"
 #include "base/concat.h"
 #include "base/utf8.h"
+#include "content/faults.h"
 #include "content/limits.h"
 
 namespace depesche {
 
 namespace {
 
+constexpr std::string_view number_too_large = "number too large";
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -40,11 +45,38 @@ struct CountingIterator {
   friend bool operator==(const CountingIterator& a, const CountingIterator& b) { return a.at == b.at; }
 };
 
-Diagnostic fault_at(std::string_view text, std::size_t offset, std::string_view code, std::string problem,
-                    std::string expectation, std::string remedy) {
+Diagnostic describe_at(std::string_view text, std::size_t offset, Fault fault,
+                       std::initializer_list<std::string_view> arguments) {
+  Diagnostic diagnostic = describe(fault, arguments);
   const TextPosition position = locate(text, offset);
-  return {Severity::error, std::string(code), {}, position.line, position.column, {}, std::move(problem),
-          std::move(expectation), std::move(remedy)};
+  diagnostic.line = position.line;
+  diagnostic.column = position.column;
+  return diagnostic;
+}
+
+/// The value of a JSON number. Only whole numbers count in the formats, and these come out exactly; the library's
+/// own conversion would bring all of `strtod` along.
+double to_number(std::string_view digits) {
+  double mantissa = 0;
+  int exponent = 0;
+  std::size_t i = 0;
+  bool fraction = false;
+  for (; i < digits.size() && digits[i] != 'e' && digits[i] != 'E'; ++i) {
+    if (digits[i] == '.') fraction = true;
+    if (!is_ascii_digit(digits[i])) continue;
+    mantissa = mantissa * 10 + (digits[i] - '0');
+    if (fraction) --exponent;
+  }
+  int written = 0;
+  const bool negative_exponent = i + 1 < digits.size() && digits[i + 1] == '-';
+  for (; i < digits.size(); ++i)
+    if (is_ascii_digit(digits[i]) && written < 1000) written = written * 10 + (digits[i] - '0');
+  if (mantissa == 0) return 0;
+  exponent += negative_exponent ? -written : written;
+  double scale = 1;
+  for (int step = std::abs(exponent); step > 0 && std::isfinite(scale); --step) scale *= 10;
+  mantissa = exponent < 0 ? mantissa / scale : mantissa * scale;
+  return digits.starts_with('-') ? -mantissa : mantissa;
 }
 
 /// The name and signature of each function are nlohmann's SAX interface.
@@ -63,7 +95,10 @@ class TreeBuilder {
   }
   bool number_integer(std::int64_t number) { return add_number(static_cast<double>(number)); }
   bool number_unsigned(std::uint64_t number) { return add_number(static_cast<double>(number)); }
-  bool number_float(double number, const std::string&) { return add_number(number); }
+  bool number_float(double, const std::string& digits) {
+    const double number = to_number(digits);
+    return std::isfinite(number) ? add_number(number) : refuse(next_token(), Fault::syntax, {number_too_large});
+  }
   bool string(std::string& characters) {
     JsonValue* const value = add(JsonKind::string);
     if (!value) return false;
@@ -84,7 +119,7 @@ class TreeBuilder {
   bool key(std::string& name) {
     const std::size_t offset = next_token();
     if (++open_.back().members > max_members)
-      return refuse(offset, "too-many-members", concat({"object with more than ", decimal(max_members), " fields"}));
+      return refuse(offset, Fault::too_many_members, {decimal(max_members)});
     key_offset_ = static_cast<std::uint32_t>(offset);
     key_begin_ = store(name);
     key_size_ = static_cast<std::uint32_t>(name.size());
@@ -124,17 +159,15 @@ class TreeBuilder {
     return static_cast<std::uint32_t>(begin);
   }
 
-  bool refuse(std::size_t offset, std::string_view code, std::string problem, std::string expectation = {},
-              std::string remedy = {}) {
-    fault = fault_at(tree.text, offset, code, std::move(problem), std::move(expectation), std::move(remedy));
+  bool refuse(std::size_t offset, Fault kind, std::initializer_list<std::string_view> arguments) {
+    fault = describe_at(tree.text, offset, kind, arguments);
     return false;
   }
 
   JsonValue* add(JsonKind kind) {
     const std::size_t offset = next_token();
     if (tree.values.size() == max_values) {
-      refuse(offset, "too-many-values", concat({"more than ", decimal(max_values), " JSON values"}),
-             "expected an article of usual size", "split the article");
+      refuse(offset, Fault::too_many_values, {decimal(max_values)});
       return nullptr;
     }
     JsonValue value;
@@ -163,9 +196,7 @@ class TreeBuilder {
 
   bool open(JsonKind kind) {
     if (open_.size() == static_cast<std::size_t>(max_nesting))
-      return refuse(next_token(), "too-deep",
-                    concat({"arrays and objects nested more than ", decimal(max_nesting), " deep"}), {},
-                    "put fewer things into one another");
+      return refuse(next_token(), Fault::too_deep, {decimal(max_nesting)});
     if (!add(kind)) return false;
     open_.push_back({static_cast<JsonIndex>(tree.values.size() - 1), 0});
     return true;
@@ -216,17 +247,17 @@ void TreeBuilder::explain(std::string_view message) {
   while (content_end > 0 && is_space(text[content_end - 1])) --content_end;
 
   if (content_end == 0 || (content_end == byte_order_mark.size() && text.starts_with(byte_order_mark))) {
-    refuse(0, "syntax", "the file is empty", "expected a JSON object");
+    refuse(0, Fault::syntax, {"the file is empty", "expected a JSON object"});
     return;
   }
   if (message.starts_with("unexpected end of input")) {
-    if (open_.empty()) return void(refuse(content_end, "syntax", "the file ends too early", std::string(expected)));
-    const TextPosition opened = locate(text, tree[open_.back().value].offset);
-    const bool object = tree.kind(open_.back().value) == JsonKind::object;
-    refuse(content_end, "syntax", "the file ends too early",
-           concat({"expected the ", object ? "} of the object" : "] of the array", " that begins at ",
-                   decimal(opened.line), ":", decimal(opened.column)}),
-           "the file may be cut off");
+    std::string missing(expected);
+    if (!open_.empty()) {
+      const bool object = tree.kind(open_.back().value) == JsonKind::object;
+      missing = concat({"expected the ", object ? "} of the object" : "] of the array", " that begins at ",
+                        to_string(locate(text, tree[open_.back().value].offset))});
+    }
+    refuse(content_end, Fault::syntax, {"the file ends too early", missing, "the file may be cut off"});
     return;
   }
 
@@ -247,7 +278,7 @@ void TreeBuilder::explain(std::string_view message) {
   std::string problem(message);
   std::string remedy;
   if (message.starts_with("[json.exception")) {
-    problem = "number too large";
+    problem = number_too_large;
   } else if (previous == ',' && (found == '}' || found == ']')) {
     problem = concat({"comma before ", std::string_view(&found, 1)});
     remedy = "remove the comma";
@@ -273,7 +304,7 @@ void TreeBuilder::explain(std::string_view message) {
                       " in a string"});
     remedy = "remove it";
   }
-  refuse(offset, "syntax", std::move(problem), std::string(expected), std::move(remedy));
+  refuse(offset, Fault::syntax, {problem, expected, remedy});
 }
 
 }  // namespace
@@ -325,28 +356,24 @@ TextPosition locate(std::string_view text, std::size_t offset, TextPosition from
   return from;
 }
 
+std::string to_string(TextPosition position) {
+  return concat({decimal(position.line), ":", decimal(position.column)});
+}
+
 Result<JsonTree> parse_json(std::string_view text, std::string_view file) {
   const auto refuse = [&](Diagnostic fault) {
     fault.file = file;
     return std::unexpected(std::vector<Diagnostic>{std::move(fault)});
   };
-  if (text.size() > max_article_bytes) {
-    return refuse({Severity::error, "too-large", {}, 0, 0, {}, "the file is larger than 8 MiB",
-                   concat({"expected at most ", decimal(max_article_bytes), " bytes"}), "shorten or split it"});
-  }
+  if (text.size() > max_article_bytes) return refuse(describe(Fault::too_large, {decimal(max_article_bytes)}));
   if (const std::size_t offset = find_invalid_utf8(text); offset != text.npos) {
     static constexpr char hex[] = "0123456789ABCDEF";
     const auto byte = static_cast<unsigned char>(text[offset]);
     const char digits[] = {hex[byte >> 4], hex[byte & 0xf]};
-    return refuse(fault_at(text, offset, "invalid-utf-8",
-                           concat({"byte 0x", std::string_view(digits, 2), " at byte offset ", decimal(offset),
-                                   " is not UTF-8"}),
-                           "expected UTF-8", "save the file with the encoding UTF-8"));
+    return refuse(describe_at(text, offset, Fault::invalid_utf8, {std::string_view(digits, 2), decimal(offset)}));
   }
-  if (const std::size_t offset = text.find('\0'); offset != text.npos) {
-    return refuse(fault_at(text, offset, "nul-byte", concat({"NUL byte at byte offset ", decimal(offset)}),
-                           "expected text", "remove it; the file may be damaged or saved as UTF-16"));
-  }
+  if (const std::size_t offset = text.find('\0'); offset != text.npos)
+    return refuse(describe_at(text, offset, Fault::nul_byte, {decimal(offset)}));
   TreeBuilder builder(text);
   const CountingIterator begin{text.data(), &builder.reached};
   const CountingIterator end{text.data() + text.size(), &builder.reached};

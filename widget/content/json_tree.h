@@ -82,6 +82,9 @@ struct TextPosition {
 /// The position of `offset`, found by going on from `from`, which is the position of `from_offset`.
 TextPosition locate(std::string_view text, std::size_t offset, TextPosition from = {}, std::size_t from_offset = 0);
 
+/// "12:5".
+std::string to_string(TextPosition position);
+
 /// @param file  the name that diagnostics print.
 /// @return the tree, or the one fault that stopped the parser: too-large, invalid-utf-8, nul-byte, syntax, too-deep,
 ///         too-many-values or too-many-members.

@@ -19,11 +19,18 @@ constexpr std::string_view block_types[] = {"paragraph", "heading",  "list", "qu
                                             "timeline",  "note", "banner", "related"};
 constexpr std::string_view statement_types[] = {"paragraph", "list", "quotation"};
 
-constexpr std::string_view object_expected = "expected an object";
 constexpr std::string_view figure_expected = "expected an object with \"image\", \"caption\" and \"credit\"";
 constexpr std::string_view image_expected = "expected an object with \"sources\" and \"alt\"";
+constexpr std::string_view texts_expected = "expected an array of texts";
+constexpr std::string_view blocks_expected = "expected an array of blocks";
+constexpr std::string_view related_expected = "expected an array of related articles";
+constexpr std::string_view entries_expected = "expected an array of entries";
 constexpr std::string_view sources_expected = "expected an array with at least one file of the picture";
 constexpr std::string_view languages_expected = "expected an array of language tags such as [\"de\", \"en\"]";
+
+std::string size_of(const ImageSource& source) {
+  return concat({decimal(source.width), " × ", decimal(source.height)});
+}
 
 class ArticleReader {
  public:
@@ -38,29 +45,29 @@ class ArticleReader {
   bool read_format(ObjectReader& root);
   void read_languages(JsonIndex value);
   void read_authors(JsonIndex value);
-  std::optional<Figure> read_figure(JsonIndex value);
-  Figure figure_fields(ObjectReader& object);
-  Image read_image(JsonIndex value);
+  void read_figure(ObjectReader& object, Figure& figure);
+  void read_image(JsonIndex value, Image& image);
   std::optional<ImageSource> read_source(JsonIndex value);
 
-  /// Type and id of a block, or nothing where there is no type. `no_value` of `type`'s place cannot be.
   std::optional<std::string_view> block_type(ObjectReader& object);
   std::string block_id(ObjectReader& object);
-  void warn_unknown_type(ObjectReader& object, std::span<const std::string_view> types);
+  void note_unknown_type(ObjectReader& object, std::span<const std::string_view> types);
 
   void read_block(JsonIndex value);
-  ParagraphBlock paragraph(ObjectReader& object);
-  HeadingBlock heading(ObjectReader& object);
-  ListBlock list(ObjectReader& object);
-  QuotationBlock quotation(ObjectReader& object);
-  NoteBlock note(ObjectReader& object);
-  BannerBlock banner(ObjectReader& object);
-  RelatedBlock related(ObjectReader& object);
-  TimelineBlock timeline(ObjectReader& object);
-  UnknownBlock unknown(ObjectReader& object, std::string_view type);
-  std::optional<TimelineEntry> read_entry(JsonIndex value);
+  void read(ObjectReader& object, ParagraphBlock& block);
+  void read(ObjectReader& object, HeadingBlock& block);
+  void read(ObjectReader& object, ListBlock& block);
+  void read(ObjectReader& object, QuotationBlock& block);
+  void read(ObjectReader& object, FigureBlock& block) { read_figure(object, block.figure); }
+  void read(ObjectReader& object, NoteBlock& block);
+  void read(ObjectReader& object, BannerBlock& block);
+  void read(ObjectReader& object, RelatedBlock& block);
+  void read(ObjectReader& object, TimelineBlock& block);
+  void read_unknown(ObjectReader& object, UnknownBlock& block);
+  void read_related_item(JsonIndex value, RelatedItem& item);
+  void read_entry(JsonIndex value, TimelineEntry& entry);
   void read_statement_block(JsonIndex value, std::vector<StatementBlock>& out);
-  std::vector<LocalizedText> counted_texts(JsonIndex array);
+  void counted_texts(JsonIndex array, std::vector<LocalizedText>& out);
 
   /// False from the block on that is one too many.
   bool count_block(JsonIndex value);
@@ -89,20 +96,22 @@ void ArticleReader::read() {
     return;
   }
   read_languages(root.required("languages", languages_expected));
-  article_.id = reader_.plain_string(root.optional("id"), "expected a string", Empty::warn);
+  article_.id = reader_.plain_string(root.optional("id"));
   article_.url = reader_.link(root.optional("url"), LinkUse::page);
   article_.published = reader_.moment(root.optional("published"));
   article_.modified = reader_.moment(root.optional("modified"));
   article_.reading_minutes =
       static_cast<std::uint16_t>(reader_.integer(root.optional("readingMinutes"), 1, 999).value_or(0));
   read_authors(root.optional("authors"));
-  article_.publisher = texts_.optional_string(root, "publisher");
-  article_.kicker = texts_.optional_text(root, "kicker");
-  article_.headline = texts_.required_text(root, "headline", Empty::refuse);
-  article_.lead_figure = read_figure(root.optional("leadFigure"));
-  article_.lead = texts_.optional_text(root, "lead");
-  const JsonIndex body = root.required("body", "expected an array of blocks");
-  for (const JsonIndex block : reader_.elements(body, "expected an array of blocks", Empty::allow)) {
+  texts_.optional(root, "publisher", article_.publisher);
+  texts_.optional(root, "kicker", article_.kicker);
+  texts_.required(root, "headline", article_.headline, Empty::refuse);
+  if (const JsonIndex figure = root.optional("leadFigure"); reader_.expect(figure, JsonKind::object, figure_expected)) {
+    ObjectReader object(reader_, figure);
+    read_figure(object, article_.lead_figure.emplace());
+  }
+  texts_.optional(root, "lead", article_.lead);
+  for (const JsonIndex block : reader_.elements(root.required("body", blocks_expected), blocks_expected, Empty::allow)) {
     if (!count_block(block)) break;
     read_block(block);
   }
@@ -115,10 +124,8 @@ bool ArticleReader::read_format(ObjectReader& root) {
   if (!reader_.expect(value, JsonKind::string, expectation)) return true;
   const std::string_view format = reader_.tree().string(value);
   if (format == "depesche/1") return true;
-  const bool other_version = format.starts_with("depesche/");
-  reader_.error(value, "unsupported-format", concat({"found the format ", quoted(format)}), std::string(expectation),
-                other_version ? "use a card of that version" : "");
-  return !other_version;
+  reader_.note(Fault::unsupported_format, value);
+  return !format.starts_with("depesche/");
 }
 
 void ArticleReader::read_languages(JsonIndex value) {
@@ -129,8 +136,7 @@ void ArticleReader::read_languages(JsonIndex value) {
     std::string tag = reader_.language_tag(element);
     for (const std::string& other : tags) {
       if (!equal_ignoring_case(tag, other) || tag.empty()) continue;
-      reader_.error(element, "duplicate-language", concat({"language ", quoted(tag), " stands twice"}),
-                    "expected each once; case does not count", "remove one");
+      reader_.note(Fault::duplicate_language, element);
       good = false;
       break;
     }
@@ -138,8 +144,7 @@ void ArticleReader::read_languages(JsonIndex value) {
     tags.push_back(std::move(tag));
   }
   if (tags.size() > max_languages) {
-    reader_.error(value, "too-many-languages", concat({"found ", decimal(tags.size()), " languages"}),
-                  concat({"expected at most ", decimal(max_languages)}));
+    reader_.note(Fault::too_many_languages, value, {decimal(tags.size()), decimal(max_languages)});
     good = false;
   }
   // With half of the languages, each text would be called wrong for the other half.
@@ -150,36 +155,25 @@ void ArticleReader::read_authors(JsonIndex value) {
   for (const JsonIndex element : reader_.elements(value, "expected an array of authors", Empty::allow)) {
     if (!reader_.expect(element, JsonKind::object, "expected an object with \"name\"")) continue;
     ObjectReader object(reader_, element);
-    Author author;
-    author.name = texts_.required_string(object, "name");
+    Author& author = article_.authors.emplace_back();
+    texts_.required(object, "name", author.name);
     author.url = reader_.link(object.optional("url"), LinkUse::link);
-    article_.authors.push_back(std::move(author));
   }
 }
 
-std::optional<Figure> ArticleReader::read_figure(JsonIndex value) {
-  if (!reader_.expect(value, JsonKind::object, figure_expected)) return std::nullopt;
-  ObjectReader object(reader_, value);
-  return figure_fields(object);
+void ArticleReader::read_figure(ObjectReader& object, Figure& figure) {
+  read_image(object.required("image", image_expected), figure.image);
+  texts_.optional(object, "caption", figure.caption);
+  texts_.optional(object, "credit", figure.credit);
 }
 
-Figure ArticleReader::figure_fields(ObjectReader& object) {
-  Figure figure;
-  figure.image = read_image(object.required("image", image_expected));
-  figure.caption = texts_.optional_text(object, "caption");
-  figure.credit = texts_.optional_string(object, "credit");
-  return figure;
-}
-
-Image ArticleReader::read_image(JsonIndex value) {
-  Image image;
-  if (!reader_.expect(value, JsonKind::object, image_expected)) return image;
+void ArticleReader::read_image(JsonIndex value, Image& image) {
+  if (!reader_.expect(value, JsonKind::object, image_expected)) return;
   ObjectReader object(reader_, value);
   const JsonIndex sources = object.required("sources", sources_expected);
   const auto elements = reader_.elements(sources, sources_expected, Empty::refuse);
   if (elements.size() > max_image_sources)
-    reader_.error(sources, "too-many-sources", concat({"found ", decimal(elements.size()), " files of one picture"}),
-                  concat({"expected at most ", decimal(max_image_sources)}));
+    reader_.note(Fault::too_many_sources, sources, {decimal(elements.size()), decimal(max_image_sources)});
   for (const JsonIndex element : elements) {
     std::optional<ImageSource> source = read_source(element);
     if (!source) continue;
@@ -189,19 +183,14 @@ Image ArticleReader::read_image(JsonIndex value) {
       const auto a = static_cast<std::int64_t>(source->width) * first.height;
       const auto b = static_cast<std::int64_t>(first.width) * source->height;
       if (std::abs(a - b) * 100 > b) {
-        reader_.warn(element, "aspect-ratio",
-                     concat({"file of ", decimal(source->width), " × ", decimal(source->height), " pixels is ignored"}),
-                     concat({"expected the shape of the first file, ", decimal(first.width), " × ",
-                             decimal(first.height)}),
-                     "cut all files of a picture alike");
+        reader_.note(Fault::aspect_ratio, element, {size_of(*source), size_of(first)});
         continue;
       }
     }
     image.sources.push_back(std::move(*source));
   }
-  image.alt = texts_.required_string(object, "alt", Empty::allow,
-                                     "describe the picture for those who do not see it; \"\" marks a decoration");
-  return image;
+  texts_.required(object, "alt", image.alt, Empty::allow,
+                  "describe the picture for those who do not see it; \"\" marks a decoration");
 }
 
 std::optional<ImageSource> ArticleReader::read_source(JsonIndex value) {
@@ -221,12 +210,12 @@ std::optional<ImageSource> ArticleReader::read_source(JsonIndex value) {
   if (type == no_value) {
     source.type = image_type(source.url);
     if (source.type.empty() && !source.url.empty())
-      reader_.error(url, "unknown-image-type", concat({"no type of picture in ", quoted(source.url)}),
-                    "expected the ending .jpg, .png, .webp or .avif", "or add \"type\"");
+      reader_.note(Fault::unknown_image_type, url,
+                   {"expected an address that ends in .jpg, .png, .webp or .avif", "or add \"type\""});
   } else if (reader_.expect(type, JsonKind::string, type_expected)) {
     source.type = reader_.tree().string(type);
     if (std::ranges::find(types, source.type) == std::end(types))
-      reader_.error(type, "unknown-image-type", concat({"found ", reader_.describe(type)}), std::string(type_expected));
+      reader_.note(Fault::unknown_image_type, type, {type_expected});
   }
   if (source.url.empty() || !width || !height) return std::nullopt;
   source.width = static_cast<std::uint32_t>(*width);
@@ -236,9 +225,7 @@ std::optional<ImageSource> ArticleReader::read_source(JsonIndex value) {
 
 bool ArticleReader::count_block(JsonIndex value) {
   if (++blocks_ == max_blocks + 1)
-    reader_.error(value, "too-many-blocks", concat({"more than ", decimal(max_blocks), " parts"}),
-                  "expected at most that many blocks, paragraphs, list items, entries and related items together",
-                  "split the article; nothing after this was checked");
+    reader_.note(Fault::too_many_blocks, value, {decimal(max_blocks)});
   return blocks_ <= max_blocks;
 }
 
@@ -248,10 +235,7 @@ void ArticleReader::check_unique(Ids& ids, JsonIndex value, std::string_view wha
   if (!ids.hashes.insert(hash_bytes(id)).second) {
     for (const JsonIndex other : ids.values) {
       if (tree.string(other) != id) continue;
-      const TextPosition first = locate(tree.text, tree[other].offset);
-      reader_.error(value, "duplicate-id", concat({what, " id ", quoted(id), " is used twice"}),
-                    "expected each id once in the article",
-                    concat({"change one; the other is at ", decimal(first.line), ":", decimal(first.column)}));
+      reader_.note(Fault::duplicate_id, value, {what, to_string(locate(tree.text, tree[other].offset))});
       return;
     }
   }
@@ -273,14 +257,12 @@ std::string ArticleReader::block_id(ObjectReader& object) {
   return id;
 }
 
-void ArticleReader::warn_unknown_type(ObjectReader& object, std::span<const std::string_view> types) {
+void ArticleReader::note_unknown_type(ObjectReader& object, std::span<const std::string_view> types) {
   const JsonIndex value = reader_.tree().member(object.index(), "type");
   const std::string_view type = reader_.tree().string(value);
   std::string names;
   for (const std::string_view name : types) names += concat({names.empty() ? "" : ", ", name});
-  const std::string_view near = closest(type, types);
-  reader_.warn(value, "unknown-block", concat({"unknown block type ", quoted(type)}), concat({"expected one of ", names}),
-               near.empty() ? std::string("its texts are shown as paragraphs") : concat({"did you mean \"", near, "\"?"}));
+  reader_.note(Fault::unknown_block, value, {names, closest(type, types)});
 }
 
 void ArticleReader::read_block(JsonIndex value) {
@@ -288,130 +270,113 @@ void ArticleReader::read_block(JsonIndex value) {
   ObjectReader object(reader_, value);
   const auto type = block_type(object);
   if (!type) return;
-  Block block;
+  Block& block = article_.body.emplace_back();
   block.id = block_id(object);
-  if (*type == "paragraph") block.content = paragraph(object);
-  else if (*type == "heading") block.content = heading(object);
-  else if (*type == "list") block.content = list(object);
-  else if (*type == "quotation") block.content = quotation(object);
-  else if (*type == "figure") block.content = FigureBlock{figure_fields(object)};
-  else if (*type == "timeline") block.content = timeline(object);
-  else if (*type == "note") block.content = note(object);
-  else if (*type == "banner") block.content = banner(object);
-  else if (*type == "related") block.content = related(object);
-  else block.content = unknown(object, *type);
-  article_.body.push_back(std::move(block));
+  auto& content = block.content;
+  if (*type == "paragraph") return read(object, content.emplace<ParagraphBlock>());
+  if (*type == "heading") return read(object, content.emplace<HeadingBlock>());
+  if (*type == "list") return read(object, content.emplace<ListBlock>());
+  if (*type == "quotation") return read(object, content.emplace<QuotationBlock>());
+  if (*type == "figure") return read(object, content.emplace<FigureBlock>());
+  if (*type == "timeline") return read(object, content.emplace<TimelineBlock>());
+  if (*type == "note") return read(object, content.emplace<NoteBlock>());
+  if (*type == "banner") return read(object, content.emplace<BannerBlock>());
+  if (*type == "related") return read(object, content.emplace<RelatedBlock>());
+  UnknownBlock& unknown = content.emplace<UnknownBlock>();
+  unknown.type = *type;
+  read_unknown(object, unknown);
 }
 
-std::vector<LocalizedText> ArticleReader::counted_texts(JsonIndex array) {
-  std::vector<LocalizedText> texts;
-  for (const JsonIndex element : texts_.text_elements(array)) {
+void ArticleReader::counted_texts(JsonIndex array, std::vector<LocalizedText>& out) {
+  for (const JsonIndex element : reader_.elements(array, texts_expected)) {
     if (!count_block(element)) break;
-    texts.push_back(texts_.text(element));
+    texts_.read(element, out.emplace_back());
   }
-  return texts;
 }
 
-ParagraphBlock ArticleReader::paragraph(ObjectReader& object) { return {texts_.required_text(object, "text")}; }
+void ArticleReader::read(ObjectReader& object, ParagraphBlock& block) { texts_.required(object, "text", block.text); }
 
-HeadingBlock ArticleReader::heading(ObjectReader& object) {
-  HeadingBlock heading;
-  heading.text = texts_.required_text(object, "text");
-  heading.level = static_cast<std::uint8_t>(reader_.integer(object.optional("level"), 2, 3).value_or(2));
-  return heading;
+void ArticleReader::read(ObjectReader& object, HeadingBlock& block) {
+  texts_.required(object, "text", block.text);
+  block.level = static_cast<std::uint8_t>(reader_.integer(object.optional("level"), 2, 3).value_or(2));
 }
 
-ListBlock ArticleReader::list(ObjectReader& object) {
-  ListBlock list;
-  list.ordered = reader_.boolean(object.optional("ordered"));
-  list.items = counted_texts(object.required("items", "expected an array of texts"));
-  return list;
+void ArticleReader::read(ObjectReader& object, ListBlock& block) {
+  block.ordered = reader_.boolean(object.optional("ordered"));
+  counted_texts(object.required("items", texts_expected), block.items);
 }
 
-QuotationBlock ArticleReader::quotation(ObjectReader& object) {
-  QuotationBlock quotation;
-  quotation.paragraphs = counted_texts(object.required("paragraphs", "expected an array of texts"));
-  quotation.attribution = texts_.optional_text(object, "attribution");
-  quotation.cite = reader_.link(object.optional("cite"), LinkUse::link);
-  return quotation;
+void ArticleReader::read(ObjectReader& object, QuotationBlock& block) {
+  counted_texts(object.required("paragraphs", texts_expected), block.paragraphs);
+  texts_.optional(object, "attribution", block.attribution);
+  block.cite = reader_.link(object.optional("cite"), LinkUse::link);
 }
 
-NoteBlock ArticleReader::note(ObjectReader& object) {
-  NoteBlock note;
-  note.title = texts_.optional_string(object, "title");
-  note.paragraphs = counted_texts(object.required("paragraphs", "expected an array of texts"));
-  return note;
+void ArticleReader::read(ObjectReader& object, NoteBlock& block) {
+  texts_.optional(object, "title", block.title);
+  counted_texts(object.required("paragraphs", texts_expected), block.paragraphs);
 }
 
-BannerBlock ArticleReader::banner(ObjectReader& object) {
-  BannerBlock banner;
-  banner.image = read_image(object.required("image", image_expected));
-  banner.link = reader_.link(object.optional("link"), LinkUse::link);
-  banner.sponsor = texts_.optional_string(object, "sponsor");
-  return banner;
+void ArticleReader::read(ObjectReader& object, BannerBlock& block) {
+  read_image(object.required("image", image_expected), block.image);
+  block.link = reader_.link(object.optional("link"), LinkUse::link);
+  texts_.optional(object, "sponsor", block.sponsor);
 }
 
-RelatedBlock ArticleReader::related(ObjectReader& object) {
-  static constexpr std::string_view item_expected = "expected an object with \"headline\"";
-  RelatedBlock related;
-  related.title = texts_.optional_string(object, "title");
-  const JsonIndex items = object.required("items", "expected an array of related articles");
-  for (const JsonIndex element : reader_.elements(items, "expected an array of related articles")) {
-    if (!count_block(element)) break;
-    if (!reader_.expect(element, JsonKind::object, item_expected)) continue;
-    ObjectReader item_object(reader_, element);
-    RelatedItem item;
-    item.headline = texts_.required_text(item_object, "headline");
-    item.teaser = texts_.optional_text(item_object, "teaser");
-    if (const JsonIndex image = item_object.optional("image"); image != no_value) item.image = read_image(image);
-    item.link = reader_.link(item_object.optional("link"), LinkUse::link);
-    related.items.push_back(std::move(item));
+void ArticleReader::read(ObjectReader& object, RelatedBlock& block) {
+  texts_.optional(object, "title", block.title);
+  for (const JsonIndex item : reader_.elements(object.required("items", related_expected), related_expected)) {
+    if (!count_block(item)) break;
+    read_related_item(item, block.items.emplace_back());
   }
-  return related;
 }
 
-TimelineBlock ArticleReader::timeline(ObjectReader& object) {
-  TimelineBlock timeline;
-  timeline.title = texts_.optional_string(object, "title");
-  timeline.introduction = texts_.optional_text(object, "introduction");
-  const JsonIndex entries = object.required("entries", "expected an array of entries");
-  for (const JsonIndex element : reader_.elements(entries, "expected an array of entries")) {
-    if (!count_block(element)) break;
-    if (auto entry = read_entry(element)) timeline.entries.push_back(std::move(*entry));
-  }
-  return timeline;
-}
-
-std::optional<TimelineEntry> ArticleReader::read_entry(JsonIndex value) {
-  if (!reader_.expect(value, JsonKind::object, "expected an entry: an object with \"id\", \"speaker\", \"summary\" and \"statement\""))
-    return std::nullopt;
+void ArticleReader::read_related_item(JsonIndex value, RelatedItem& item) {
+  if (!reader_.expect(value, JsonKind::object, "expected an object with \"headline\"")) return;
   ObjectReader object(reader_, value);
-  TimelineEntry entry;
+  texts_.required(object, "headline", item.headline);
+  texts_.optional(object, "teaser", item.teaser);
+  if (const JsonIndex image = object.optional("image"); image != no_value) read_image(image, item.image.emplace());
+  item.link = reader_.link(object.optional("link"), LinkUse::link);
+}
+
+void ArticleReader::read(ObjectReader& object, TimelineBlock& block) {
+  texts_.optional(object, "title", block.title);
+  texts_.optional(object, "introduction", block.introduction);
+  for (const JsonIndex entry : reader_.elements(object.required("entries", entries_expected), entries_expected)) {
+    if (!count_block(entry)) break;
+    read_entry(entry, block.entries.emplace_back());
+  }
+}
+
+void ArticleReader::read_entry(JsonIndex value, TimelineEntry& entry) {
+  if (!reader_.expect(value, JsonKind::object,
+                      "expected an object with \"id\", \"speaker\", \"summary\" and \"statement\""))
+    return;
+  ObjectReader object(reader_, value);
   const JsonIndex id = object.required("id", "expected an id of its own for each entry");
   entry.id = reader_.id(id);
   if (!entry.id.empty()) check_unique(entry_ids_, id, "entry");
   const JsonIndex date = object.optional("date");
   const JsonIndex when = object.optional("when");
   entry.moment = reader_.moment(date);
-  entry.when = texts_.string(when);
-  if (date == no_value && when == no_value)
-    reader_.warn(value, "undated-entry", "entry with neither \"date\" nor \"when\"", {}, "add one of them");
-  entry.speaker = texts_.required_string(object, "speaker");
-  entry.role = texts_.optional_string(object, "role");
-  entry.place = texts_.optional_string(object, "place");
-  entry.summary = texts_.required_text(object, "summary");
-  const JsonIndex statement = object.required("statement", "expected an array of blocks");
-  for (const JsonIndex block : reader_.elements(statement, "expected an array of blocks")) {
+  texts_.read(when, entry.when);
+  if (date == no_value && when == no_value) reader_.note(Fault::undated_entry, value);
+  texts_.required(object, "speaker", entry.speaker);
+  texts_.optional(object, "role", entry.role);
+  texts_.optional(object, "place", entry.place);
+  texts_.required(object, "summary", entry.summary);
+  for (const JsonIndex block : reader_.elements(object.required("statement", blocks_expected), blocks_expected)) {
     if (!count_block(block)) break;
     read_statement_block(block, entry.statement);
   }
   if (const JsonIndex source = object.optional("source");
       reader_.expect(source, JsonKind::object, "expected an object with \"label\" and \"url\"")) {
     ObjectReader source_object(reader_, source);
-    entry.source = SourceLink{texts_.required_string(source_object, "label"),
-                              reader_.link(source_object.optional("url"), LinkUse::link)};
+    SourceLink& link = entry.source.emplace();
+    texts_.required(source_object, "label", link.label);
+    link.url = reader_.link(source_object.optional("url"), LinkUse::link);
   }
-  return entry;
 }
 
 void ArticleReader::read_statement_block(JsonIndex value, std::vector<StatementBlock>& out) {
@@ -420,36 +385,28 @@ void ArticleReader::read_statement_block(JsonIndex value, std::vector<StatementB
   const auto type = block_type(object);
   if (!type) return;
   block_id(object);
-  if (*type == "paragraph") {
-    out.push_back(paragraph(object));
-  } else if (*type == "list") {
-    out.push_back(list(object));
-  } else if (*type == "quotation") {
-    out.push_back(quotation(object));
-  } else if (std::ranges::find(block_types, *type) != std::end(block_types)) {
-    object.accept_all();
-    reader_.error(reader_.tree().member(value, "type"), "block-not-allowed",
-                  concat({"block of type ", quoted(*type), " in a statement"}), "expected paragraph, list or quotation",
-                  "put it into the body");
-  } else {
-    object.accept_all();
-    warn_unknown_type(object, statement_types);
-    for (LocalizedText& text : texts_.collect_texts(value)) {
-      if (!count_block(value)) break;
-      out.push_back(ParagraphBlock{std::move(text)});
-    }
+  if (*type == "paragraph") return read(object, out.emplace_back().emplace<ParagraphBlock>());
+  if (*type == "list") return read(object, out.emplace_back().emplace<ListBlock>());
+  if (*type == "quotation") return read(object, out.emplace_back().emplace<QuotationBlock>());
+  object.accept_all();
+  if (std::ranges::find(block_types, *type) != std::end(block_types)) {
+    reader_.note(Fault::block_not_allowed, reader_.tree().member(value, "type"), {"paragraph, list or quotation"});
+    return;
+  }
+  note_unknown_type(object, statement_types);
+  std::vector<LocalizedText> texts;
+  texts_.collect_texts(value, texts);
+  for (LocalizedText& text : texts) {
+    if (!count_block(value)) break;
+    out.emplace_back().emplace<ParagraphBlock>().text = std::move(text);
   }
 }
 
-UnknownBlock ArticleReader::unknown(ObjectReader& object, std::string_view type) {
+void ArticleReader::read_unknown(ObjectReader& object, UnknownBlock& block) {
   object.accept_all();
-  warn_unknown_type(object, block_types);
-  UnknownBlock block{std::string(type), {}};
-  for (LocalizedText& text : texts_.collect_texts(object.index())) {
-    if (!count_block(object.index())) break;
-    block.texts.push_back(std::move(text));
-  }
-  return block;
+  note_unknown_type(object, block_types);
+  texts_.collect_texts(object.index(), block.texts);
+  for (std::size_t i = 0; i < block.texts.size() && count_block(object.index()); ++i) {}
 }
 
 }  // namespace

@@ -29,12 +29,10 @@ void check_placeholders(Reader& reader, JsonIndex value, std::string_view text, 
   const auto present = find_placeholders(text);
   for (const std::string_view name : find_placeholders(wanted))
     if (std::ranges::find(present, name) == present.end())
-      reader.error(value, "missing-placeholder", concat({"message without ", name}), concat({"expected ", wanted}),
-                   "the card puts a value in its place");
+      reader.note(Fault::missing_placeholder, value, {name, wanted});
   for (const std::string_view name : present)
     if (wanted.find(name) == wanted.npos)
-      reader.error(value, "unknown-placeholder", concat({"unknown placeholder ", name}),
-                   wanted.empty() ? std::string("expected none") : concat({"expected ", wanted}));
+      reader.note(Fault::unknown_placeholder, value, {name, wanted.empty() ? "none" : wanted});
 }
 
 /// Fields of CLDR date patterns that `format_date` writes.
@@ -58,13 +56,11 @@ std::string read_pattern(Reader& reader, JsonIndex value, std::string_view field
       while (end < pattern.size() && pattern[end] == pattern[i]) ++end;
       const std::string_view field = std::string_view(pattern).substr(i, end - i);
       if (!is_pattern_field(field, fields))
-        reader.error(value, "bad-pattern", concat({"field ", quoted(field), " in the pattern"}),
-                     concat({"expected ", fields}), "put letters that are text into '…'");
+        reader.note(Fault::bad_pattern, value, {field, fields});
     }
     i = end;
   }
-  if (quoted_literal)
-    reader.error(value, "bad-pattern", "quoted text in the pattern is not closed", {}, "write ' behind it; '' is a '");
+  if (quoted_literal) reader.note(Fault::open_quote, value);
   return pattern;
 }
 
@@ -73,7 +69,7 @@ void read_names(Reader& reader, JsonIndex value, std::string_view expectation, s
   if (value == no_value) return;
   const auto elements = reader.elements(value, expectation, Empty::allow);
   if (reader.tree().kind(value) == JsonKind::array && elements.size() != count)
-    reader.error(value, "wrong-count", concat({"found ", decimal(elements.size()), " names"}), std::string(expectation));
+    reader.note(Fault::wrong_count, value, {decimal(elements.size()), expectation});
   for (std::size_t i = 0; i < std::min(count, elements.size()); ++i)
     out[i] = reader.plain_string(elements[i], string_expected, Empty::refuse);
 }
@@ -85,8 +81,7 @@ void read_messages(Reader& reader, JsonIndex object, Strings& strings) {
     const MessageEntry& entry = messages_in_english[i];
     const JsonIndex value = tree.member(object, entry.key);
     if (value == no_value) {
-      reader.error(object, "missing-message", concat({"missing message \"", entry.key, "\""}), {},
-                   concat({"add it; in English: ", quoted(entry.text)}));
+      reader.note(Fault::missing_message, object, {entry.key, entry.text});
       continue;
     }
     if (!reader.expect(value, JsonKind::string, string_expected)) continue;
@@ -98,9 +93,7 @@ void read_messages(Reader& reader, JsonIndex object, Strings& strings) {
     if (std::ranges::find(messages_in_english, name, &MessageEntry::key) != std::end(messages_in_english)) continue;
     std::vector<std::string_view> keys;
     for (const MessageEntry& entry : messages_in_english) keys.push_back(entry.key);
-    const std::string_view near = closest(name, keys);
-    reader.error_at_key(member, "unknown-message", concat({"unknown message ", quoted(name)}), {},
-                        near.empty() ? std::string("remove it") : concat({"did you mean \"", near, "\"?"}));
+    reader.note(Fault::unknown_message, member, {closest(name, keys)});
   }
 }
 

@@ -1,5 +1,6 @@
 #include "content/reader.h"
 
+#include <algorithm>
 #include <cassert>
 
 #include "base/ascii.h"
@@ -57,23 +58,22 @@ Reader::Reader(const JsonTree& tree) : tree_(tree) {
     for (const JsonIndex member : tree.children(object)) {
       const JsonIndex first = tree.member(object, tree.key(member));
       if (first == member) continue;
-      const TextPosition position = locate(tree.text, tree[first].key_offset);
-      error_at_key(member, "duplicate-field", concat({"field ", quoted(tree.key(member)), " stands twice"}),
-                   "expected it once",
-                   concat({"remove one; the other is at ", decimal(position.line), ":", decimal(position.column)}));
+      note(Fault::duplicate_field, member, {to_string(locate(tree.text, tree[first].key_offset))});
     }
   }
 }
 
-void Reader::add(Severity severity, JsonIndex value, std::uint32_t offset, std::string_view code, std::string problem,
-                 std::string expectation, std::string remedy) {
+void Reader::note(Fault fault, JsonIndex value, std::initializer_list<std::string_view> arguments) {
   if (quiet_ != 0) return;
-  if (++(severity == Severity::error ? errors_ : warnings_) > max_diagnostics) return;
-  std::size_t at = faults_.size();
-  while (at > 0 && faults_[at - 1].offset > offset) --at;
-  faults_.insert(faults_.begin() + static_cast<std::ptrdiff_t>(at),
-                 Fault{offset, Diagnostic{severity, std::string(code), {}, 0, 0, tree_.pointer(value),
-                                          std::move(problem), std::move(expectation), std::move(remedy)}});
+  if (++(entry(fault).severity == Severity::error ? errors_ : warnings_) > max_diagnostics) return;
+  const JsonValue& json = tree_[value];
+  const std::uint32_t offset = is_at_key(fault) ? json.key_offset : json.offset;
+  const auto at = std::ranges::upper_bound(offsets_, offset) - offsets_.begin();
+  const Found found{describe_value(value), quoted(tree_.string(value)), quoted(tree_.key(value))};
+  Diagnostic diagnostic = describe(fault, arguments, found);
+  diagnostic.pointer = tree_.pointer(value);
+  offsets_.insert(offsets_.begin() + at, offset);
+  noted_.insert(noted_.begin() + at, std::move(diagnostic));
 }
 
 std::vector<Diagnostic> Reader::take_diagnostics(std::string_view file) {
@@ -84,17 +84,18 @@ std::vector<Diagnostic> Reader::take_diagnostics(std::string_view file) {
   std::vector<Diagnostic> diagnostics;
   TextPosition position;
   std::size_t offset = 0;
-  for (Fault& fault : faults_) {
-    if (fault.diagnostic.severity == Severity::warning) {
+  for (std::size_t i = 0; i < noted_.size(); ++i) {
+    Diagnostic& diagnostic = noted_[i];
+    if (diagnostic.severity == Severity::warning) {
       if (warnings_left == 0) continue;
       --warnings_left;
     }
-    position = locate(tree_.text, fault.offset, position, offset);
-    offset = fault.offset;
-    fault.diagnostic.file = file;
-    fault.diagnostic.line = position.line;
-    fault.diagnostic.column = position.column;
-    diagnostics.push_back(std::move(fault.diagnostic));
+    position = locate(tree_.text, offsets_[i], position, offset);
+    offset = offsets_[i];
+    diagnostic.file = file;
+    diagnostic.line = position.line;
+    diagnostic.column = position.column;
+    diagnostics.push_back(std::move(diagnostic));
   }
   const std::size_t more_errors = errors_ - errors;
   const std::size_t more_warnings = warnings_ - warnings;
@@ -108,11 +109,12 @@ std::vector<Diagnostic> Reader::take_diagnostics(std::string_view file) {
                            more_warnings != 0 ? counted(more_warnings, "warning") : "", " more"});
     diagnostics.push_back(std::move(rest));
   }
-  faults_.clear();
+  noted_.clear();
+  offsets_.clear();
   return diagnostics;
 }
 
-std::string Reader::describe(JsonIndex value) const {
+std::string Reader::describe_value(JsonIndex value) const {
   switch (tree_.kind(value)) {
     case JsonKind::null:
       return "null";
@@ -132,16 +134,11 @@ std::string Reader::describe(JsonIndex value) const {
   return {};
 }
 
-void Reader::wrong_type(JsonIndex value, std::string_view expectation) {
-  const bool null = tree_.kind(value) == JsonKind::null;
-  error(value, "wrong-type", concat({"found ", describe(value)}), std::string(expectation),
-        null ? "leave the field out where there is nothing to say" : "");
-}
-
 bool Reader::expect(JsonIndex value, JsonKind kind, std::string_view expectation) {
   if (value == no_value) return false;
   if (tree_.kind(value) == kind) return true;
-  wrong_type(value, expectation);
+  const bool null = tree_.kind(value) == JsonKind::null;
+  note(Fault::wrong_type, value, {expectation, null ? "leave the field out where there is nothing to say" : ""});
   return false;
 }
 
@@ -149,21 +146,18 @@ std::vector<JsonIndex> Reader::elements(JsonIndex array, std::string_view expect
   std::vector<JsonIndex> found;
   if (!expect(array, JsonKind::array, expectation)) return found;
   for (const JsonIndex element : tree_.children(array)) found.push_back(element);
-  if (found.empty() && empty == Empty::refuse) error(array, "empty-array", "the array is empty", std::string(expectation));
-  if (found.empty() && empty == Empty::warn)
-    warn(array, "empty-array", "the array is empty", std::string(expectation), "nothing is shown for it");
+  if (found.empty() && empty == Empty::refuse) note(Fault::empty_array, array, {expectation});
+  if (found.empty() && empty == Empty::warn) note(Fault::empty_array_shown, array, {expectation});
   return found;
 }
 
 std::optional<int> Reader::integer(JsonIndex value, int least, int most) {
-  if (value == no_value) return std::nullopt;
-  const std::string expectation = concat({"expected a whole number from ", decimal(static_cast<std::uint64_t>(least)),
-                                          " to ", decimal(static_cast<std::uint64_t>(most))});
-  if (!expect(value, JsonKind::number, expectation)) return std::nullopt;
+  if (!expect(value, JsonKind::number, "expected a whole number")) return std::nullopt;
   const double number = tree_[value].number;
   if (number >= least && number <= most && static_cast<double>(static_cast<int>(number)) == number)
     return static_cast<int>(number);
-  error(value, "out-of-range", concat({"found ", describe(value)}), expectation);
+  note(Fault::out_of_range, value,
+       {decimal(static_cast<std::uint64_t>(least)), decimal(static_cast<std::uint64_t>(most))});
   return std::nullopt;
 }
 
@@ -176,18 +170,11 @@ std::optional<Moment> Reader::moment(JsonIndex value) {
   if (!expect(value, JsonKind::string, expectation)) return std::nullopt;
   auto moment = parse_moment(tree_.string(value));
   if (moment) return std::move(*moment);
-  switch (moment.error()) {
-    case MomentFault::form:
-      error(value, "bad-date", concat({"found ", describe(value)}), std::string(expectation));
-      break;
-    case MomentFault::seconds:
-      error(value, "bad-date", concat({"found ", describe(value)}), std::string(expectation), "leave out the seconds");
-      break;
-    case MomentFault::calendar:
-      error(value, "bad-date", concat({"there is no day ", quoted(tree_.string(value))}),
-            "expected a day of the Gregorian calendar");
-      break;
-  }
+  const MomentFault fault = moment.error();
+  note(fault == MomentFault::form      ? Fault::bad_date
+       : fault == MomentFault::seconds ? Fault::bad_date_seconds
+                                       : Fault::no_such_day,
+       value, {expectation});
   return std::nullopt;
 }
 
@@ -196,29 +183,25 @@ std::string Reader::link(JsonIndex value, LinkUse use) {
   const std::string_view url = tree_.string(value);
   const auto fault = find_link_fault(url, use);
   if (!fault) return std::string(url);
-  error(value, "bad-link", url.empty() ? std::string(fault->problem) : concat({fault->problem, ": ", quoted(url)}),
-        std::string(fault->expectation), std::string(fault->remedy));
+  note(Fault::bad_link, value, {fault->problem, fault->expectation, fault->remedy});
   return {};
 }
 
 std::string Reader::id(JsonIndex value) {
-  static constexpr std::string_view expectation = "expected 1 to 128 of A-Z a-z 0-9 . _ -";
-  if (!expect(value, JsonKind::string, expectation)) return {};
+  if (!expect(value, JsonKind::string, "expected an id")) return {};
   const std::string_view id = tree_.string(value);
   bool good = !id.empty() && id.size() <= max_id_length;
   for (const char c : id) good = good && (is_ascii_letter(c) || is_ascii_digit(c) || c == '.' || c == '_' || c == '-');
   if (good) return std::string(id);
-  error(value, "bad-id", concat({"found ", describe(value)}), std::string(expectation));
+  note(Fault::bad_id, value, {decimal(max_id_length)});
   return {};
 }
 
 std::string Reader::language_tag(JsonIndex value) {
-  static constexpr std::string_view expectation = "expected a language tag such as \"de\" or \"pt-BR\"";
-  if (!expect(value, JsonKind::string, expectation)) return {};
+  if (!expect(value, JsonKind::string, "expected a language tag such as \"de\" or \"pt-BR\"")) return {};
   const std::string_view tag = tree_.string(value);
   if (tag.size() <= 35 && is_language_tag(tag)) return std::string(tag);
-  error(value, "bad-language-tag", concat({"found ", describe(value)}), std::string(expectation),
-        tag.find('_') != tag.npos ? "write - for _" : "");
+  note(Fault::bad_language_tag, value, {tag.find('_') != tag.npos ? "write - for _" : ""});
   return {};
 }
 
@@ -235,10 +218,8 @@ void Reader::append_clean(std::string& out, std::string_view text, JsonIndex val
       out += ' ';
     } else if ((c < 0x20 && c != '\n') || (c >= 0x7f && c < 0xa0)) {
       if (!noted)
-        error(value, "control-character",
-              concat({"control character ", quoted(text.substr(offset - length, length)), " at character ",
-                      decimal(count_code_points(text.substr(0, offset)))}),
-              "expected text", "remove it");
+        note(Fault::control_character, value,
+             {quoted(text.substr(offset - length, length)), decimal(count_code_points(text.substr(0, offset)))});
       noted = true;
       append_utf8(out, U'\ufffd');
     } else {
@@ -253,11 +234,13 @@ std::string Reader::plain_string(JsonIndex value, std::string_view expectation, 
   append_clean(text, tree_.string(value), value);
   for (char& c : text)
     if (c == '\n') c = ' ';
-  if (empty != Empty::allow && is_blank(text)) {
-    if (empty == Empty::refuse) error(value, "empty-text", "the text is empty", std::string(expectation));
-    else warn(value, "empty-text", "the text is empty", std::string(expectation), "write it, or leave the field out");
-  }
+  check_empty(text, value, empty);
   return text;
+}
+
+void Reader::check_empty(std::string_view text, JsonIndex value, Empty empty) {
+  if (empty != Empty::allow && is_blank(text))
+    note(empty == Empty::refuse ? Fault::empty_text : Fault::empty_text_shown, value);
 }
 
 ObjectReader::~ObjectReader() {
@@ -269,9 +252,7 @@ ObjectReader::~ObjectReader() {
     bool found = false;
     for (const std::string_view candidate : known) found = found || candidate == name;
     if (found) continue;
-    const std::string_view near = closest(name, known);
-    reader_.warn_at_key(member, "unknown-field", concat({"unknown field ", quoted(name), " is ignored"}), {},
-                        near.empty() ? std::string() : concat({"did you mean \"", near, "\"?"}));
+    reader_.note(Fault::unknown_field, member, {closest(name, known)});
   }
 }
 
@@ -284,8 +265,7 @@ JsonIndex ObjectReader::optional(std::string_view name) {
 JsonIndex ObjectReader::required(std::string_view name, std::string_view expectation, std::string_view remedy) {
   const JsonIndex value = optional(name);
   if (value == no_value)
-    reader_.error(object_, "missing-field", concat({"missing field \"", name, "\""}), std::string(expectation),
-                  std::string(remedy));
+    reader_.note(Fault::missing_field, object_, {name, expectation, remedy});
   return value;
 }
 

@@ -12,6 +12,7 @@
 
 #include "base/diagnostics.h"
 #include "content/article.h"
+#include "content/faults.h"
 #include "content/json_tree.h"
 #include "content/links.h"
 
@@ -27,27 +28,8 @@ class Reader {
 
   const JsonTree& tree() const { return tree_; }
 
-  /// Faults stand at the value; `..._at_key` at the name of the member.
-  void error(JsonIndex value, std::string_view code, std::string problem, std::string expectation = {},
-             std::string remedy = {}) {
-    add(Severity::error, value, tree_[value].offset, code, std::move(problem), std::move(expectation),
-        std::move(remedy));
-  }
-  void warn(JsonIndex value, std::string_view code, std::string problem, std::string expectation = {},
-            std::string remedy = {}) {
-    add(Severity::warning, value, tree_[value].offset, code, std::move(problem), std::move(expectation),
-        std::move(remedy));
-  }
-  void error_at_key(JsonIndex member, std::string_view code, std::string problem, std::string expectation = {},
-                    std::string remedy = {}) {
-    add(Severity::error, member, tree_[member].key_offset, code, std::move(problem), std::move(expectation),
-        std::move(remedy));
-  }
-  void warn_at_key(JsonIndex member, std::string_view code, std::string problem, std::string expectation = {},
-                   std::string remedy = {}) {
-    add(Severity::warning, member, tree_[member].key_offset, code, std::move(problem), std::move(expectation),
-        std::move(remedy));
-  }
+  /// Notes a fault of `value`, to be shown there or at its name.
+  void note(Fault fault, JsonIndex value, std::initializer_list<std::string_view> arguments = {});
 
   /// While a `Quiet` lives, faults are not noted: for content of a kind that this version does not know.
   class Quiet {
@@ -67,12 +49,9 @@ class Reader {
 
   /// Whether the value is there and of that kind; a fault when it is there and of another.
   bool expect(JsonIndex value, JsonKind kind, std::string_view expectation);
-  /// The fault `wrong-type`: "found the number 4".
-  void wrong_type(JsonIndex value, std::string_view expectation);
-  /// "the number 4", "an object", "the string "abc"".
-  std::string describe(JsonIndex value) const;
-
   std::vector<JsonIndex> elements(JsonIndex array, std::string_view expectation, Empty empty = Empty::warn);
+  /// Notes `empty-text` where `empty` asks for it and the text is blank.
+  void check_empty(std::string_view text, JsonIndex value, Empty empty);
   /// A whole number; 3.0 is one, as in JSON Schema.
   std::optional<int> integer(JsonIndex value, int least, int most);
   bool boolean(JsonIndex value);
@@ -83,21 +62,18 @@ class Reader {
   /// A well-formed language tag (BCP 47, simplified: two to eight letters, then parts of one to eight letters or digits).
   std::string language_tag(JsonIndex value);
   /// A string of one line without control characters.
-  std::string plain_string(JsonIndex value, std::string_view expectation, Empty empty);
+  std::string plain_string(JsonIndex value, std::string_view expectation = "expected a string",
+                           Empty empty = Empty::warn);
   /// Appends `text` with line ends made U+000A and tabs made spaces; notes control characters at `value`.
   void append_clean(std::string& out, std::string_view text, JsonIndex value);
 
  private:
-  struct Fault {
-    std::uint32_t offset = 0;
-    Diagnostic diagnostic;
-  };
-
-  void add(Severity severity, JsonIndex value, std::uint32_t offset, std::string_view code, std::string problem,
-           std::string expectation, std::string remedy);
+  /// "the number 4", "an object", "the string "abc"".
+  std::string describe_value(JsonIndex value) const;
 
   const JsonTree& tree_;
-  std::vector<Fault> faults_;  ///< sorted by offset
+  std::vector<Diagnostic> noted_;       ///< without file, line and column
+  std::vector<std::uint32_t> offsets_;  ///< of each of them, sorted
   std::size_t errors_ = 0;
   std::size_t warnings_ = 0;
   int quiet_ = 0;

@@ -36,125 +36,90 @@ std::size_t TextReader::find_language(std::string_view tag) const {
   return no_language;
 }
 
-std::vector<std::size_t> TextReader::read_languages(JsonIndex object) {
+std::vector<TextReader::Place> TextReader::places(JsonIndex value) {
   const JsonTree& tree = reader_.tree();
-  std::vector<std::size_t> found;
-  for (const JsonIndex member : tree.children(object)) {
+  std::vector<Place> found;
+  if (value == no_value) return found;
+  if (tree.kind(value) != JsonKind::object) {
+    found.push_back({value, 0, true});
+    return found;
+  }
+  bool misplaced = false;
+  for (const JsonIndex member : tree.children(value)) {
     const std::string_view tag = tree.key(member);
     const std::size_t language = find_language(tag);
-    if (language == no_language && is_inline_field(tag)) {
-      reader_.error_at_key(member, "bare-inline", concat({"found ", quoted(tag), " in the place of a language"}),
-                           "expected an object with a text for each language",
-                           "put pieces of text into an array: [{…}]");
-      found.push_back(misplaced_piece);
-      continue;
-    }
-    if (language == no_language && !languages_.empty()) {
+    auto at = found.begin();
+    while (at != found.end() && at->language <= language) ++at;
+    if (language == no_language) {
+      if (is_inline_field(tag)) {
+        reader_.note(Fault::bare_inline, member);
+        misplaced = true;
+        continue;
+      }
       const std::vector<std::string_view> tags(languages_.begin(), languages_.end());
-      const std::string_view near = closest(tag, tags);
-      reader_.warn_at_key(member, "unknown-language", concat({"language ", quoted(tag), " is not shown"}),
-                          "expected one of \"languages\"",
-                          near.empty() ? concat({"add ", quoted(tag), " there, or remove the text"})
-                                       : concat({"did you mean \"", near, "\"?"}));
-    } else if (language != no_language && std::ranges::find(found, language) != found.end() &&
-               tree.member(object, tag) == member) {
-      reader_.error_at_key(member, "duplicate-field", concat({"language ", quoted(tag), " stands twice"}),
-                           "expected it once", "case does not count; remove one");
-      found.push_back(no_language);
+      if (!languages_.empty()) reader_.note(Fault::unknown_language, member, {closest(tag, tags)});
+    } else if (at != found.begin() && (at - 1)->language == language) {
+      // The same spelling twice is noted by Reader.
+      if (tree.member(value, tag) == member) reader_.note(Fault::duplicate_translation, member);
       continue;
     }
-    found.push_back(language);
+    found.insert(at, {member, language, false});
   }
+  if (!misplaced) note_missing(value, found);
   return found;
 }
 
-void TextReader::note_missing(JsonIndex object, const std::vector<std::size_t>& found) {
+void TextReader::note_missing(JsonIndex object, const std::vector<Place>& found) {
   std::string missing;
-  std::size_t shown = no_language;
+  std::size_t next = 0;
   for (std::size_t language = 0; language < languages_.size(); ++language) {
-    if (std::ranges::find(found, language) != found.end()) {
-      shown = std::min(shown, language);
-    } else {
-      missing += concat({missing.empty() ? "" : ", ", languages_[language]});
-    }
+    if (next < found.size() && found[next].language == language) ++next;
+    else missing += concat({missing.empty() ? "" : ", ", languages_[language]});
   }
   if (missing.empty()) return;
-  if (shown == no_language) {
-    reader_.error(object, "no-translation", "text in none of the article's languages",
-                  concat({"expected one in ", missing}));
-  } else {
-    reader_.warn(object, "missing-translation", concat({"no translation for ", missing}), {},
-                 concat({"the text in ", languages_[shown], " is shown there"}));
+  if (next == 0) reader_.note(Fault::no_translation, object, {missing});
+  else reader_.note(Fault::missing_translation, object, {missing, languages_[found[0].language]});
+}
+
+void TextReader::read(JsonIndex value, LocalizedText& out, Empty empty) {
+  for (const Place& place : places(value)) {
+    RichText version;
+    rich_text(place.value, place.universal ? text_expected : text_version_expected, empty, version);
+    if (place.language == no_language) continue;
+    out.universal = place.universal;
+    out.versions.push_back({static_cast<Language>(place.language), std::move(version)});
   }
 }
 
-template <class T, class Read>
-Localized<T> TextReader::localized(JsonIndex value, Read read) {
-  const JsonTree& tree = reader_.tree();
-  Localized<T> result;
-  if (value == no_value) return result;
-  if (tree.kind(value) != JsonKind::object) {
-    result.universal = true;
-    result.versions.push_back({0, read(value, true)});
-    return result;
+void TextReader::read(JsonIndex value, LocalizedString& out, Empty empty) {
+  for (const Place& place : places(value)) {
+    std::string version =
+        reader_.plain_string(place.value, place.universal ? string_expected : string_version_expected, empty);
+    check_direction_marks(version, place.value);
+    if (place.language == no_language) continue;
+    out.universal = place.universal;
+    out.versions.push_back({static_cast<Language>(place.language), std::move(version)});
   }
-  const std::vector<std::size_t> languages = read_languages(value);
-  std::size_t i = 0;
-  for (const JsonIndex member : tree.children(value)) {
-    const std::size_t language = languages[i++];
-    if (language == misplaced_piece) continue;
-    T version = read(member, false);
-    if (language == no_language) continue;
-    auto at = result.versions.begin();
-    while (at != result.versions.end() && at->language < language) ++at;
-    if (at == result.versions.end() || at->language != language)
-      result.versions.insert(at, {static_cast<Language>(language), std::move(version)});
-  }
-  if (std::ranges::find(languages, misplaced_piece) == languages.end()) note_missing(value, languages);
-  return result;
 }
 
-LocalizedText TextReader::text(JsonIndex value, Empty empty) {
-  return localized<RichText>(value, [&](JsonIndex version, bool whole) {
-    return rich_text(version, whole ? text_expected : text_version_expected, empty);
-  });
+void TextReader::required(ObjectReader& object, std::string_view name, LocalizedText& out, Empty empty) {
+  read(object.required(name, text_expected), out, empty);
 }
 
-LocalizedString TextReader::string(JsonIndex value, Empty empty) {
-  return localized<std::string>(value, [&](JsonIndex version, bool whole) {
-    std::string text = reader_.plain_string(version, whole ? string_expected : string_version_expected, empty);
-    check_direction_marks(text, version);
-    return text;
-  });
+void TextReader::required(ObjectReader& object, std::string_view name, LocalizedString& out, Empty empty,
+                          std::string_view remedy) {
+  read(object.required(name, string_expected, remedy), out, empty);
 }
 
-LocalizedText TextReader::required_text(ObjectReader& object, std::string_view name, Empty empty) {
-  return text(object.required(name, text_expected), empty);
-}
-
-LocalizedString TextReader::required_string(ObjectReader& object, std::string_view name, Empty empty,
-                                            std::string_view remedy) {
-  return string(object.required(name, string_expected, remedy), empty);
-}
-
-std::vector<JsonIndex> TextReader::text_elements(JsonIndex array) {
-  return reader_.elements(array, "expected an array of texts");
-}
-
-RichText TextReader::rich_text(JsonIndex value, std::string_view expectation, Empty empty) {
-  RichText text;
+void TextReader::rich_text(JsonIndex value, std::string_view expectation, Empty empty, RichText& out) {
   const JsonKind kind = reader_.tree().kind(value);
   if (kind != JsonKind::string && kind != JsonKind::array) {
-    reader_.wrong_type(value, expectation);
-    return text;
+    reader_.note(Fault::wrong_type, value, {expectation});
+    return;
   }
-  append_inlines(text, value, {});
-  check_direction_marks(text.text, value);
-  if (empty != Empty::allow && is_blank(text.text)) {
-    if (empty == Empty::refuse) reader_.error(value, "empty-text", "the text is empty", "expected words");
-    else reader_.warn(value, "empty-text", "the text is empty", "expected words", "write them, or leave the text out");
-  }
-  return text;
+  append_inlines(out, value, {});
+  check_direction_marks(out.text, value);
+  reader_.check_empty(out.text, value, empty);
 }
 
 void TextReader::append_inlines(RichText& out, JsonIndex value, const Style& style) {
@@ -167,11 +132,11 @@ void TextReader::append_inlines(RichText& out, JsonIndex value, const Style& sty
       for (const JsonIndex piece : tree.children(value)) {
         if (tree.kind(piece) == JsonKind::object) append_inline_object(out, piece, style);
         else if (tree.kind(piece) == JsonKind::string) append_styled(out, tree.string(piece), piece, style);
-        else reader_.wrong_type(piece, "expected a piece of text: a string or an object such as {\"em\": …}");
+        else reader_.note(Fault::wrong_type, piece, {"expected a piece of text: a string or an object such as {\"em\": …}"});
       }
       break;
     default:
-      reader_.wrong_type(value, text_version_expected);
+      reader_.note(Fault::wrong_type, value, {text_version_expected});
   }
 }
 
@@ -181,9 +146,7 @@ void TextReader::append_inline_object(RichText& out, JsonIndex piece, const Styl
   for (const std::string_view candidate : inline_kinds) {
     if (tree.member(piece, candidate) == no_value) continue;
     if (!kind.empty()) {
-      reader_.error(piece, "ambiguous-inline",
-                    concat({"piece of text with both \"", kind, "\" and \"", candidate, "\""}), "expected one of them",
-                    "put one into the other");
+      reader_.note(Fault::ambiguous_inline, piece, {kind, candidate});
       return;
     }
     kind = candidate;
@@ -196,7 +159,7 @@ void TextReader::append_inline_object(RichText& out, JsonIndex piece, const Styl
   JsonIndex content = value;
   if (kind == "break") {
     if (reader_.expect(value, JsonKind::boolean, "expected true") && !tree[value].boolean)
-      reader_.error(value, "wrong-type", "found false", "expected true", "remove the piece");
+      reader_.note(Fault::wrong_type, value, {"expected true", "remove the piece"});
     append_styled(out, "\n", value, style);
     return;
   }
@@ -213,20 +176,20 @@ void TextReader::append_inline_object(RichText& out, JsonIndex piece, const Styl
     } else {
       own = reader_.link(value, LinkUse::link);
       if (style.link.empty()) inner.link = own;
-      else reader_.warn(piece, "nested-link", "link within a link is ignored", {}, "end the outer link before it");
+      else reader_.note(Fault::nested_link, piece);
     }
   }
   if (content == no_value) return;
   const std::size_t before = out.text.size();
   append_inlines(out, content, inner);
   if (kind == "link" && is_blank(std::string_view(out.text).substr(before)))
-    reader_.warn(content, "empty-text", "link without words cannot be followed", "expected words");
+    reader_.note(Fault::empty_link, content);
 }
 
 /// A kind of markup that this version does not know: its text still shows.
 void TextReader::append_unknown_inline(RichText& out, JsonIndex piece, const Style& style) {
   const JsonTree& tree = reader_.tree();
-  std::string name = "an object";
+  std::string name = "{}";
   JsonIndex content = tree.member(piece, "text");
   for (const JsonIndex member : tree.children(piece)) {
     if (tree.key(member) == "text") continue;
@@ -234,8 +197,7 @@ void TextReader::append_unknown_inline(RichText& out, JsonIndex piece, const Sty
     if (content == no_value) content = member;
     break;
   }
-  reader_.warn(piece, "unknown-inline", concat({"unknown kind of text piece: ", name}),
-               "expected \"em\", \"strong\", \"link\", \"lang\" or \"break\"", "its text is shown plain");
+  reader_.note(Fault::unknown_inline, piece, {name});
   if (content == no_value) return;
   const Reader::Quiet quiet(reader_);
   append_inlines(out, content, style);
@@ -275,22 +237,17 @@ void TextReader::check_direction_marks(std::string_view text, JsonIndex value) {
     if (c == 0x2069 && --isolates < 0) balanced = false;
   }
   if (override_found)
-    reader_.warn(value, "direction-override", "mark that reverses letters (U+202D or U+202E)", {},
-                 "remove it; right-to-left text needs none");
+    reader_.note(Fault::direction_override, value);
   else if (!balanced || embeddings != 0 || isolates != 0)
-    reader_.warn(value, "direction-unbalanced", "direction mark that is not closed, or closed twice",
-                 "expected U+2069 after each of U+2066 to U+2068, U+202C after U+202A and U+202B");
+    reader_.note(Fault::direction_unbalanced, value);
 }
 
-std::vector<LocalizedText> TextReader::collect_texts(JsonIndex block) {
+void TextReader::collect_texts(JsonIndex block, std::vector<LocalizedText>& out) {
   const Reader::Quiet quiet(reader_);
-  std::vector<LocalizedText> texts;
-  for (const JsonIndex member : reader_.tree().children(block))
-    collect_texts(member, reader_.tree().key(member), texts);
-  return texts;
+  for (const JsonIndex member : reader_.tree().children(block)) collect_named(member, reader_.tree().key(member), out);
 }
 
-void TextReader::collect_texts(JsonIndex value, std::string_view name, std::vector<LocalizedText>& out) {
+void TextReader::collect_named(JsonIndex value, std::string_view name, std::vector<LocalizedText>& out) {
   static constexpr std::string_view text_fields[] = {"text",  "title",   "headline",     "caption",     "teaser",
                                                      "label", "summary", "introduction", "attribution", "description"};
   static constexpr std::string_view list_fields[] = {"items", "paragraphs", "texts"};
@@ -305,15 +262,16 @@ void TextReader::collect_texts(JsonIndex value, std::string_view name, std::vect
       if (find_language(tree.key(member)) != no_language) ++languages;
     }
     if (languages == 0 || languages != members) {
-      for (const JsonIndex member : tree.children(value)) collect_texts(member, tree.key(member), out);
+      for (const JsonIndex member : tree.children(value)) collect_named(member, tree.key(member), out);
       return;
     }
   } else if (!is_text || (kind != JsonKind::string && kind != JsonKind::array)) {
     const bool is_list = std::ranges::find(list_fields, name) != std::end(list_fields);
-    for (const JsonIndex element : tree.children(value)) collect_texts(element, is_list ? text_fields[0] : "", out);
+    for (const JsonIndex element : tree.children(value)) collect_named(element, is_list ? text_fields[0] : "", out);
     return;
   }
-  LocalizedText found = text(value);
+  LocalizedText found;
+  read(value, found);
   for (const auto& version : found.versions)
     if (!is_blank(version.value.text)) return out.push_back(std::move(found));
 }

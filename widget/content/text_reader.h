@@ -16,21 +16,19 @@ class TextReader {
   /// @param languages  of the article; where it is empty (they were faulty), no translation is called missing.
   TextReader(Reader& reader, const std::vector<std::string>& languages) : reader_(reader), languages_(languages) {}
 
-  LocalizedText text(JsonIndex value, Empty empty = Empty::warn);
-  LocalizedString string(JsonIndex value, Empty empty = Empty::warn);
-
-  LocalizedText required_text(ObjectReader& object, std::string_view name, Empty empty = Empty::warn);
-  LocalizedText optional_text(ObjectReader& object, std::string_view name) { return text(object.optional(name)); }
-  LocalizedString required_string(ObjectReader& object, std::string_view name, Empty empty = Empty::warn,
-                                  std::string_view remedy = {});
-  LocalizedString optional_string(ObjectReader& object, std::string_view name) {
-    return string(object.optional(name));
+  /// Each fills `out`, which is as it comes from its constructor.
+  void read(JsonIndex value, LocalizedText& out, Empty empty = Empty::warn);
+  void read(JsonIndex value, LocalizedString& out, Empty empty = Empty::warn);
+  template <class Localized>
+  void optional(ObjectReader& object, std::string_view name, Localized& out) {
+    read(object.optional(name), out);
   }
-  /// An array of texts.
-  std::vector<JsonIndex> text_elements(JsonIndex array);
+  void required(ObjectReader& object, std::string_view name, LocalizedText& out, Empty empty = Empty::warn);
+  void required(ObjectReader& object, std::string_view name, LocalizedString& out, Empty empty = Empty::warn,
+                std::string_view remedy = {});
 
   /// What of a block of an unknown type is probably text for the reader, in order; notes no faults.
-  std::vector<LocalizedText> collect_texts(JsonIndex block);
+  void collect_texts(JsonIndex block, std::vector<LocalizedText>& out);
 
  private:
   /// The markup around a piece of text.
@@ -40,26 +38,27 @@ class TextReader {
     std::string_view link;
     std::string_view language;
   };
+  /// One value of a text: in one language, or for all where there is only one.
+  struct Place {
+    JsonIndex value = no_value;
+    /// `no_language`: the article does not have it; the value is checked all the same.
+    std::size_t language = 0;
+    bool universal = false;
+  };
   static constexpr std::size_t no_language = 0xff;
-  /// A piece of text that stands where texts by language are expected.
-  static constexpr std::size_t misplaced_piece = 0xfe;
 
   std::size_t find_language(std::string_view tag) const;
-  /// For each member of an object by languages the index of its language, `no_language` or `misplaced_piece`; notes
-  /// what is wrong.
-  std::vector<std::size_t> read_languages(JsonIndex object);
-  void note_missing(JsonIndex object, const std::vector<std::size_t>& found);
-  /// Calls `read(version, whole)` for each version; `whole` where one serves all languages.
-  template <class T, class Read>
-  Localized<T> localized(JsonIndex value, Read read);
+  /// Sorted by language; notes what is wrong with the languages.
+  std::vector<Place> places(JsonIndex value);
+  void note_missing(JsonIndex object, const std::vector<Place>& found);
 
-  RichText rich_text(JsonIndex value, std::string_view expectation, Empty empty);
+  void rich_text(JsonIndex value, std::string_view expectation, Empty empty, RichText& out);
   void append_inlines(RichText& out, JsonIndex value, const Style& style);
   void append_inline_object(RichText& out, JsonIndex object, const Style& style);
   void append_unknown_inline(RichText& out, JsonIndex object, const Style& style);
   void append_styled(RichText& out, std::string_view text, JsonIndex value, const Style& style);
   void check_direction_marks(std::string_view text, JsonIndex value);
-  void collect_texts(JsonIndex value, std::string_view name, std::vector<LocalizedText>& out);
+  void collect_named(JsonIndex value, std::string_view name, std::vector<LocalizedText>& out);
 
   Reader& reader_;
   const std::vector<std::string>& languages_;
