@@ -24,6 +24,7 @@ struct Command {
 
 extern const Command check_command;
 extern const Command dump_command;
+extern const Command html_command;
 extern const Command render_command;
 
 /// Prints `depesche NAME: problem` and how to get help to stderr.

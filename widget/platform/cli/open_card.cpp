@@ -2,13 +2,13 @@
 
 #include <charconv>
 #include <cstdio>
-#include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <optional>
 
 #include "base/diagnostics.h"
 #include "content/load_article.h"
+#include "platform/cli/assets.h"
 #include "platform/cli/files.h"
 
 namespace depesche::cli {
@@ -16,14 +16,6 @@ namespace depesche::cli {
 namespace {
 
 constexpr std::size_t max_resource_bytes = 16u << 20;
-
-std::filesystem::path find_assets(const Arguments& arguments) {
-  if (const auto given = arguments.value("--assets")) return std::string(*given);
-  if (const char* const variable = std::getenv("DEPESCHE_ASSETS")) return variable;
-  std::error_code failed;
-  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", failed);
-  return failed ? std::filesystem::path("assets") : program.parent_path().parent_path() / "assets";
-}
 
 template <class Number>
 bool parse_number(std::string_view text, Number least, Number most, Number& out) {

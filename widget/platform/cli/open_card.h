@@ -10,6 +10,7 @@
 
 #include "card.h"
 #include "platform/cli/arguments.h"
+#include "platform/cli/assets.h"
 #include "platform/cli/command.h"
 
 namespace depesche::cli {
@@ -23,7 +24,7 @@ inline constexpr Option card_options[] = {
     {"--open", "WHICH", "timeline entries that are open: all, none, or an entry's id (none)"},
     {"--search", "WORDS", "search the article for these words"},
     {"--today", "DATE", "the date line's date, YYYY-MM-DD; \"none\" leaves it out (today)"},
-    {"--assets", "DIR", "fonts, strings and hyphenation (beside the program, or $DEPESCHE_ASSETS)"},
+    assets_option,
 };
 
 /// A command's own options, then those of `open_card`.

@@ -1,0 +1,64 @@
+#include "semantics/static_html.h"
+
+#include <gtest/gtest.h>
+
+#include "content/load_article.h"
+
+namespace depesche {
+namespace {
+
+Article article(std::string_view json) {
+  auto loaded = load_article(json, "test.json");
+  EXPECT_TRUE(loaded.has_value()) << (loaded ? "" : format(loaded.error().front()));
+  return loaded ? std::move(loaded->article) : Article{};
+}
+
+StaticHtmlOptions options() {
+  StaticHtmlOptions made;
+  made.strings = &fallback_strings();
+  return made;
+}
+
+TEST(StaticHtml, HostileTextStaysText) {
+  const Article hostile = article(R"({"format": "depesche/1", "languages": ["en"],
+    "headline": "<script>alert(1)</script> & \"quotes\"",
+    "body": [{"type": "paragraph", "text": [{"link": "https://example.org/?a=1&b=2", "text": "<b>"}]}]})");
+  const std::string html = static_html(hostile, options());
+  EXPECT_EQ(html.find("<script"), std::string::npos);
+  EXPECT_NE(html.find("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;quotes&quot;"), std::string::npos);
+  EXPECT_NE(html.find("<a href=\"https://example.org/?a=1&amp;b=2\">&lt;b&gt;</a>"), std::string::npos) << html;
+}
+
+TEST(StaticHtml, JsonLdCannotEndItsScript) {
+  const Article hostile = article(R"({"format": "depesche/1", "languages": ["en"],
+    "headline": "</script><script>alert(1)</script>", "body": []})");
+  const std::string json = json_ld(hostile, options());
+  EXPECT_EQ(json.find('<'), std::string::npos);
+  EXPECT_NE(json.find("\\u003c/script>"), std::string::npos);
+}
+
+TEST(StaticHtml, UntranslatedTextNamesItsLanguage) {
+  const Article partial = article(R"({"format": "depesche/1", "languages": ["de", "en"],
+    "headline": {"de": "Titel", "en": "Title"}, "body": [{"type": "paragraph", "text": {"de": "Nur deutsch"}}]})");
+  StaticHtmlOptions english = options();
+  english.language = 1;
+  const std::string html = static_html(partial, english);
+  EXPECT_NE(html.find("<article lang=\"en\" dir=\"ltr\">"), std::string::npos);
+  EXPECT_NE(html.find("<h1>Title</h1>"), std::string::npos);
+  EXPECT_NE(html.find("<p lang=\"de\">Nur deutsch</p>"), std::string::npos);
+}
+
+TEST(StaticHtml, PicturesAreRelativeToTheGivenBase) {
+  const Article pictured = article(R"({"format": "depesche/1", "languages": ["en"], "headline": "H",
+    "leadFigure": {"image": {"sources": [{"url": "a.webp", "width": 100, "height": 50},
+      {"url": "a.jpg", "width": 100, "height": 50}, {"url": "https://cdn.example/b.jpg", "width": 200, "height": 100}],
+      "alt": "A"}}, "body": []})");
+  StaticHtmlOptions based = options();
+  based.base = "/news/";
+  const std::string html = static_html(pictured, based);
+  EXPECT_NE(html.find("src=\"https://cdn.example/b.jpg\""), std::string::npos) << html;
+  EXPECT_NE(html.find("srcset=\"/news/a.jpg 100w, https://cdn.example/b.jpg 200w\""), std::string::npos) << html;
+}
+
+}  // namespace
+}  // namespace depesche

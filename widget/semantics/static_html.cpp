@@ -1,0 +1,308 @@
+#include "semantics/static_html.h"
+
+#include <algorithm>
+
+#include "content/language_names.h"
+
+namespace depesche {
+namespace {
+
+class HtmlWriter {
+ public:
+  explicit HtmlWriter(const Article& article, const StaticHtmlOptions& options)
+      : article_(article), options_(options), strings_(*options.strings) {}
+
+  std::string take() { return std::move(out_); }
+
+  void article() {
+    const std::string& tag = article_.languages[options_.language];
+    open("article lang=\"" + escape_html(tag) + "\" dir=\"" + (is_right_to_left(tag) ? "rtl" : "ltr") + '"');
+    header();
+    if (article_.lead_figure) figure(*article_.lead_figure, false);
+    text("p class=\"lead\"", article_.lead);
+    for (const Block& block : article_.body) std::visit([&](const auto& content) { write(content); }, block.content);
+    close("article");
+  }
+
+ private:
+  std::string heading(int below) const {
+    return "h" + std::to_string(std::min(6, std::clamp(options_.heading_level, 1, 4) + below));
+  }
+
+  void line(std::string_view words) {
+    out_.append(depth_ * 2, ' ');
+    out_ += words;
+    out_ += '\n';
+  }
+  void open(std::string_view element) {
+    line("<" + std::string(element) + ">");
+    ++depth_;
+  }
+  void close(std::string_view name) {
+    --depth_;
+    line("</" + std::string(name) + ">");
+  }
+  /// An element with its content on one line. `element` may carry attributes.
+  void whole(std::string_view element, std::string_view content) {
+    const std::string_view name = element.substr(0, element.find(' '));
+    line("<" + std::string(element) + ">" + std::string(content) + "</" + std::string(name) + ">");
+  }
+
+  /// ` lang="…"` where a text is not in the language shown.
+  std::string language_attribute(Language language) const {
+    if (language == options_.language) return {};
+    return " lang=\"" + escape_html(article_.languages[language]) + '"';
+  }
+
+  std::string rich(const RichText& text) const {
+    std::string out;
+    std::uint32_t at = 0;
+    const auto plain = [&](std::uint32_t begin, std::uint32_t end) {
+      const std::string escaped = escape_html(std::string_view(text.text).substr(begin, end - begin));
+      for (const char c : escaped) {
+        if (c == '\n')
+          out += "<br>";
+        else
+          out += c;
+      }
+    };
+    for (const Span& span : text.spans) {
+      plain(at, span.begin);
+      std::string closing;
+      const auto wrap = [&](std::string_view name, const std::string& attributes) {
+        out += '<';
+        out += name;
+        out += attributes;
+        out += '>';
+        closing = "</" + std::string(name) + ">" + closing;
+      };
+      if (!span.link.empty()) wrap("a", " href=\"" + escape_html(span.link) + '"');
+      if (!span.language.empty()) wrap("span", " lang=\"" + escape_html(span.language) + '"');
+      if (span.strong) wrap("strong", {});
+      if (span.emphasis) wrap("em", {});
+      plain(span.begin, span.end);
+      out += closing;
+      at = span.end;
+    }
+    plain(at, static_cast<std::uint32_t>(text.text.size()));
+    return out;
+  }
+
+  void text(std::string_view element, const LocalizedText& value) {
+    const auto choice = value.in(options_.language);
+    if (choice.value == nullptr || choice.value->empty()) return;
+    const std::string opening = std::string(element) + language_attribute(choice.language);
+    whole(opening, rich(*choice.value));
+  }
+
+  void string(std::string_view element, const LocalizedString& value) {
+    const auto choice = value.in(options_.language);
+    if (choice.value == nullptr || choice.value->empty()) return;
+    whole(std::string(element) + language_attribute(choice.language), escape_html(*choice.value));
+  }
+
+  std::string words(const LocalizedString& value) const {
+    const auto choice = value.in(options_.language);
+    return choice.value != nullptr ? *choice.value : std::string();
+  }
+
+  std::string address(std::string_view url) const {
+    const bool relative = url.find(':') == std::string_view::npos && !url.starts_with('/');
+    return relative ? std::string(options_.base) + std::string(url) : std::string(url);
+  }
+
+  void header() {
+    open("header");
+    text("p class=\"kicker\"", article_.kicker);
+    text(heading(0), article_.headline);
+    std::string byline;
+    const auto part = [&](const std::string& html) { byline += (byline.empty() ? "" : " \xC2\xB7 ") + html; };
+    for (const Author& author : article_.authors) {
+      const std::string name = escape_html(words(author.name));
+      if (!name.empty())
+        part(author.url.empty() ? name : "<a rel=\"author\" href=\"" + escape_html(author.url) + "\">" + name + "</a>");
+    }
+    if (article_.published) {
+      const std::string date = fill(strings_[Message::published], "date",
+                                    format_date(*article_.published, DateStyle::long_, strings_));
+      part("<time datetime=\"" + escape_html(to_iso(*article_.published)) + "\">" + escape_html(date) + "</time>");
+    }
+    const int minutes = reading_minutes(article_, options_.language, strings_);
+    part(escape_html(fill(strings_[Message::reading_time], "minutes", std::to_string(minutes))));
+    whole("p class=\"byline\"", byline);
+    close("header");
+  }
+
+  void image(const Image& image, bool lazy) {
+    // The last source without a type that needs support stands in `src`: JPEG and PNG are shown everywhere.
+    const ImageSource* safe = &image.sources.front();
+    for (const ImageSource& source : image.sources) {
+      const bool plain = source.type == "image/jpeg" || source.type == "image/png";
+      if (plain && (source.width > safe->width || safe->type != source.type)) safe = &source;
+    }
+    std::string set;
+    std::size_t same_type = 0;
+    for (const ImageSource& source : image.sources) {
+      if (source.type != safe->type) continue;
+      ++same_type;
+      set += (set.empty() ? "" : ", ") + address(source.url) + ' ' + std::to_string(source.width) + 'w';
+    }
+    std::string element = "<img src=\"" + escape_html(address(safe->url)) + '"';
+    if (same_type > 1) element += " srcset=\"" + escape_html(set) + "\" sizes=\"(min-width: 45em) 40em, 100vw\"";
+    element += " width=\"" + std::to_string(safe->width) + "\" height=\"" + std::to_string(safe->height) + '"';
+    element += " alt=\"" + escape_html(words(image.alt)) + '"';
+    if (lazy) element += " loading=\"lazy\"";
+    line(element + " decoding=\"async\">");
+  }
+
+  void figure(const Figure& figure, bool lazy) {
+    open("figure");
+    image(figure.image, lazy);
+    const auto caption = figure.caption.in(options_.language);
+    const std::string credit = words(figure.credit);
+    std::string html;
+    if (caption.value != nullptr) html = rich(*caption.value);
+    if (!credit.empty())
+      html += (html.empty() ? "<small>" : " <small>") + escape_html(fill(strings_[Message::credit], "credit", credit)) +
+              "</small>";
+    if (!html.empty()) whole("figcaption", html);
+    close("figure");
+  }
+
+  void write(const ParagraphBlock& block) { text("p", block.text); }
+  void write(const HeadingBlock& block) { text(heading(block.level - 1), block.text); }
+  void write(const ListBlock& block) {
+    const char* const name = block.ordered ? "ol" : "ul";
+    open(name);
+    for (const LocalizedText& item : block.items) text("li", item);
+    close(name);
+  }
+  void write(const QuotationBlock& block) {
+    open(block.cite.empty() ? std::string("blockquote") : "blockquote cite=\"" + escape_html(block.cite) + '"');
+    for (const LocalizedText& paragraph : block.paragraphs) text("p", paragraph);
+    text("footer", block.attribution);
+    close("blockquote");
+  }
+  void write(const FigureBlock& block) { figure(block.figure, true); }
+
+  void write(const TimelineBlock& block) {
+    open("section class=\"timeline\"");
+    const std::string title = words(block.title);
+    whole(heading(1), escape_html(title.empty() ? strings_[Message::timeline] : title));
+    text("p", block.introduction);
+    open("ol");
+    for (const TimelineEntry& entry : block.entries) {
+      open("li data-entry=\"" + escape_html(entry.id) + '"');
+      open("details");
+      summary(entry);
+      for (const StatementBlock& statement : entry.statement)
+        std::visit([&](const auto& content) { write(content); }, statement);
+      const std::string place = words(entry.place);
+      if (!place.empty()) whole("p", escape_html(strings_[Message::place] + ": " + place));
+      if (entry.source) source(*entry.source);
+      close("details");
+      close("li");
+    }
+    close("ol");
+    close("section");
+  }
+
+  void summary(const TimelineEntry& entry) {
+    std::string when;
+    if (entry.moment) {
+      std::string date = format_date(*entry.moment, DateStyle::long_, strings_);
+      if (entry.moment->has_time)
+        date = fill(strings_.date_time_pattern, "1", date, "0", format_date(*entry.moment, DateStyle::time, strings_));
+      when = "<time datetime=\"" + escape_html(to_iso(*entry.moment)) + "\">" + escape_html(date) + "</time>";
+    }
+    if (const std::string label = words(entry.when); !label.empty())
+      when += (when.empty() ? "" : " \xC2\xB7 ") + escape_html(label);
+    std::string html = when.empty() ? std::string() : when + " ";
+    html += "<strong>" + escape_html(words(entry.speaker)) + "</strong>";
+    if (const std::string role = words(entry.role); !role.empty()) html += ", " + escape_html(role);
+    const auto said = entry.summary.in(options_.language);
+    if (said.value != nullptr && !said.value->empty()) html += ": " + rich(*said.value);
+    whole("summary", html);
+  }
+
+  void source(const SourceLink& source) {
+    std::string label = escape_html(words(source.label));
+    if (label.empty()) return;
+    if (!source.url.empty()) label = "<a href=\"" + escape_html(source.url) + "\">" + label + "</a>";
+    whole("p", escape_html(strings_[Message::source]) + ": " + label);
+  }
+
+  void write(const NoteBlock& block) {
+    open("aside class=\"note\"");
+    string("p class=\"title\"", block.title);
+    for (const LocalizedText& paragraph : block.paragraphs) text("p", paragraph);
+    close("aside");
+  }
+
+  void write(const BannerBlock& block) {
+    open("aside class=\"banner\"");
+    std::string label = strings_[Message::advertising];
+    if (const std::string sponsor = words(block.sponsor); !sponsor.empty()) label += " \xC2\xB7 " + sponsor;
+    whole("p", escape_html(label));
+    if (!block.link.empty()) open("a rel=\"sponsored\" href=\"" + escape_html(block.link) + '"');
+    image(block.image, true);
+    if (!block.link.empty()) close("a");
+    close("aside");
+  }
+
+  void write(const RelatedBlock& block) {
+    open("aside class=\"related\"");
+    const std::string title = words(block.title);
+    whole(heading(1), escape_html(title.empty() ? strings_[Message::related] : title));
+    open("ul");
+    for (const RelatedItem& item : block.items) {
+      open("li");
+      if (item.image) image(*item.image, true);
+      const auto headline = item.headline.in(options_.language);
+      if (headline.value != nullptr) {
+        std::string html = rich(*headline.value);
+        if (!item.link.empty()) html = "<a href=\"" + escape_html(item.link) + "\">" + html + "</a>";
+        whole(heading(2) + language_attribute(headline.language), html);
+      }
+      text("p", item.teaser);
+      close("li");
+    }
+    close("ul");
+    close("aside");
+  }
+
+  void write(const UnknownBlock& block) {
+    for (const LocalizedText& words_of_it : block.texts) text("p", words_of_it);
+  }
+
+  const Article& article_;
+  const StaticHtmlOptions& options_;
+  const Strings& strings_;
+  std::string out_;
+  std::size_t depth_ = 0;
+};
+
+}  // namespace
+
+std::string escape_html(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      default: out += c;
+    }
+  }
+  return out;
+}
+
+std::string static_html(const Article& article, const StaticHtmlOptions& options) {
+  HtmlWriter writer(article, options);
+  writer.article();
+  return writer.take();
+}
+
+}  // namespace depesche
