@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <span>
+#include <utility>
 
 #include "text/characters.h"
 
@@ -260,14 +261,14 @@ void balance(const Measure& measure, bool hyphens, double width, std::vector<Lin
   chooser.greedy(lines);
   if (lines.size() < 2 || chooser.forced() || !chooser.bounded()) return;
 
-  // Headings are better without hyphens, where that takes no more lines.
+  // Headings are better without hyphens, where that takes no more lines. Where it does, there may be no new ones.
   std::vector<LineChoice> attempt;
-  if (count_hyphens(lines) > 0) {
+  if (hyphens) {
     Chooser unhyphenated(measure, false);
     unhyphenated.set_width(width);
     unhyphenated.greedy(attempt);
     if (!unhyphenated.forced() && attempt.size() <= lines.size()) {
-      chooser = unhyphenated;
+      chooser = std::move(unhyphenated);
       lines = attempt;
     }
   }

@@ -1,0 +1,134 @@
+// Break opportunities: UAX #14, UAX #29, soft hyphens, hyphenation.
+#include "text_fixture.h"
+
+namespace depesche {
+namespace {
+
+/// The text with its opportunities shown: | allowed, ! mandatory, - hyphen, ~ soft hyphen; graphemes are not shown.
+std::string shown(std::string_view text, std::string_view language = "de") {
+  const ShapedText shaped = shape_text(text, language);
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    switch (shaped.breaks[i]) {
+      case Break::allowed:
+        out += '|';
+        break;
+      case Break::mandatory:
+        out += '!';
+        break;
+      case Break::hyphen:
+        out += '-';
+        break;
+      case Break::soft_hyphen:
+        out += '~';
+        break;
+      default:
+        break;
+    }
+    out += text[i];
+  }
+  return out;
+}
+
+std::size_t graphemes(std::string_view text) {
+  const ShapedText shaped = shape_text(text);
+  std::size_t count = 0;
+  for (std::size_t i = 1; i < shaped.breaks.size(); ++i) count += shaped.breaks[i] != Break::none;
+  return count;
+}
+
+TEST(Breaks, Words) {
+  EXPECT_EQ(shown("Der Hut ist alt."), "Der |Hut |ist |alt.");
+  EXPECT_EQ(shown("zwei  Leer"), "zwei  |Leer");
+  EXPECT_EQ(shown("ein\nzwei"), "ein\n!zwei");
+  EXPECT_EQ(shown("nach\u200bher"), "nach\u200b|her");
+}
+
+TEST(Breaks, NoBreakSpaces) {
+  EXPECT_EQ(shown("4.\u00a0Mai, 35\u202f%"), "4.\u00a0Mai, |35\u202f%");
+}
+
+TEST(Breaks, DashesDoNotBeginALineAfterANoBreakSpace) {
+  EXPECT_EQ(shown("Мир\u00a0— это дом", "ru"), "Мир\u00a0— |это |дом");
+  EXPECT_EQ(shown("Wort\u00a0– und", "de"), "Wort\u00a0– |und");
+}
+
+TEST(Breaks, GermanQuotes) {
+  EXPECT_EQ(shown("der „Hut“ ist"), "der |„Hut“ |ist");
+  EXPECT_EQ(shown("(„Hut“), der"), "(„Hut“), |der");
+  EXPECT_EQ(shown("sagt »ja« und"), "sagt |»ja« |und");
+  EXPECT_EQ(shown("ein ‚Hut‘ ist"), "ein |‚Hut‘ |ist");
+}
+
+TEST(Breaks, RussianQuotes) {
+  EXPECT_EQ(shown("он «дом» и", "ru"), "он |«дом» |и");
+}
+
+TEST(Breaks, EnglishQuotes) {
+  EXPECT_EQ(shown("the “hat” is", "en"), "the |“hat” |is");
+}
+
+TEST(Breaks, HyphensInTheText) {
+  EXPECT_EQ(shown("Erz-Kap und"), "Erz-|Kap |und");
+  EXPECT_EQ(shown("-5 Grad"), "-5 |Grad");
+  EXPECT_EQ(shown("Erz\u2011Kap"), "Erz\u2011Kap");
+  EXPECT_EQ(shown("1914–18"), "1914–|18");
+}
+
+TEST(Breaks, SoftHyphensAndPatterns) {
+  EXPECT_EQ(shown("Staub\u00adecken", "xx"), "Staub\u00ad~ecken");
+  EXPECT_EQ(shown("Staub\u00adecken\u00adaffe", "de"), "Staub\u00ad~ecken\u00ad~affe") << "no patterns in this word";
+  EXPECT_EQ(shown("Silbentrennung"), "Sil-ben-tren-nung");
+  EXPECT_EQ(shown("SILBENTRENNUNG"), "SIL-BEN-TREN-NUNG");
+  EXPECT_EQ(shown("безопасность", "ru").find("-") != std::string::npos, true);
+  EXPECT_EQ(shown("hyphenation", "en"), "hy-phen-ation");
+  EXPECT_EQ(shown("Silbentrennung", "fr"), "Silbentrennung") << "no patterns for the language";
+}
+
+TEST(Breaks, NoHyphensInAddressesAndWordsWithDigits) {
+  for (const std::string_view text :
+       {"https://zeitung.example/silbentrennung", "silbentrennung@zeitung.example", "www.silbentrennung.example",
+        "Silbentrennung2025", "silben_trennung"}) {
+    const std::string result = shown(text);
+    std::size_t added = 0;
+    for (std::size_t i = 0; i < result.size(); ++i) added += result[i] == '-';
+    EXPECT_EQ(added, 0u) << result;
+  }
+  EXPECT_NE(shown("Silbentrennung/Worttrennung").find('-'), std::string::npos);
+  EXPECT_NE(shown("Silbentrennung, und").find('-'), std::string::npos);
+}
+
+TEST(Breaks, EachSpanIsHyphenatedInItsLanguage) {
+  const std::string text = "hyphenation Silbentrennung";
+  const FaceSpan spans[] = {{0, 12, Face::serif_italic, "en", 0}, {12, 26, Face::serif_regular, "de", 0}};
+  const ShapedText shaped = shape(text, spans, Direction::automatic, all_fonts(), &all_patterns());
+  EXPECT_EQ(shaped.breaks[2], Break::hyphen);
+  EXPECT_EQ(shaped.breaks[15], Break::hyphen);
+}
+
+TEST(Breaks, Graphemes) {
+  EXPECT_EQ(graphemes("abc"), 3u);
+  EXPECT_EQ(graphemes("e\u0301e"), 2u);
+  EXPECT_EQ(graphemes("\r\n"), 1u);
+  EXPECT_EQ(graphemes("\U0001F1E9\U0001F1EA\U0001F1EB\U0001F1F7"), 2u) << "two flags";
+  EXPECT_EQ(graphemes("\U0001F468\u200d\U0001F469\u200d\U0001F467!"), 2u);
+  EXPECT_EQ(graphemes("\U0001F44D\U0001F3FD"), 1u);
+  EXPECT_EQ(graphemes("\u1112\u1161\u11ab\uac00"), 2u);
+  EXPECT_EQ(graphemes("\u2764\ufe0f"), 1u);
+}
+
+TEST(Breaks, EveryByteHasOne) {
+  for (const std::string_view text : {german, russian, std::string_view("\U0001F600é\n")}) {
+    const ShapedText shaped = shape_text(text);
+    ASSERT_EQ(shaped.breaks.size(), text.size() + 1);
+    EXPECT_EQ(shaped.breaks.front(), Break::none);
+    EXPECT_EQ(shaped.breaks.back(), Break::mandatory);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const bool inside = (static_cast<unsigned char>(text[i]) & 0xc0) == 0x80;
+      EXPECT_TRUE(!inside || shaped.breaks[i] == Break::none);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace depesche
