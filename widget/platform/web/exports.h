@@ -1,6 +1,7 @@
 // Every function that the WASM module exports, and nothing else: the boundary between web/engine.ts and the card.
 // Texts are UTF-8 in memory from `depesche_alloc`, given as pointer and length; the callee copies what it keeps. Numbers
-// are int, float or double (node ids: 53 bits in a double). Handles and enum values out of range are ignored. A returned
+// are int, float or double (node ids: 53 bits in a double). Handles, names and values out of range are ignored, and so
+// are texts that are not UTF-8 or do not lie in memory. A handle is never given twice. A returned
 // text stays valid until the next call of any export; its length is `depesche_result_length()`.
 #pragma once
 
@@ -38,15 +39,19 @@ void depesche_search_step(int card, int by);
 void depesche_pointer(int card, float x, float y, int pressed);
 
 /// Does the outstanding work. JSON: `{"ready", "failed", "needs": […], "width", "height", "laidOut", "repaintAll",
-/// "damage": [[x, y, w, h]…], "diagnostics": [{"severity", "code", "message"}…], "language", "direction", "theme",
-/// "background": "rrggbb", "textSize", "announcement", "reveal": [x, y, w, h] | null, "semantics": patch | null}`, see
-/// semantics/semantic_tree.h for the patch. Members that say nothing (false, empty, null) are left out.
+/// "damage": [[x, y, w, h]…], "diagnostics": [{"severity", "code", "message", "line", "column", "pointer"}…],
+/// "language", "direction": "ltr|rtl", "textSize", "theme": "light|dark|sepia|contrast", "background": "rrggbb",
+/// "ink": "rrggbb", "dark", "search": {"query", "current", "total"}, "announcement", "reveal": [x, y, w, h],
+/// "semantics": patch}`, see semantics/semantic_tree.h for the patch. Members that say nothing (false, empty, zero) are
+/// left out; `width` and `height` are always there. `language`, `direction`, `textSize` and `semantics` come with a
+/// layout, the colours with `repaintAll`, `diagnostics` (perhaps empty) with the article, `search` when it changed.
 const char* depesche_update(int card);
 
 /// RGBA pixels of a rectangle in device pixels, valid until the next call of any export; null when refused.
 const std::uint8_t* depesche_paint(int card, int x, int y, int width, int height, float dpr);
 
-/// JSON: counters and times, for tests, the inspector and the benchmark.
+/// JSON: `{"counters": {"shapes", "layouts", "paints", "semantics"}, "times": {"load", "shape", "layout", "draw",
+/// "raster"} in ms, "memory": {"heap"} in bytes}`, for tests, the inspector and the benchmark.
 const char* depesche_statistics(int card);
 
 }  // extern "C"
