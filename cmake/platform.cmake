@@ -22,6 +22,7 @@ set_target_properties(depesche PROPERTIES
   SUFFIX ".mjs" RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}" LINK_DEPENDS "${exports}")
 target_link_options(depesche PRIVATE
   --no-entry
+  -fno-exceptions             # otherwise the linker looks for Emscripten's exceptions in JavaScript
   -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=web,worker,node
   -sFILESYSTEM=0
   -sDYNAMIC_EXECUTION=0       # the page's policy has no 'unsafe-eval'
