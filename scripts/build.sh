@@ -25,13 +25,13 @@ setup_wasm() {
   setup_sources
 }
 
-# build_native PRESET [CMake argument…]
+# build_native PRESET TARGET [CMake argument…]
 build_native() {
   setup_prebuilt "$1" "${CXX:-c++}"
   with_lock "$1" cmake_build "" "$@"
 }
 
-# build_wasm PRESET [CMake argument…]
+# build_wasm PRESET TARGET [CMake argument…]
 build_wasm() {
   setup_prebuilt "$1" emcc emcmake
   with_lock "$1" cmake_build emcmake "$@"
@@ -39,8 +39,8 @@ build_wasm() {
 
 # Output only when something is to be said: a warning, an error, a slow step.
 cmake_build() {
-  local wrapper="$1" preset="$2" log="$root/build/$2.log" settings
-  shift 2
+  local wrapper="$1" preset="$2" target="$3" log="$root/build/$2.log" settings
+  shift 3
   settings="$(printf '%s\n' "$toolchain_key" "$prebuilt_dir" "${source_arguments[@]}" "${CXX:-}" | digest) $*"
   # Without arguments, those of the last time stay.
   if ! grep -qsF -- "$settings" "$root/build/$preset/.settings" || [ ! -e "$root/build/$preset/CMakeCache.txt" ]; then
@@ -51,7 +51,7 @@ cmake_build() {
   fi
   say "building build/$preset"
   # The compiler's messages, without the lines that only name what is compiled.
-  if cmake --build "$root/build/$preset" --parallel "$jobs" >"$log" 2>&1; then
+  if cmake --build "$root/build/$preset" --target "$target" --parallel "$jobs" >"$log" 2>&1; then
     grep -vE '^\[[0-9]+/[0-9]+\] ' "$log" | grep -E -A 12 '(warning|note):' >&2 || true
   else
     grep -vE '^\[[0-9]+/[0-9]+\] (Building|Linking|Generating|Re-checking)' "$log" >&2 || true

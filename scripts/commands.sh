@@ -38,7 +38,7 @@ build_site() {
   setup_wasm
   setup_node
   setup_assets
-  build_wasm wasm
+  build_wasm wasm all
   if [ -e scripts/build-web.mjs ]; then
     with_lock web node scripts/build-web.mjs
   else
@@ -49,7 +49,7 @@ build_site() {
 build_cli() {
   setup_native
   setup_assets
-  build_native native "$@"
+  build_native native depesche
 }
 
 command_build() {

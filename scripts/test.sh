@@ -5,7 +5,10 @@ run_tests() {
   rm -rf "$results"
   mkdir -p "$results"
 
-  build_cli -DDEPESCHE_WERROR=ON
+  setup_native
+  setup_assets
+  setup_test_libraries
+  build_native native all -DDEPESCHE_WERROR=ON
   if [ -z "$fast" ]; then
     build_site
     setup_browser
