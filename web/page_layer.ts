@@ -1,7 +1,11 @@
 // The page layer: transparent, selectable, semantic elements over the painted tiles, made and patched by node id from
 // the engine's patches. It knows nothing of articles: element names and attributes come from the patch and are
 // checked against closed lists here, URLs once more against http, https and mailto.
-import type { NodeId, SemanticPatch } from './semantic_patch.js';
+import { copyText, selectedRange } from './page_copy.js';
+import css from './page_layer.css';
+import { setPicture, setPictureWidth, showBroken } from './page_picture.js';
+import { Baselines, setBaseline, setText, type TextBlock, type TextContext } from './page_text.js';
+import type { NodeId, SemanticNode, SemanticPatch } from './semantic_patch.js';
 
 export type * from './semantic_patch.js';
 
@@ -18,40 +22,350 @@ export interface PageLayerOptions {
   baseUrl(): string;
 }
 
+const elements = new Set(
+  ('article header section aside div h1 h2 h3 h4 h5 h6 p span time blockquote cite ul ol li figure figcaption ' +
+    'picture a button input').split(' '),
+);
+const attributes = (
+  'role aria-label aria-labelledby aria-controls aria-expanded aria-current aria-disabled aria-hidden lang dir ' +
+  'datetime hidden type rel tabindex data-entry'
+).split(' ');
+
+interface Placed {
+  node: SemanticNode;
+  element: HTMLElement;
+  text: TextBlock | undefined;
+}
+
+let sheet: CSSStyleSheet | undefined;
+
 export class PageLayer {
+  readonly #options: PageLayerOptions;
+  readonly #layer = document.createElement('div');
+  readonly #status = document.createElement('div');
+  readonly #placed = new Map<NodeId, Placed>();
+  /** Controls and links, with what they are for. */
+  readonly #actions = new WeakMap<Element, { id: NodeId; action: string }>();
+  readonly #baselines: Baselines;
+  readonly #text: TextContext;
+  #patched = 0;
+  /** Queries that the engine has not confirmed yet, and the last one that it has. */
+  #sent: string[] = [];
+  #query = '';
+
   constructor(root: HTMLElement, options: PageLayerOptions) {
-    void root;
-    void options;
+    this.#options = options;
+    this.#layer.className = 'layer';
+    this.#status.className = 'status';
+    this.#status.role = 'status';
+    this.#layer.append(this.#status);
+    root.append(this.#layer);
+    const scope = root.getRootNode();
+    if (scope instanceof ShadowRoot || scope instanceof Document) {
+      if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(css);
+      scope.adoptedStyleSheets = [...scope.adoptedStyleSheets, sheet];
+    }
+    this.#baselines = new Baselines(this.#layer, options.fontFamily);
+    this.#text = {
+      fontFamily: options.fontFamily,
+      baseline: style => this.#baselines.get(style),
+      link: (anchor, id, url) => this.#setLink(anchor, id, url),
+    };
+    this.#listen();
   }
+
   /** Nodes put, moved and removed since the start. */
-  readonly patched: number = 0;
+  get patched(): number {
+    return this.#patched;
+  }
 
   /** The fonts that the patch's texts take must be in `document.fonts`, loaded. */
-  apply(patch: SemanticPatch, size: { width: number; height: number }): void {
-    void patch;
-    void size;
+  apply({ remove = [], put = [], move = [] }: SemanticPatch, size: { width: number; height: number }): void {
+    const focused = this.#focused();
+    for (const id of remove) {
+      this.#placed.get(id)?.element.remove();
+      this.#placed.delete(id);
+    }
+    this.#baselines.prepare(put.flatMap(({ text }) => text ?? []));
+    for (const node of put) this.#put(node);
+    for (const [id, ...rect] of move) {
+      const placed = this.#placed.get(id);
+      if (!placed) continue;
+      placed.node.rect = rect;
+      this.#place(placed);
+    }
+    this.#layer.style.width = `${size.width}px`;
+    this.#layer.style.height = `${size.height}px`;
+    this.#patched += remove.length + put.length + move.length;
+    // An element that was moved or made anew under the same id has lost the focus.
+    if (focused && this.#focused()?.element !== focused.element) {
+      const again = focused.element.isConnected ? focused.element : this.element(focused.id);
+      again?.focus({ preventScroll: true });
+    }
   }
+
   element(id: NodeId): HTMLElement | undefined {
-    void id;
-    return undefined;
+    return this.#placed.get(id)?.element;
   }
+
   /** Says a text through the live region. */
   announce(text: string): void {
-    void text;
+    // The same words again would be no change.
+    this.#status.textContent = text && text === this.#status.textContent ? `${text}\u00a0` : text;
   }
+
   /** Colour of the search field's text, and which kind of system colours go with it. */
-  setTheme(theme: { ink: string; dark: boolean }): void {
-    void theme;
+  setTheme({ ink, dark }: { ink: string; dark: boolean }): void {
+    this.#layer.style.setProperty('--depesche-ink', ink);
+    this.#layer.style.colorScheme = dark ? 'dark' : 'light';
   }
-  /** The query that the engine has, where it changed by other means than typing. */
+
+  /** The query that the engine has. What the reader has typed since is not overwritten. */
   setQuery(query: string): void {
-    void query;
+    this.#query = query;
+    const confirmed = this.#sent.indexOf(query);
+    if (confirmed >= 0) {
+      this.#sent.splice(0, confirmed + 1);
+      return;
+    }
+    this.#sent = [];
+    const field = this.#field();
+    if (field && field.value !== query) field.value = query;
   }
+
   /** Measures baselines again: call when fonts were replaced or `devicePixelRatio` changed. */
-  remeasure(): void {}
+  remeasure(): void {
+    this.#baselines.clear();
+    this.#baselines.prepare([...this.#placed.values()].flatMap(({ node }) => node.text ?? []));
+    for (const placed of this.#placed.values()) this.#place(placed);
+  }
+
   /** Shows where the layer's texts and controls lie; the inspector's switch. */
   tint(on: boolean): void {
-    void on;
+    this.#layer.classList.toggle('tint', on);
   }
-  clear(): void {}
+
+  clear(): void {
+    this.#placed.clear();
+    this.#layer.replaceChildren(this.#status);
+    this.#status.textContent = '';
+    this.#sent = [];
+    this.#query = '';
+  }
+
+  #put(node: SemanticNode): void {
+    const parent = node.parent ? this.element(node.parent) : this.#layer;
+    if (!parent || !elements.has(node.tag)) return;
+    let placed = this.#placed.get(node.id);
+    if (placed?.element.localName !== node.tag) {
+      const element = document.createElement(node.tag);
+      if (placed) {
+        element.append(...placed.element.children);
+        placed.element.remove();
+      }
+      element.id = `n${node.id}`;
+      placed = { node, element, text: undefined };
+      this.#placed.set(node.id, placed);
+    }
+    const { element } = placed;
+    const before = placed.node;
+    placed.node = node;
+    element.className = `node ${node.role}`;
+    this.#setAttributes(element, node);
+
+    if (element instanceof HTMLInputElement) this.#setField(element, node);
+    else if (node.text) placed.text = setText(element, node.text, node.rect[2], placed.text, this.#text);
+    else if (placed.text) {
+      element.replaceChildren();
+      placed.text = undefined;
+    }
+    const image = JSON.stringify(node.image);
+    if (node.image && (before === node || image !== JSON.stringify(before.image)))
+      setPicture(element, node.image, node.rect[2], url => this.#address(url));
+    this.#place(placed);
+
+    const previous = node.after ? (this.element(node.after) ?? null) : null;
+    const inPlace = element.parentElement === parent && element.previousElementSibling === previous;
+    if (!inPlace) {
+      if (previous?.parentElement === parent) previous.after(element);
+      else parent.prepend(element);
+    }
+  }
+
+  #place({ node, element }: Placed): void {
+    const [x, y, width, height] = node.rect;
+    const { style } = element;
+    style.left = `${x}px`;
+    style.top = `${y}px`;
+    style.width = `${width}px`;
+    style.height = `${height}px`;
+    if (node.text && !(element instanceof HTMLInputElement)) setBaseline(element, node.text, height, this.#text);
+    if (node.image) setPictureWidth(element, width);
+  }
+
+  #setAttributes(element: HTMLElement, node: SemanticNode): void {
+    const wanted = node.attributes ?? {};
+    for (const name of attributes) {
+      const value = Object.hasOwn(wanted, name) ? wanted[name] : undefined;
+      if (value === undefined) element.removeAttribute(name);
+      else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+    }
+    this.#actions.delete(element);
+    if (element instanceof HTMLAnchorElement) this.#setLink(element, node.id, node.url ?? '');
+    else if (node.action) this.#actions.set(element, { id: node.id, action: node.action });
+  }
+
+  #setLink(anchor: HTMLAnchorElement, id: NodeId, url: string): void {
+    const address = this.#address(url);
+    if (!address) {
+      anchor.removeAttribute('href');
+      return;
+    }
+    if (anchor.href !== address) anchor.href = address;
+    anchor.rel = [...new Set(`${anchor.rel} noopener`.trim().split(' '))].join(' ');
+    this.#actions.set(anchor, { id, action: 'follow-link' });
+  }
+
+  /** The absolute address, where the card may lead there. */
+  #address(url: string): string | undefined {
+    try {
+      const { protocol, href } = new URL(url, this.#options.baseUrl());
+      return /^(https?|mailto):$/.test(protocol) ? href : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #setField(field: HTMLInputElement, { text, rect }: SemanticNode): void {
+    field.autocomplete = 'off';
+    field.spellcheck = false;
+    field.enterKeyHint = 'search';
+    if (field.value !== this.#query && this.#sent.length === 0) field.value = this.#query;
+    if (!text) return;
+    const x = text.lines[0]?.x ?? 0;
+    field.style.fontFamily = this.#options.fontFamily(text.face);
+    field.style.fontSize = `${text.size}px`;
+    field.style.paddingInline = `${text.rtl ? rect[2] - x : x}px 4px`;
+  }
+
+  #field(): HTMLInputElement | null {
+    return this.#layer.querySelector('input');
+  }
+
+  #focused(): { element: HTMLElement; id: NodeId } | undefined {
+    const scope = this.#layer.getRootNode();
+    const element = scope instanceof ShadowRoot || scope instanceof Document ? scope.activeElement : null;
+    if (!(element instanceof HTMLElement) || !this.#layer.contains(element)) return undefined;
+    return { element, id: this.#actions.get(element)?.id ?? 0 };
+  }
+
+  /** The control or link that an event happened on. */
+  #used(event: Event): { element: HTMLElement; id: NodeId; action: string } | undefined {
+    for (let at = event.target; at instanceof HTMLElement && at !== this.#layer; at = at.parentElement) {
+      const use = this.#actions.get(at);
+      if (use) return { element: at, ...use };
+    }
+    return undefined;
+  }
+
+  #listen(): void {
+    const layer = this.#layer;
+    const onClick = (event: MouseEvent): void => {
+      const used = this.#used(event);
+      if (!used || used.element.ariaDisabled === 'true') return;
+      if (used.element instanceof HTMLAnchorElement) {
+        if (!this.#options.onLinkClick(event, used.element.href)) event.preventDefault();
+      } else if (event.type === 'click' && !(used.element instanceof HTMLInputElement)) {
+        if (used.action === 'search-clear') this.#clearField();
+        this.#options.activate(used.id);
+      }
+    };
+    layer.addEventListener('click', onClick);
+    layer.addEventListener('auxclick', onClick);
+    layer.addEventListener('input', ({ target }) => {
+      if (target instanceof HTMLInputElement) this.#send(target.value);
+    });
+    layer.addEventListener('keydown', event => this.#onKey(event));
+    layer.addEventListener('copy', event => {
+      const range = selectedRange(layer);
+      if (event.target instanceof HTMLInputElement || !range || !event.clipboardData) return;
+      const { text, html } = copyText(range);
+      event.clipboardData.setData('text/plain', text);
+      event.clipboardData.setData('text/html', html);
+      event.preventDefault();
+    });
+    // The browser's find, or a text fragment, has met a word of a closed statement.
+    layer.addEventListener('beforematch', ({ target }) => {
+      if (target instanceof Element) this.#toggle(target, 'false');
+    });
+    layer.addEventListener('error', ({ target }) => this.#onPicture(target), true);
+  }
+
+  #onPicture(target: EventTarget | null): void {
+    const picture = target instanceof HTMLImageElement ? target.parentElement : null;
+    if (picture) showBroken(picture);
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const { target, key } = event;
+    if (!(target instanceof HTMLElement) || event.defaultPrevented || event.isComposing) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target instanceof HTMLInputElement) {
+      if (key === 'Enter' && target.value) this.#options.searchStep(event.shiftKey ? -1 : 1);
+      else if (key === 'Escape' && target.value) this.#clearField();
+      else return;
+    } else if (key === 'Escape') {
+      if (!this.#toggle(target, 'true')) return;
+    } else if (!this.#moveInGroup(target, key)) {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #send(query: string): void {
+    // Back at what the engine has already: it may not answer at all.
+    if (query === this.#query) this.#sent = [];
+    else this.#sent.push(query);
+    this.#options.search(query);
+  }
+
+  #clearField(): void {
+    const field = this.#field();
+    if (!field) return;
+    field.value = '';
+    field.focus({ preventScroll: true });
+    this.#send('');
+  }
+
+  /** Closes or opens the timeline's entry around `inside`, if it is in the state `expanded`. */
+  #toggle(inside: Element, expanded: 'true' | 'false'): boolean {
+    const button = inside.closest('li')?.querySelector<HTMLElement>(`[aria-expanded='${expanded}']`);
+    const use = button && this.#actions.get(button);
+    if (!use) return false;
+    if (expanded === 'true') button.focus({ preventScroll: true });
+    this.#options.activate(use.id);
+    return true;
+  }
+
+  /** Arrows, Home and End among the languages. */
+  #moveInGroup(target: HTMLElement, key: string): boolean {
+    const group = target.closest('.language-group');
+    if (!group) return false;
+    const choices = [...group.querySelectorAll('button')];
+    const at = choices.indexOf(target as HTMLButtonElement);
+    const forward = getComputedStyle(group).direction === 'rtl' ? -1 : 1;
+    const steps: Record<string, number> = {
+      ArrowRight: at + forward,
+      ArrowLeft: at - forward,
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: choices.length - 1,
+    };
+    const next = steps[key];
+    if (next === undefined) return false;
+    choices.at(next % choices.length)?.focus();
+    return true;
+  }
 }

@@ -1,0 +1,72 @@
+// Pictures in the page: a real <img> on the painted placeholder, in the best format and size that the browser takes.
+// A picture that cannot be had leaves its description in its place, to be seen.
+import type { SemanticImage } from './semantic_patch.js';
+
+/** From the format that weighs least to the one that every browser has. */
+const formats = ['image/avif', 'image/webp', 'image/png', 'image/jpeg', ''];
+
+function candidates(sources: SemanticImage['sources'], resolve: (url: string) => string | undefined): string {
+  return sources
+    .flatMap(({ url, width }) => {
+      const address = resolve(url);
+      // A comma or a space would end the address within the list.
+      return address ? `${address.replaceAll(',', '%2C')} ${width || 1}w` : [];
+    })
+    .join(', ');
+}
+
+/** @param resolve  the checked absolute address, or nothing where it is refused */
+export function setPicture(
+  picture: HTMLElement,
+  { alt, sources, lead }: SemanticImage,
+  width: number,
+  resolve: (url: string) => string | undefined,
+): void {
+  const kinds = [...new Set(sources.map(({ type }) => type ?? ''))].sort(
+    (a, b) => formats.indexOf(a) - formats.indexOf(b),
+  );
+  const last = kinds.pop();
+  const ofKind = (kind: string | undefined): SemanticImage['sources'] =>
+    sources.filter(({ type }) => (type ?? '') === kind);
+  const choices = kinds.map(kind => {
+    const source = document.createElement('source');
+    if (kind) source.type = kind;
+    source.srcset = candidates(ofKind(kind), resolve);
+    return source;
+  });
+  const image = document.createElement('img');
+  const fallback = ofKind(last);
+  const [first] = fallback;
+  image.alt = alt;
+  image.decoding = 'async';
+  // Before `src`: it starts the loading.
+  image.loading = lead ? 'eager' : 'lazy';
+  if (lead) image.fetchPriority = 'high';
+  if (first) {
+    image.width = first.width;
+    image.height = first.height;
+  }
+  picture.classList.remove('broken');
+  picture.replaceChildren(...choices, image);
+  setPictureWidth(picture, width);
+  image.srcset = candidates(fallback, resolve);
+  image.src = (first && resolve(first.url)) ?? '';
+  if (!image.getAttribute('src')) showBroken(picture);
+}
+
+export function setPictureWidth(picture: HTMLElement, width: number): void {
+  for (const source of picture.querySelectorAll<HTMLImageElement | HTMLSourceElement>('img, source')) {
+    const sizes = `${Math.ceil(width)}px`;
+    if (source.sizes !== sizes) source.sizes = sizes;
+  }
+}
+
+/** The <img> keeps the description for screen readers; this shows it to the eye. */
+export function showBroken(picture: HTMLElement): void {
+  if (picture.classList.contains('broken')) return;
+  picture.classList.add('broken');
+  const words = document.createElement('span');
+  words.ariaHidden = 'true';
+  words.textContent = picture.querySelector('img')?.alt ?? '';
+  picture.append(words);
+}

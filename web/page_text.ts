@@ -1,0 +1,203 @@
+// Text that falls on the painted glyphs and still is one running text to find, copy and screen readers. A block is
+// as wide as the paragraph, but its padding takes all of the width, so the lines are as short as they may be: they
+// break at each <wbr> and, white space being preserved, nowhere else. Nothing is measured but the height of the
+// baseline, once for each face and size. On a change of width the same text nodes are cut at other places, which
+// keeps what is selected, found or focused in them (Text.splitText and normalize move live ranges along).
+import type { NodeId, SemanticFragment, SemanticText } from './semantic_patch.js';
+
+export interface TextStyle {
+  face: string;
+  size: number;
+  lineHeight: number;
+}
+
+export interface TextBlock {
+  /** The text and its marks, without the lines. */
+  content: string;
+  links: Map<NodeId, HTMLAnchorElement>;
+}
+
+export interface TextContext {
+  fontFamily(face: string): string;
+  /** From the top of a line box to its baseline, as this browser sets the style. */
+  baseline(style: TextStyle): number;
+  /** A link inside a text: sets its address, or leaves it without one. */
+  link(anchor: HTMLAnchorElement, id: NodeId, url: string): void;
+}
+
+interface Piece {
+  mark: Omit<SemanticFragment, 'text'>;
+  key: string;
+  text: string;
+}
+
+/** Stretches under the same marks, across line ends. */
+function pieces(text: SemanticText): Piece[] {
+  const result: Piece[] = [];
+  for (const line of text.lines) {
+    for (const fragment of line.fragments) {
+      const { text: words, ...mark } = typeof fragment === 'string' ? { text: fragment } : fragment;
+      const key = JSON.stringify(mark);
+      const last = result.at(-1);
+      if (last?.key === key) last.text += words;
+      else result.push({ mark, key, text: words });
+    }
+  }
+  return result;
+}
+
+function buildPiece({ mark, text }: Piece, block: TextBlock, reusable: TextBlock | undefined, context: TextContext): Node {
+  const words = document.createTextNode(text);
+  const wrappers: HTMLElement[] = [];
+  if (mark.link) {
+    const link = block.links.get(mark.link) ?? reusable?.links.get(mark.link) ?? document.createElement('a');
+    link.replaceChildren();
+    context.link(link, mark.link, mark.url ?? '');
+    block.links.set(mark.link, link);
+    wrappers.push(link);
+  }
+  if (mark.strong) wrappers.push(document.createElement('strong'));
+  if (mark.emphasis) wrappers.push(document.createElement('em'));
+  if (wrappers.length === 0 && (mark.lang || mark.face)) wrappers.push(document.createElement('span'));
+  const [outer] = wrappers;
+  if (!outer) return words;
+  outer.lang = mark.lang ?? '';
+  if (!mark.lang) outer.removeAttribute('lang');
+  outer.style.fontFamily = mark.face ? context.fontFamily(mark.face) : '';
+  wrappers.reduce((parent, child) => (parent.append(child), child)).append(words);
+  return outer;
+}
+
+const length = (line: SemanticText['lines'][number]): number =>
+  line.fragments.reduce((sum, fragment) => sum + (typeof fragment === 'string' ? fragment : fragment.text).length, 0);
+
+/** Cuts the text nodes of `element` where the lines end. */
+function cutLines(element: HTMLElement, text: SemanticText, offsets: readonly number[]): void {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  let node = walker.nextNode() as Text | null;
+  text.lines.forEach((line, index) => {
+    if (!node) return;
+    const offset = offsets[index] ?? 0;
+    if (offset > 0.02) {
+      const indent = document.createElement('span');
+      indent.className = 'indent';
+      indent.style.paddingInlineStart = `${offset}px`;
+      node.before(indent);
+    }
+    let rest = length(line);
+    let last = node;
+    while (node && rest >= node.length) {
+      rest -= node.length;
+      last = node;
+      node = walker.nextNode() as Text | null;
+    }
+    if (node && rest > 0) {
+      last = node;
+      walker.currentNode = node = node.splitText(rest);
+    }
+    if (node && !last.data.endsWith('\n')) last.after(document.createElement('wbr'));
+  });
+}
+
+/** Distance of each line from the side where the text begins. */
+function lineOffsets({ lines, rtl }: SemanticText, width: number): number[] {
+  return lines.map(({ x, width: lineWidth }) => (rtl ? width - x - lineWidth : x));
+}
+
+export function setText(
+  element: HTMLElement,
+  text: SemanticText,
+  width: number,
+  old: TextBlock | undefined,
+  context: TextContext,
+): TextBlock {
+  const parts = pieces(text);
+  const content = parts.map(part => part.key + part.text).join('\0');
+  let block = old;
+  if (block?.content === content) {
+    for (const cut of element.querySelectorAll('wbr, .indent')) cut.remove();
+    element.normalize();
+  } else {
+    const fresh: TextBlock = { content, links: new Map() };
+    element.replaceChildren(...parts.map(part => buildPiece(part, fresh, old, context)));
+    block = fresh;
+  }
+  const set = text.size > 0;
+  element.classList.toggle('text', set);
+  if (!set) return block;
+
+  const offsets = lineOffsets(text, width);
+  const least = Math.min(...offsets);
+  cutLines(element, text, offsets.map(offset => offset - least));
+  const { style } = element;
+  style.fontFamily = context.fontFamily(text.face);
+  style.fontSize = `${text.size}px`;
+  style.lineHeight = `${text.lineHeight}px`;
+  style.letterSpacing = text.letterSpacing ? `${text.letterSpacing}px` : '';
+  style.paddingInline = `${least}px ${Math.max(0, width - least)}px`;
+  return block;
+}
+
+/** Brings the first baseline to its painted height. A button would centre its words: padding leaves no room for that. */
+export function setBaseline(element: HTMLElement, text: SemanticText, height: number, context: TextContext): void {
+  const [first] = text.lines;
+  if (!first || !(text.size > 0)) return;
+  const shift = first.baseline - context.baseline(text);
+  element.style.marginTop = shift < 0 ? `${shift}px` : '';
+  element.style.paddingTop = shift > 0 ? `${shift}px` : '';
+  if (element.localName === 'button')
+    element.style.paddingBottom = `${Math.max(0, height - shift - text.lines.length * text.lineHeight)}px`;
+}
+
+/** Measures baselines: a box of no size stands on the baseline of a line of the style. */
+export class Baselines {
+  readonly #known = new Map<string, number>();
+  readonly #layer: HTMLElement;
+  readonly #fontFamily: (face: string) => string;
+
+  constructor(layer: HTMLElement, fontFamily: (face: string) => string) {
+    this.#layer = layer;
+    this.#fontFamily = fontFamily;
+  }
+
+  clear(): void {
+    this.#known.clear();
+  }
+
+  /** Measures what is not known yet, all with one layout. */
+  prepare(styles: Iterable<TextStyle>): void {
+    const holder = document.createElement('div');
+    holder.className = 'status';
+    holder.ariaHidden = 'true';
+    const probes = new Map<string, HTMLElement>();
+    for (const style of styles) {
+      const key = this.#key(style);
+      if (!(style.size > 0) || this.#known.has(key) || probes.has(key)) continue;
+      const line = document.createElement('div');
+      line.style.fontFamily = this.#fontFamily(style.face);
+      line.style.fontSize = `${style.size}px`;
+      line.style.lineHeight = `${style.lineHeight}px`;
+      const foot = document.createElement('span');
+      foot.style.display = 'inline-block';
+      line.append(foot);
+      holder.append(line);
+      probes.set(key, foot);
+    }
+    if (probes.size === 0) return;
+    this.#layer.append(holder);
+    for (const [key, foot] of probes) {
+      const line = foot.parentElement?.getBoundingClientRect();
+      // Without boxes (the card is not displayed) there is nothing to be known.
+      if (line && line.height > 0) this.#known.set(key, foot.getBoundingClientRect().bottom - line.top);
+    }
+    holder.remove();
+  }
+
+  get(style: TextStyle): number {
+    return this.#known.get(this.#key(style)) ?? style.lineHeight / 2 + style.size * 0.33;
+  }
+
+  #key({ face, size, lineHeight }: TextStyle): string {
+    return `${face} ${size} ${lineHeight}`;
+  }
+}
