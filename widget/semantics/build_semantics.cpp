@@ -19,25 +19,12 @@ constexpr std::array<std::string_view, 6> headings = {"h1", "h2", "h3", "h4", "h
 struct Context {
   NodeId parent = no_node;
   Point origin;
+  Size size;
   bool phrasing = false;  ///< inside a button: only phrasing content is allowed
   bool right_to_left = false;
 };
 
 std::string reference(NodeId id) { return "n" + std::to_string(id); }
-
-// The boxes are older or newer than this file: fields that layout may not have yet.
-std::string_view name_of(const auto& box) {
-  if constexpr (requires { box.name; }) return box.name;
-  else return {};
-}
-std::string_view key_of(const auto& box) {
-  if constexpr (requires { box.key; }) return box.key;
-  else return {};
-}
-float text_size_of(const auto& control) {
-  if constexpr (requires { control.text_size; }) return control.text_size;
-  else return 0;
-}
 
 std::string_view heading_or_paragraph(const Box& box) {
   if (box.level == 0) return "p";
@@ -149,7 +136,9 @@ SemanticNode& SemanticsBuilder::add(NodeId id, std::string_view tag, const Box& 
   node.parent = context.parent;
   node.tag = tag;
   node.role = box.role;
-  node.rect = {box.rect.x - context.origin.x, box.rect.y - context.origin.y, box.rect.width, box.rect.height};
+  // What is not laid out lies at its parent's bottom, where it will open: the browser scrolls there when it is found.
+  if (box.rect.empty()) node.rect = {0, context.size.height, context.size.width, 0};
+  else node.rect = {box.rect.x - context.origin.x, box.rect.y - context.origin.y, box.rect.width, box.rect.height};
   return node;
 }
 
@@ -193,7 +182,11 @@ void SemanticsBuilder::visit(std::uint32_t index, const Context& context) {
 
   SemanticNode* node = &add(box.id, tag, box, context);
   set_role_attributes(*node, index);
-  Context inner{node->id, {box.rect.x, box.rect.y}, context.phrasing || tag == "button", context.right_to_left};
+  Context inner{node->id,
+                {box.rect.x, box.rect.y},
+                {node->rect.width, node->rect.height},
+                context.phrasing || tag == "button",
+                context.right_to_left};
   if (context.parent == no_node) {
     inner.right_to_left = tree_.right_to_left;
     set(*node, "lang", tree_.language);
@@ -251,11 +244,11 @@ void SemanticsBuilder::set_role_attributes(SemanticNode& node, std::uint32_t ind
     case Role::related_list: set(node, "role", "list"); break;
     case Role::search:
       set(node, "role", "search");
-      if (!name_of(box).empty()) set(node, "aria-label", name_of(box));
+      if (!box.name.empty()) set(node, "aria-label", box.name);
       break;
     case Role::language_group:
       set(node, "role", "group");
-      if (!name_of(box).empty()) set(node, "aria-label", name_of(box));
+      if (!box.name.empty()) set(node, "aria-label", box.name);
       break;
     case Role::statement:
       set(node, "role", "group");
@@ -264,7 +257,7 @@ void SemanticsBuilder::set_role_attributes(SemanticNode& node, std::uint32_t ind
       if (box.rect.empty()) set(node, "hidden", "until-found");
       break;
     case Role::timeline_entry:
-      if (!key_of(box).empty()) set(node, "data-entry", key_of(box));
+      if (!box.key.empty()) set(node, "data-entry", box.key);
       break;
     case Role::published:
     case Role::date_line:
@@ -298,7 +291,7 @@ void SemanticsBuilder::set_field(SemanticNode& node, std::uint32_t index) {
   constexpr float gap = 8;
   constexpr float usual_size = 15;
   const Control& control = tree_.controls[static_cast<std::size_t>(box.control)];
-  node.size = text_size_of(control) > 0 ? text_size_of(control) : usual_size;
+  node.size = control.text_size > 0 ? control.text_size : usual_size;
   node.line_height = box.rect.height;
   node.face = Face::sans_regular;
   node.right_to_left = tree_.right_to_left;
@@ -338,7 +331,9 @@ void SemanticsBuilder::add_image(const Box& box, const Context& context) {
         set(link, "rel", "sponsored");
         break;
       }
-    inner = {link.id, {box.rect.x, box.rect.y}, context.phrasing, context.right_to_left};
+    inner.parent = link.id;
+    inner.origin = {box.rect.x, box.rect.y};
+    inner.size = {box.rect.width, box.rect.height};
   }
   SemanticNode& picture =
       add(inner.parent == context.parent ? box.id : node_id(box.id, "picture"), "picture", box, inner);
