@@ -28,23 +28,17 @@ void shape_without_font(std::string_view text, std::uint32_t begin, std::uint32_
   if (right_to_left) std::reverse(out.begin() + static_cast<std::ptrdiff_t>(first), out.end());
 }
 
-/// An emoji of several code points that no font has is one box, not a row of them.
-void merge_missing(std::vector<ShapedGlyph>& glyphs, std::size_t first) {
-  const auto is_blank = [](const ShapedGlyph& g) { return g.id == 0 || g.advance == 0; };
+/// Of a cluster that the font lacks a part of: one box where its base is missing (an emoji of several code points is
+/// not a row of boxes), and the base without its mark where that is.
+void drop_boxes_of_marks(std::vector<ShapedGlyph>& glyphs, std::size_t first, bool right_to_left) {
   std::size_t out = first;
   for (std::size_t i = first; i < glyphs.size();) {
     std::size_t end = i + 1;
     while (end < glyphs.size() && glyphs[end].cluster == glyphs[i].cluster) ++end;
-    std::size_t box = end;
-    bool blank = end - i > 1;
-    for (std::size_t g = i; g < end && blank; ++g) {
-      blank = is_blank(glyphs[g]);
-      if (glyphs[g].id == 0 && box == end) box = g;
-    }
-    if (blank && box != end) {
-      glyphs[out++] = glyphs[box];
-    } else {
-      for (std::size_t g = i; g < end; ++g) glyphs[out++] = glyphs[g];
+    const std::size_t base = right_to_left ? end - 1 : i;
+    const bool base_is_box = glyphs[base].id == 0;
+    for (std::size_t g = i; g < end; ++g) {
+      if (g == base || (!base_is_box && glyphs[g].id != 0)) glyphs[out++] = glyphs[g];
     }
     i = end;
   }
@@ -112,7 +106,7 @@ void shape_run(std::string_view text, std::uint32_t begin, std::uint32_t end, co
         .y_offset = static_cast<float>(-positions[i].y_offset) * em,
     });
   }
-  if (has_box) merge_missing(out, first);
+  if (has_box) drop_boxes_of_marks(out, first, right_to_left);
 }
 
 }  // namespace depesche

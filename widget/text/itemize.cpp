@@ -129,8 +129,8 @@ class Itemizer {
     }
     if (is_default_ignorable(c)) return;
     if (is_mark(unicode_, c)) {
-      // Marks stay with their base, which HarfBuzz may compose them with.
-      if (!coverage_.covers(item_.font, c) && !composed_) missing_.push_back(c);
+      // Marks stay with their base, whose font was chosen with them in mind.
+      if (at >= marks_end_ && !coverage_.covers(item_.font, c)) missing_.push_back(c);
       return;
     }
     choose_font(c, at, next, has_script);
@@ -139,19 +139,17 @@ class Itemizer {
   void choose_font(char32_t c, std::uint32_t at, std::size_t next, bool is_letter) {
     if (is_letter && at >= word_end_ && item_.script != HB_SCRIPT_LATIN) word_end_ = end_of_word(at);
     const bool starts_word = is_letter && at < word_end_ && at >= word_begin_;
-    composed_ = is_letter && composes(c, next);
-    FontFile font = no_font;
-    if (starts_word) {
+    FontFile font = find_with_marks(at, next);
+    if (font == no_font && starts_word) {
       // Subsets may share letters (the name of a language in its own script stands in the Latin files): a word is
       // kept in one file where one has all of it.
       word_begin_ = word_end_;
       font = find_for_word(at);
     }
     if (font == no_font) {
-      const char32_t sought = composed_ ? composed_with_ : c;
       // A letter asks for the face's own font, where the candidate stands in for another face.
       const bool may_stay = !is_letter || font_decided_ || own_face();
-      font = may_stay && coverage_.covers(item_.font, sought) ? item_.font : coverage_.find(candidate_face_, sought);
+      font = may_stay && coverage_.covers(item_.font, c) ? item_.font : coverage_.find(candidate_face_, c);
     }
     if (font == no_font) {
       missing_.push_back(c);
@@ -169,14 +167,37 @@ class Itemizer {
     font_decided_ |= is_letter;
   }
 
-  /// Whether a mark follows `c` that makes one character with it (e and an acute accent): then that is looked for.
-  bool composes(char32_t c, std::size_t next) {
-    if (next >= text_.size() || static_cast<unsigned char>(text_[next]) < 0xcc) return false;
-    const char32_t mark = next_code_point(text_, next);
-    hb_codepoint_t composed = 0;
-    if (!is_mark(unicode_, mark) || !hb_unicode_compose(unicode_, c, mark, &composed)) return false;
-    composed_with_ = composed;
-    return coverage_.covers(item_.font, composed) || coverage_.find(candidate_face_, composed) != no_font;
+  /// A file with the character at `at` and with the marks that follow it, as HarfBuzz composes them; `no_font` where
+  /// none follow, or no file has them all.
+  FontFile find_with_marks(std::uint32_t at, std::size_t next) {
+    // No mark has a lead byte below that of U+0300.
+    if (next >= text_.size() || static_cast<unsigned char>(text_[next]) < 0xcc) return no_font;
+    std::size_t end = next;
+    for (std::size_t i = next; i < text_.size(); end = i) {
+      if (!is_mark(unicode_, next_code_point(text_, i))) break;
+    }
+    if (end == next) return no_font;
+    const auto covers = [&](FontFile file) { return file != no_font && covers_with_marks(file, at, end); };
+    FontFile found = covers(item_.font) ? item_.font : no_font;
+    for (FontFile file = 0; file < font_catalogue().size() && found == no_font; ++file) {
+      if (font_catalogue()[file].face == candidate_face_ && covers(file)) found = file;
+    }
+    if (found != no_font) marks_end_ = end;
+    return found;
+  }
+
+  bool covers_with_marks(FontFile file, std::size_t at, std::size_t end) const {
+    hb_codepoint_t base = next_code_point(text_, at);
+    while (at < end) {
+      const char32_t mark = next_code_point(text_, at);
+      hb_codepoint_t composed = 0;
+      if (hb_unicode_compose(unicode_, base, mark, &composed) && coverage_.covers(file, composed)) {
+        base = composed;
+      } else if (!coverage_.covers(file, mark)) {
+        return false;
+      }
+    }
+    return coverage_.covers(file, base);
   }
 
   std::uint32_t end_of_word(std::uint32_t at) const {
@@ -226,8 +247,7 @@ class Itemizer {
   Item item_;
   bool open_ = false;
   bool font_decided_ = false;  ///< a letter has been set in `item_.font`
-  bool composed_ = false;      ///< the mark that follows makes `composed_with_` with its base
-  char32_t composed_with_ = 0;
+  std::size_t marks_end_ = 0;  ///< marks before it are in the font of their base
   Face candidate_face_ = Face::count_;  ///< that of the open item's span
   std::uint32_t word_begin_ = 0;        ///< words that begin here or later have not been looked at
   std::uint32_t word_end_ = 0;

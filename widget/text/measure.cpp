@@ -51,10 +51,12 @@ Measure::Measure(const ShapedText& shaped, const FontLibrary* fonts, double lett
       return shaped.glyphs[right_to_left ? run.glyph_end - 1 - i : run.glyph_begin + i];
     };
     for (std::uint32_t i = 0; i < count;) {
-      const std::uint32_t cluster = glyph(i).cluster;
+      // HarfBuzz takes invisible characters away where the font has no space to show for them; they may come first.
+      const std::uint32_t first = glyph(i).cluster;
+      const std::uint32_t cluster = i == 0 ? run.text_begin : first;
       double advance = 0;
       bool unsafe = false;
-      for (; i < count && glyph(i).cluster == cluster; ++i) {
+      for (; i < count && glyph(i).cluster == first; ++i) {
         advance += static_cast<double>(glyph(i).advance);
         unsafe |= glyph(i).unsafe_to_break;
       }
@@ -62,7 +64,7 @@ Measure::Measure(const ShapedText& shaped, const FontLibrary* fonts, double lett
       // Ligatures have as many parts as graphemes.
       std::uint32_t graphemes = 1;
       for (std::uint32_t b = cluster + 1; b < end; ++b) graphemes += shaped.breaks[b] != Break::none;
-      safe_[cluster] = !unsafe || cluster == run.text_begin;
+      safe_[cluster] = !unsafe;
       x_[cluster] = x;
       if (letter_spacing_ != 0) advance += spacing(cluster, end);
       std::uint32_t grapheme = 0;
@@ -72,6 +74,8 @@ Measure::Measure(const ShapedText& shaped, const FontLibrary* fonts, double lett
       }
       x += advance;
     }
+    if (count == 0) std::fill(x_.begin() + run.text_begin, x_.begin() + run.text_end, x);
+    safe_[run.text_begin] = 1;
     at = run.text_end;
   }
   pass_line_ends(static_cast<std::uint32_t>(text.size()));
