@@ -7,6 +7,7 @@ import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
+import { likelyResources } from './likely-resources.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -30,15 +31,6 @@ try {
   fail('the types do not check');
 }
 
-/** What most articles in a language take: so that it is fetched beside the WASM and not after it. */
-const cyrillic = new Set(['ru', 'uk', 'be', 'bg', 'mk', 'sr']);
-const likelyFaces = ['serif-regular', 'serif-bold', 'display-bold', 'sans-regular', 'sans-bold'];
-function likelyResources(language) {
-  const subsets = cyrillic.has(language) ? ['cyrillic', 'latin'] : ['latin'];
-  const fonts = likelyFaces.flatMap(face => subsets.map(subset => `fonts/${face}.${subset}.ttf`));
-  return [`strings/${language}.json`, `hyphenation/${language}.dic`, ...fonts].filter(path => existsSync(join('dist', path)));
-}
-
 /** Style sheets are imported as text; they ship minified. */
 const styleText = {
   name: 'style-text',
@@ -56,6 +48,7 @@ for (const file of ['depesche.mjs', 'depesche.wasm']) cpSync(join(options.wasm, 
 for (const [from, to] of [
   ['build/assets/fonts', 'fonts'],
   ['build/assets/hyphenation', 'hyphenation'],
+  ['build/assets/licenses', 'licenses'],
   ['assets/strings', 'strings'],
   ['assets/schema', 'schema'],
   ['assets/articles', 'articles'],
@@ -66,6 +59,11 @@ for (const [from, to] of [
 }
 
 const strings = readdirSync('assets/strings').map(file => json(join('assets/strings', file)));
+const likely = await likelyResources(
+  'dist',
+  'assets/articles/summit.json',
+  strings.map(({ language }) => language),
+);
 const shared = {
   bundle: true,
   format: 'esm',
@@ -82,7 +80,8 @@ await build({
   outdir: 'dist',
   define: {
     VERSION: JSON.stringify(json('package.json').version ?? '0.1.0'),
-    LIKELY_RESOURCES: JSON.stringify(Object.fromEntries(strings.map(({ language }) => [language, likelyResources(language)]))),
+    LIKELY_RESOURCES: JSON.stringify(likely),
+    FONT_SUBSETS: JSON.stringify(json('assets/fonts.json').subsets.map(({ name }) => name)),
     ERROR_TITLES: JSON.stringify(
       Object.fromEntries(strings.map(({ language, messages }) => [language, messages['error-title']])),
     ),

@@ -8,3 +8,6 @@ declare const LIKELY_RESOURCES: Readonly<Record<string, readonly string[]>>;
 
 /** By language: "This article cannot be shown", from assets/strings, for when no engine can say it. */
 declare const ERROR_TITLES: Readonly<Record<string, string>>;
+
+/** Names of the font subsets in the catalogue's order (assets/fonts.json). */
+declare const FONT_SUBSETS: readonly string[];

@@ -375,7 +375,10 @@ export class DepescheCard extends Base {
       this.#layer.setTheme({ ink: `#${update.ink ?? ''}`, dark: update.dark ?? false });
     }
     if (update.announcement) this.#layer.announce(update.announcement);
-    if (update.search) this.#emit('search', update.search);
+    if (update.search) {
+      this.#layer.setQuery(update.search.query);
+      this.#emit('search', update.search);
+    }
     if (update.reveal) reveal(this.#box, update.reveal);
     if (update.ready && this.#unreported) this.#report(update.failed ?? false);
   }

@@ -43,7 +43,6 @@ async function addFontFace(font: string, bytes: Uint8Array<ArrayBuffer>): Promis
   await face.loaded.catch(() => {});
 }
 
-const subsets = ['latin', 'latin-ext', 'cyrillic', 'greek', 'hebrew', 'arabic'];
 const scripts: Readonly<Record<string, string>> = {
   ru: 'cyrillic', uk: 'cyrillic', be: 'cyrillic', bg: 'cyrillic', mk: 'cyrillic', sr: 'cyrillic',
   el: 'greek', he: 'hebrew', yi: 'hebrew', ar: 'arabic', fa: 'arabic', ur: 'arabic',
@@ -53,7 +52,7 @@ const scripts: Readonly<Record<string, string>> = {
  *  and kerned, in the same file as the letters around them, as the engine does. */
 export function fontFamily(face: string, language: string): string {
   const script = scripts[language.toLowerCase().split('-')[0] ?? ''] ?? 'latin';
-  return [script, ...subsets.filter(subset => subset !== script)]
+  return [script, ...FONT_SUBSETS.filter(subset => subset !== script)]
     .map(subset => `"Depesche ${face}.${subset}"`)
     .concat(face.startsWith('sans') ? 'sans-serif' : 'serif')
     .join(',');
