@@ -1,7 +1,7 @@
 // Data cases of layout and semantics. A file `layout/NAME.json` (or NAME.mjs, which exports the article) is a case; each
 // `layout/NAME.WIDTH.LANG[.open].layout` or `.semantics` beside it is an expectation and names its own run. A case without
 // an expectation fails until `./dev accept NAME` writes one at 720 px in its first language. Warnings of the command line
-// fail a case unless `NAME.warnings` holds them. `summit` is the bundled sample.
+// fail a run unless `NAME.LANG.warnings` holds them. `summit` is the bundled sample.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,6 +14,7 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const folder = path.join(here, 'layout');
 const root = path.resolve(here, '../..');
 const cli = process.env.DEPESCHE_CLI ?? path.join(root, 'build/native/depesche');
+const assets = `${path.join(root, 'build/assets')}/`;
 const accept = process.env.DEPESCHE_ACCEPT ?? '';
 const scratch = mkdtempSync(path.join(tmpdir(), 'depesche-layout-'));
 test.after(() => rmSync(scratch, { recursive: true, force: true }));
@@ -41,7 +42,7 @@ function run(article, { width, language, open, kind }) {
     maxBuffer: 64 << 20,
     env: { ...process.env, STDERR: errors },
   });
-  return { output, warnings: readFileSync(errors, 'utf8').replaceAll(article, `${path.basename(article)}`) };
+  return { output, warnings: readFileSync(errors, 'utf8').replaceAll(article, path.basename(article)).replaceAll(assets, '') };
 }
 
 function firstLanguage(article) {
@@ -57,13 +58,13 @@ for (const [name, article] of cases) {
   test(`${name} has expectations`, () => {
     assert.ok(expectations.length > 0, `no expectation beside ${name}: write one with ./dev accept ${name}`);
   });
-  const warningsFile = path.join(folder, `${name}.warnings`);
-  const allowed = existsSync(warningsFile) ? readFileSync(warningsFile, 'utf8') : '';
   for (const file of expectations) {
     const [, , width, language, open, kind] = pattern.exec(file);
     test(file, () => {
       const { output, warnings } = run(article, { width, language, open: open !== undefined, kind });
       const expected = path.join(folder, file);
+      const warningsFile = path.join(folder, `${name}.${language}.warnings`);
+      const allowed = existsSync(warningsFile) ? readFileSync(warningsFile, 'utf8') : '';
       if (accepting) {
         writeFileSync(expected, output);
         if (warnings !== allowed) writeFileSync(warningsFile, warnings);
@@ -77,7 +78,7 @@ for (const [name, article] of cases) {
 
 test('every expectation belongs to a case', () => {
   const known = (file) => {
-    const name = pattern.exec(file)?.[1] ?? /^(.+)\.(?:json|mjs|warnings)$/.exec(file)?.[1];
+    const name = pattern.exec(file)?.[1] ?? /^(.+?)(?:\.[a-z]{2}\.warnings|\.json|\.mjs)$/.exec(file)?.[1];
     return name !== undefined && cases.has(name);
   };
   assert.deepEqual(files.filter((file) => !known(file)), []);

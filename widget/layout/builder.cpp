@@ -131,11 +131,14 @@ Builder::Shaped Builder::shape(const RichText& text, const TypeStyle& type, std:
     return result;
   }
 
-  const std::uint64_t key = hash_number(type.hyphens ? 1 : 0, shape_key(text, spans, language));
+  const std::uint64_t key =
+      hash_number((type.hyphens ? 1u : 0u) | (tree_.right_to_left ? 2u : 0u), shape_key(text, spans, language));
   result.text = cache_.find(key);
   if (result.text == nullptr) {
-    // Text follows its own first strong character, so that an Arabic paragraph of a German article stands right.
-    const Direction direction = is_right_to_left(language) ? Direction::right_to_left : Direction::automatic;
+    // Text follows its own first strong character, so that an Arabic paragraph of a German article stands right. The
+    // interface's words follow the card, also where they are still English.
+    const bool right_to_left = is_right_to_left(language) || (tree_.right_to_left && language == strings.language);
+    const Direction direction = right_to_left ? Direction::right_to_left : Direction::automatic;
     result.text = std::make_shared<const ShapedText>(
         depesche::shape(text.text, spans, direction, input.resources->fonts,
                         type.hyphens ? &input.resources->hyphenation : nullptr));
