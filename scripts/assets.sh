@@ -2,6 +2,13 @@
 # in the cache and copied to build/assets, with the licences of all that ships.
 
 setup_assets() {
+  setup_made_assets
+  # The interface's words are sources: the newest always lie beside the rest.
+  mkdir -p "$root/build/assets/strings"
+  cp -u "$root"/assets/strings/*.json "$root/build/assets/strings/"
+}
+
+setup_made_assets() {
   assets_key="$(cat "$root/assets/fonts.json" "$root/scripts/subset-fonts.py" "$root/scripts/assets.sh" "$root/emsdk.env" | digest)"
   assets_made="$cache/assets/$assets_key"
   [ "$(cat "$root/build/assets/.made" 2>/dev/null)" = "$assets_key" ] && return 0
