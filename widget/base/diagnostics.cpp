@@ -7,11 +7,11 @@ namespace depesche {
 
 namespace {
 
-/// Line ends, terminal escapes and marks that reorder text: a diagnostic quotes what the file holds, and neither a
-/// terminal nor a page may take its orders from that.
+/// A diagnostic quotes what the file holds, and neither a terminal nor a page may take its orders from that: line ends,
+/// terminal escapes, marks that reorder text. What cannot be seen is written out too, since it may be the fault.
 bool is_unsafe_to_print(char32_t c) {
-  return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x061c || c == 0x200e || c == 0x200f ||
-         (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
+  return c < 0x20 || (c >= 0x7f && c <= 0xa0) || c == 0xad || c == 0x061c || (c >= 0x200b && c <= 0x200f) ||
+         (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff;
 }
 
 void append_escaped(std::string& out, std::string_view text) {

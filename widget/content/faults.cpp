@@ -24,6 +24,7 @@ constexpr FaultEntry entries[] = {
     {"duplicate-field", error, "field {key} stands twice", "expected it once", "remove one; the other is at {0}"},
     {"missing-field", error, "missing field \"{0}\"", "{1}", "{2}"},
     {"unknown-field", warning, "unknown field {key} is ignored", "", "did you mean \"{0}\"?"},
+    {"unknown-field", error, "unknown field {key}", "", "did you mean \"{0}\"?"},
     {"wrong-type", error, "found {value}", "{0}", "{1}"},
     {"out-of-range", error, "found {value}", "expected a whole number from {0} to {1}", ""},
 

@@ -24,6 +24,7 @@ enum class Fault : std::uint8_t {
   duplicate_field,
   missing_field,
   unknown_field,
+  field_not_allowed,
   wrong_type,
   out_of_range,
   // of arrays and texts
@@ -89,8 +90,9 @@ const FaultEntry& entry(Fault fault);
 
 /// Whether the fault is one of the member's name, and shown there.
 constexpr bool is_at_key(Fault fault) {
-  return fault == Fault::duplicate_field || fault == Fault::unknown_field || fault == Fault::bare_inline ||
-         fault == Fault::unknown_language || fault == Fault::duplicate_translation || fault == Fault::unknown_message;
+  return fault == Fault::duplicate_field || fault == Fault::unknown_field || fault == Fault::field_not_allowed ||
+         fault == Fault::bare_inline || fault == Fault::unknown_language || fault == Fault::duplicate_translation ||
+         fault == Fault::unknown_message;
 }
 
 /// What stands for `{value}`, `{string}` and `{key}`.

@@ -266,8 +266,8 @@ void TreeBuilder::explain(std::string_view message) {
   const bool misplaced = message.starts_with("unexpected ");
   const bool punctuation = misplaced && message.ends_with('\'');
   std::size_t offset = read() == 0 ? 0 : read() - 1;
-  if ((misplaced && !punctuation) || message == "invalid literal" ||
-      message == "invalid string: missing closing quote" || message.starts_with("[json.exception"))
+  const bool string_cut_off = message == "invalid string: missing closing quote";
+  if ((misplaced && !punctuation) || message == "invalid literal" || string_cut_off || message.starts_with("[json.exception"))
     offset = next_token();
   const char found = offset < text.size() ? text[offset] : '\0';
 
@@ -279,6 +279,10 @@ void TreeBuilder::explain(std::string_view message) {
   std::string remedy;
   if (message.starts_with("[json.exception")) {
     problem = number_too_large;
+  } else if (string_cut_off) {
+    problem = "string without closing quote";
+    expected = {};
+    remedy = "the file may be cut off";
   } else if (previous == ',' && (found == '}' || found == ']')) {
     problem = concat({"comma before ", std::string_view(&found, 1)});
     remedy = "remove the comma";

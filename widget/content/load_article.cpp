@@ -366,7 +366,7 @@ void ArticleReader::read_entry(JsonIndex value, TimelineEntry& entry) {
   texts_.optional(object, "role", entry.role);
   texts_.optional(object, "place", entry.place);
   texts_.required(object, "summary", entry.summary);
-  for (const JsonIndex block : reader_.elements(object.required("statement", blocks_expected), blocks_expected)) {
+  for (const JsonIndex block : reader_.elements(object.required("statement", blocks_expected), blocks_expected, Empty::allow)) {
     if (!count_block(block)) break;
     read_statement_block(block, entry.statement);
   }
@@ -416,7 +416,7 @@ Result<LoadedArticle> load_article(std::string_view json, std::string_view file)
   if (!tree) return std::unexpected(tree.error());
   ArticleReader article_reader(*tree);
   article_reader.read();
-  const bool failed = article_reader.reader().failed();
+  const bool failed = article_reader.reader().errors() != 0;
   std::vector<Diagnostic> diagnostics = article_reader.reader().take_diagnostics(file);
   if (failed) return std::unexpected(std::move(diagnostics));
   return LoadedArticle{std::move(article_reader.article()), std::move(diagnostics)};

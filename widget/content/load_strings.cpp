@@ -99,7 +99,7 @@ void read_messages(Reader& reader, JsonIndex object, Strings& strings) {
 
 void read_strings(Reader& reader, Strings& strings) {
   if (!reader.expect(0, JsonKind::object, "expected an object: the words of the interface")) return;
-  ObjectReader root(reader, 0);
+  ObjectReader root(reader, 0, Fault::field_not_allowed);
   root.optional("$schema");
   strings.language = reader.language_tag(root.required("language", "expected a language tag"));
   strings.name = reader.plain_string(root.required("name", "expected the language's own name"), string_expected,
@@ -111,7 +111,7 @@ void read_strings(Reader& reader, Strings& strings) {
 
   const JsonIndex dates = root.required("dates", "expected an object with patterns and names of dates");
   if (!reader.expect(dates, JsonKind::object, "expected an object with patterns and names of dates")) return;
-  ObjectReader object(reader, dates);
+  ObjectReader object(reader, dates, Fault::field_not_allowed);
   static constexpr std::string_view pattern_expected = "expected a CLDR pattern";
   static constexpr std::string_view date_fields = "y yy M MM MMMM d dd EEEE";
   strings.full_pattern = read_pattern(reader, object.required("full", pattern_expected), date_fields);
@@ -134,8 +134,7 @@ Result<Strings> load_strings(std::string_view json, std::string_view file) {
   Reader reader(*tree);
   Strings strings;
   read_strings(reader, strings);
-  std::vector<Diagnostic> diagnostics = reader.take_diagnostics(file);
-  if (!diagnostics.empty()) return std::unexpected(std::move(diagnostics));
+  if (reader.errors() != 0) return std::unexpected(reader.take_diagnostics(file));
   return strings;
 }
 

@@ -252,7 +252,7 @@ ObjectReader::~ObjectReader() {
     bool found = false;
     for (const std::string_view candidate : known) found = found || candidate == name;
     if (found) continue;
-    reader_.note(Fault::unknown_field, member, {closest(name, known)});
+    reader_.note(unknown_, member, {closest(name, known)});
   }
 }
 

@@ -43,7 +43,8 @@ class Reader {
     Reader& reader_;
   };
 
-  bool failed() const { return errors_ != 0; }
+  /// How many errors were noted so far.
+  std::size_t errors() const { return errors_; }
   /// In the order of the file; at most `max_diagnostics` and one that counts the rest.
   std::vector<Diagnostic> take_diagnostics(std::string_view file);
 
@@ -79,11 +80,13 @@ class Reader {
   int quiet_ = 0;
 };
 
-/// One object while it is read. Fields that nobody asked for by the end of its life get a warning each.
+/// One object while it is read. Fields that nobody asked for by the end of its life are noted, each.
 class ObjectReader {
  public:
   /// `object` must be an object.
-  ObjectReader(Reader& reader, JsonIndex object) : reader_(reader), object_(object) {}
+  /// @param unknown  the fault that an unknown field is: `unknown_field` or `field_not_allowed`.
+  ObjectReader(Reader& reader, JsonIndex object, Fault unknown = Fault::unknown_field)
+      : reader_(reader), object_(object), unknown_(unknown) {}
   ~ObjectReader();
   ObjectReader(const ObjectReader&) = delete;
   ObjectReader& operator=(const ObjectReader&) = delete;
@@ -100,6 +103,7 @@ class ObjectReader {
   JsonIndex object_;
   std::array<std::string_view, 20> known_{};
   std::size_t known_count_ = 0;
+  Fault unknown_;
   bool accepts_all_ = false;
 };
 

@@ -47,15 +47,15 @@ std::vector<TextReader::Place> TextReader::places(JsonIndex value) {
   bool misplaced = false;
   for (const JsonIndex member : tree.children(value)) {
     const std::string_view tag = tree.key(member);
+    if (is_inline_field(tag)) {
+      reader_.note(Fault::bare_inline, member);
+      misplaced = true;
+      continue;
+    }
     const std::size_t language = find_language(tag);
     auto at = found.begin();
     while (at != found.end() && at->language <= language) ++at;
     if (language == no_language) {
-      if (is_inline_field(tag)) {
-        reader_.note(Fault::bare_inline, member);
-        misplaced = true;
-        continue;
-      }
       const std::vector<std::string_view> tags(languages_.begin(), languages_.end());
       if (!languages_.empty()) reader_.note(Fault::unknown_language, member, {closest(tag, tags)});
     } else if (at != found.begin() && (at - 1)->language == language) {
@@ -117,9 +117,11 @@ void TextReader::rich_text(JsonIndex value, std::string_view expectation, Empty 
     reader_.note(Fault::wrong_type, value, {expectation});
     return;
   }
+  const std::size_t errors = reader_.errors();
   append_inlines(out, value, {});
   check_direction_marks(out.text, value);
-  reader_.check_empty(out.text, value, empty);
+  // Where a piece could not be read, that is what is wrong.
+  if (reader_.errors() == errors) reader_.check_empty(out.text, value, empty);
 }
 
 void TextReader::append_inlines(RichText& out, JsonIndex value, const Style& style) {
