@@ -43,8 +43,16 @@ int run(const Arguments& arguments) {
   }
   if (!arguments.has("--no-pictures")) provide_pictures(*opened, dpr);
 
+  float shown = card.tree().size.height;
+  if (const auto text = arguments.value("--height")) {
+    float most = 0;
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), most);
+    if (error != std::errc() || end != text->data() + text->size() || !(most >= 1))
+      return usage_fault(render_command, "--height takes a number of at least 1");
+    shown = std::min(shown, most);
+  }
   const int width = static_cast<int>(std::lround(card.tree().size.width * dpr));
-  const int height = static_cast<int>(std::lround(card.tree().size.height * dpr));
+  const int height = static_cast<int>(std::lround(shown * dpr));
   if (width > 4096 || height > max_height_device_px) {
     std::fprintf(stderr, "depesche render: %d x %d device pixels are too many\n", width, height);
     return exit_faults;
@@ -67,9 +75,10 @@ int run(const Arguments& arguments) {
   return exit_ok;
 }
 
-constexpr auto options = with_card_options<4>({{
+constexpr auto options = with_card_options<5>({{
     {"-o", "FILE", "the PNG to write"},
     {"--dpr", "N", "device pixels a CSS pixel, 0.5 to 4 (1)"},
+    {"--height", "N", "paint only the uppermost N CSS pixels (all)"},
     {"--no-pictures", "", "leave the pictures' places empty, as the browser's tiles do"},
     {"--inspect", "", "draw the inspector over the card"},
 }});
