@@ -52,7 +52,7 @@ APT::Sandbox::User "root";
 APT::Update::Post-Invoke-Success "";
 EOF
   say "reading the package lists of Debian $suite"
-  quietly "apt-get update ($suite)" apt_in "$suite" apt-get update
+  fetching "apt-get update ($suite)" apt_in "$suite" apt-get update
   rm -f "$dir"/fresh-*
   : >"$dir/fresh-$$"
 }
@@ -87,7 +87,7 @@ apt_unpack() {
   local suite="$1" package="$2" pinned="$3" folder="$4" version down="$cache/apt/$1/archives"
   apt_suite "$suite"
   version="$(apt_version "$suite" "$package" "$pinned" deb)"
-  (cd "$down" && quietly "apt-get download $package" apt_in "$suite" apt-get download "$package=$version")
+  (cd "$down" && fetching "apt-get download $package" apt_in "$suite" apt-get download "$package=$version")
   mkdir -p "$folder"
   dpkg-deb -x "$(ls -t "$down/${package}_"*.deb | head -n 1)" "$folder"
 }

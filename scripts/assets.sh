@@ -1,6 +1,9 @@
 # Sourced. What the card loads beside its article: font subsets (assets/fonts.json) and hyphenation patterns, made once
 # in the cache and copied to build/assets, with the licences of all that ships.
 
+# Raise it when the steps below change what they make.
+assets_recipe=1
+
 setup_assets() {
   setup_made_assets
   # The interface's words are sources: the newest always lie beside the rest.
@@ -9,7 +12,8 @@ setup_assets() {
 }
 
 setup_made_assets() {
-  assets_key="$(cat "$root/assets/fonts.json" "$root/scripts/subset-fonts.py" "$root/scripts/assets.sh" "$root/emsdk.env" | digest)"
+  assets_key="$({ cat "$root/assets/fonts.json" "$root/scripts/subset-fonts.py"
+    printf '%s\n' "$assets_recipe" "$FONTTOOLS" "$HYPHENATION" "$SOURCES"; } | digest)"
   assets_made="$cache/assets/$assets_key"
   [ "$(cat "$root/build/assets/.made" 2>/dev/null)" = "$assets_key" ] && return 0
   once assets "$assets_key" make_assets

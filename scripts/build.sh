@@ -13,6 +13,7 @@ with_lock() {
 
 setup_native() {
   setup_build_tools
+  need_node
   setup_native_compiler
   toolchain_key=native
   setup_sources
@@ -49,7 +50,7 @@ cmake_build() {
       >"$log" 2>&1 || { cat "$log" >&2; fail "CMake cannot configure build/$preset."; }
     printf '%s' "$settings" >"$root/build/$preset/.settings"
   fi
-  say "building build/$preset"
+  [ -n "${quiet:-}" ] || say "building build/$preset"
   # The compiler's messages, without the lines that only name what is compiled.
   if cmake --build "$root/build/$preset" --target "$target" --parallel "$jobs" >"$log" 2>&1; then
     grep -vE '^\[[0-9]+/[0-9]+\] ' "$log" | grep -E -A 12 '(warning|note):' >&2 || true

@@ -12,7 +12,7 @@ usage: ./dev COMMAND
   accept [CASE]  take the present dumps of the data cases as the expected ones
   fuzz [N]       fuzz each target for N seconds
   soak [N]       run the card in a browser for N minutes and watch its memory
-  images         make the smaller sizes and formats of the sample's pictures again
+  images         draw the sample's pictures again from their SVG
   format         format C++ with clang-format
   setup          only set up, do nothing else
   help           this
@@ -62,7 +62,7 @@ command_demo() {
 }
 
 command_cli() {
-  build_cli >&2
+  quiet=1 build_cli >&2
   cd "$caller_directory"
   exec "$root/build/native/depesche" "$@"
 }
@@ -86,9 +86,7 @@ command_format() {
 }
 
 command_images() {
-  [ -e scripts/images.mjs ] || fail "there is no scripts/images.mjs."
-  setup_node
-  exec node scripts/images.mjs "$@"
+  exec bash scripts/images.sh "$@"
 }
 
 command_fuzz() {

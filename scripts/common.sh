@@ -1,7 +1,8 @@
 # Sourced by `dev` and the other scripts: where things are, how progress and faults are said, and how a set-up step is
-# done once. Expects $root (the checkout).
+# done once. Expects $root (the checkout) and $caller_directory.
 
 cache="${DEPESCHE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/depesche}"
+case "$cache" in /*) ;; *) cache="$caller_directory/$cache" ;; esac
 jobs="$(nproc 2>/dev/null || echo 2)"
 
 say() { printf '%s\n' "depesche: $*" >&2; }
@@ -36,6 +37,12 @@ once() {
   ) 9>"$cache/stamps/$name.lock"
 }
 
+# fetching WHAT COMMAND…: as `quietly`, for what needs the network.
+fetching() {
+  local failure_hint="It needs the network. Without one, copy $cache from a machine where ./dev setup has run."
+  quietly "$@"
+}
+
 # quietly WHAT COMMAND…: keeps the output in a log and shows its end only when the command fails.
 quietly() {
   local what="$1" log
@@ -44,6 +51,6 @@ quietly() {
   log="$cache/logs/$(printf '%s' "$what" | tr -c 'A-Za-z0-9' '-').log"
   if ! "$@" >"$log" 2>&1 </dev/null; then
     tail -n 40 "$log" >&2
-    fail "$what failed; the whole output is in $log"
+    fail "$what failed; the whole output is in $log" ${failure_hint:+"$failure_hint"}
   fi
 }

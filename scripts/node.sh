@@ -16,7 +16,7 @@ npm_unpack() {
   if ! npm_matches "$archive" "$integrity"; then
     local temporary
     temporary="$(mktemp -d "$cache/downloads/npm/XXXXXX")"
-    quietly "download of $package" npm pack --ignore-scripts --cache "$cache/npm" --pack-destination "$temporary" "$package"
+    fetching "download of $package" npm pack --ignore-scripts --cache "$cache/npm" --pack-destination "$temporary" "$package"
     mv "$temporary"/*.tgz "$archive"
     rmdir "$temporary"
     npm_matches "$archive" "$integrity" || fail "$package is not what its pin says: its checksum differs." \
@@ -36,6 +36,6 @@ setup_node() {
   key="$(cat "$root/package.json" "$root/package-lock.json" "$root/.npmrc" | digest)"
   [ "$(cat "$root/node_modules/.depesche" 2>/dev/null)" = "$key" ] && return 0
   say "installing the npm packages of package-lock.json"
-  (cd "$root" && quietly "npm ci" npm ci --prefer-offline --cache "$cache/npm")
+  (cd "$root" && fetching "npm ci" npm ci --prefer-offline --cache "$cache/npm")
   printf '%s' "$key" >"$root/node_modules/.depesche"
 }

@@ -27,7 +27,7 @@ unpack_sources() {
     say "downloading the source of $package $found"
     temporary="$(mktemp -d "$cache/sources.XXXXXX")"
     # --tar-only: without it some packages fail for want of a signing key.
-    (cd "$temporary" && quietly "download of the source of $package" \
+    (cd "$temporary" && fetching "download of the source of $package" \
       apt_in "$suite" apt-get source --download-only --tar-only --only-source "$package=$found")
     mkdir "$temporary/unpacked"
     tar -xf "$temporary"/*.orig.tar.* -C "$temporary/unpacked" --strip-components=1 --no-same-owner
@@ -37,7 +37,7 @@ unpack_sources() {
   done <<<"$SOURCES"
 }
 
-# prebuilt PRESET COMPILER [WRAPPER]: sets prebuilt_dir to the third-party libraries built for that preset.
+# setup_prebuilt PRESET COMPILER [WRAPPER]: sets prebuilt_dir to the third-party libraries built for that preset.
 setup_prebuilt() {
   prebuilt_preset="$1"
   prebuilt_wrapper="${3:-}"
@@ -50,7 +50,7 @@ setup_prebuilt() {
 }
 
 build_third_party() {
-  say "compiling third-party code ($prebuilt_preset)"
+  say "compiling third-party code ($prebuilt_preset), half a minute"
   rm -rf "$prebuilt_dir"
   quietly "configuring third-party code ($prebuilt_preset)" $prebuilt_wrapper cmake -S "$root" --preset "$prebuilt_preset" \
     -B "$prebuilt_dir" -DDEPESCHE_ONLY_DEPENDENCIES=ON "${source_arguments[@]}"

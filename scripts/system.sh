@@ -1,7 +1,7 @@
 # Sourced. What must be on the machine itself: compilers, build tools, a browser for the tests. With apt and as root it
 # is installed; otherwise we say what to install.
 
-# need_system WHAT PACKAGE…: pairs of a test and what to install are collected by `want`, then settled at once.
+# Packages that turned out to be missing are collected by `want` and settled together by `install_wanted WHAT_FOR`.
 wanted=()
 want() { wanted+=("$@"); }
 
@@ -9,8 +9,8 @@ install_wanted() {
   [ ${#wanted[@]} -gt 0 ] || return 0
   if have apt-get && [ "$(id -u)" = 0 ]; then
     say "installing ${wanted[*]}"
-    quietly "apt-get update" apt-get update
-    quietly "installation of ${wanted[*]}" env DEBIAN_FRONTEND=noninteractive \
+    fetching "apt-get update" apt-get update
+    fetching "installation of ${wanted[*]}" env DEBIAN_FRONTEND=noninteractive \
       apt-get install -y --no-install-recommends "${wanted[@]}"
     wanted=()
     return 0

@@ -42,7 +42,7 @@ unpack_toolchain() {
   [ "$found" = "$EMSCRIPTEN_VERSION" ] || say "note: Debian $TOOLCHAIN_SUITE has moved on to Emscripten $found; taking that"
   say "downloading Emscripten and clang (about 150 MB)"
   rm -f "$archives"/*.deb
-  quietly "download of Emscripten" apt_in "$TOOLCHAIN_SUITE" apt-get install -y --download-only --no-install-recommends \
+  fetching "download of Emscripten" apt_in "$TOOLCHAIN_SUITE" apt-get install -y --download-only --no-install-recommends \
     $TOOLCHAIN_PACKAGES
 
   say "unpacking Emscripten and clang"
@@ -121,7 +121,7 @@ EOF
 # Emscripten's system libraries into its cache.
 build_system_libraries() {
   local try="$toolchain/try" answer
-  say "building Emscripten's system libraries"
+  say "building Emscripten's system libraries, about a minute"
   mkdir -p "$try"
   cat >"$try/try.cpp" <<'EOF'
 #include <emscripten/emscripten.h>
