@@ -17,10 +17,14 @@ setup_made_assets() {
   assets_made="$cache/assets/$assets_key"
   [ "$(cat "$root/build/assets/.made" 2>/dev/null)" = "$assets_key" ] && return 0
   once assets "$assets_key" make_assets
-  mkdir -p "$root/build"
-  rm -rf "$root/build/assets"
-  cp -r "$assets_made" "$root/build/assets"
-  printf '%s' "$assets_key" >"$root/build/assets/.made"
+  with_lock assets copy_assets
+}
+
+copy_assets() {
+  rm -rf "$root/build/assets" "$root/build/assets.new"
+  cp -r "$assets_made" "$root/build/assets.new"
+  printf '%s' "$assets_key" >"$root/build/assets.new/.made"
+  mv "$root/build/assets.new" "$root/build/assets"
 }
 
 make_assets() {
