@@ -1,0 +1,151 @@
+// Glyphs in the atlas: growth, forgetting, and what is drawn where there is none.
+#include "draw/glyphs.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "draw/resources.h"
+#include "draw/scene.h"
+
+namespace depesche {
+namespace {
+
+/// Texts in many sizes: far more glyphs than a small atlas holds.
+Scene many_sizes() {
+  Scene scene({600, 1400});
+  float y = 0;
+  for (int i = 0; i < 24; ++i) {
+    const float size = 12 + static_cast<float>(i) * 1.3f;
+    scene.text(sample_text, {10.1f, y}, 580, size, i % 2 ? Face::serif_italic : Face::serif_regular);
+    y += scene.tree.boxes.back().rect.height;
+  }
+  scene.tree.size.height = y;
+  scene.tree.boxes.front().rect.height = y;
+  return scene;
+}
+
+TEST(Glyphs, AreRasterisedOnce) {
+  DrawResources resources;
+  Painter painter(resources);
+  const Scene scene = full_scene();
+  paint(painter, scene, 2);
+  const std::uint64_t rasterised = resources.impl().glyphs->rasterised();
+  EXPECT_GT(rasterised, 50u);
+  paint(painter, scene, 2);
+  EXPECT_EQ(resources.impl().glyphs->rasterised(), rasterised);
+}
+
+TEST(Glyphs, SurviveTheGrowthOfTheAtlas) {
+  DrawResources small, large;
+  large.impl().atlas->TexMinWidth = 1024;
+  Painter growing(small);
+  Painter roomy(large);
+  const Scene scene = many_sizes();
+  const ImTextureData* const first = small.impl().atlas->TexData;
+  const Picture whole = paint(growing, scene, 1);
+  EXPECT_NE(small.impl().atlas->TexData, first) << "the atlas did not grow: the test tests nothing";
+  EXPECT_TRUE(whole == paint(roomy, scene, 1));
+  EXPECT_TRUE(whole == paint(growing, scene, 1));
+}
+
+TEST(Glyphs, AreForgottenWhenTheAtlasIsFullAndMadeAgain) {
+  DrawResources limited, large;
+  ImFontAtlas& atlas = *limited.impl().atlas;
+  atlas.TexMaxWidth = 512;
+  atlas.TexMaxHeight = 256;
+  Painter painter(limited);
+  Painter roomy(large);
+  const Scene scene = many_sizes();
+  const int height = static_cast<int>(scene.tree.size.height);
+  for (int round = 0; round < 2; ++round)
+    for (int y = 0; y < height; y += 120) {
+      const Picture tile = paint(painter, scene, 0, y, 600, 120, 1);
+      ASSERT_TRUE(tile == paint(roomy, scene, 0, y, 600, 120, 1)) << y;
+    }
+  EXPECT_GT(limited.impl().glyphs->rasterised(), large.impl().glyphs->rasterised());
+  EXPECT_LE(atlas.TexData->Width * atlas.TexData->Height, 512 * 256);
+  // Textures replaced on the way are let go of.
+  EXPECT_LE(limited.memory_bytes(), 3u * 512 * 256);
+}
+
+TEST(Glyphs, ThatDoNotFitEvenThenAreBoxes) {
+  DrawResources limited;
+  limited.impl().atlas->TexMaxWidth = 512;
+  limited.impl().atlas->TexMaxHeight = 256;
+  Painter painter(limited);
+  const Scene scene = many_sizes();
+  const Picture once = paint(painter, scene, 2);
+  const Picture twice = paint(painter, scene, 2);
+  EXPECT_TRUE(once == twice);
+  EXPECT_LE(limited.memory_bytes(), 3u * 512 * 256);
+}
+
+TEST(Glyphs, TooLargeForTheAtlasAreEnlarged) {
+  DrawResources resources;
+  Painter painter(resources);
+  Scene scene({2400, 1400});
+  scene.text("Ag", {100, 20}, 2300, 800, Face::serif_bold);
+  const Picture picture = paint(painter, scene, 1);
+  int ink = 0;
+  for (int i = 0; i < 2400 * 1400; ++i) ink += picture.at(i % 2400, i / 2400) == scene.theme[ColourRole::text];
+  EXPECT_GT(ink, 100000);
+  EXPECT_LE(resources.memory_bytes(), 512u * 1024);
+}
+
+TEST(Glyphs, OfAFontThatIsNotThereAreBoxes) {
+  DrawResources resources;
+  Painter painter(resources);
+  Scene scene({200, 60});
+  scene.text("Paris", {10, 10}, 180, 30);
+  for (PlacedRun& run : scene.tree.texts[0].paragraph.runs) run.font = no_font;
+  const FontLibrary none;
+  DrawInput input = scene.input();
+  input.fonts = &none;
+  Picture picture(200, 60);
+  rasterise(*painter.draw(input, 0, 0, 200, 60, 1), {picture.rgba, 200, 60, 800}, 0xffffffff);
+  int ink = 0;
+  for (int i = 0; i < 200 * 60; ++i) ink += picture.at(i % 200, i / 200) == scene.theme[ColourRole::text];
+  EXPECT_GT(ink, 5 * 40);
+  EXPECT_EQ(resources.impl().glyphs->rasterised(), 0u);
+}
+
+TEST(Glyphs, OutsideOfTheFontAreBlank) {
+  DrawResources resources;
+  GlyphRequest request;
+  request.font = *find_font_file("fonts/serif-regular.latin.ttf");
+  request.glyph = 0xfffe;
+  request.size_64 = 20 * 64;
+  EXPECT_EQ(resources.impl().glyphs->find(request, all_fonts()).state, GlyphImage::State::blank);
+}
+
+TEST(Glyphs, OnDarkGroundsAreStronger) {
+  DrawResources resources;
+  Painter painter(resources);
+  Scene scene({300, 60});
+  scene.text("minimum", {10, 10}, 280, 13);
+  scene.theme.colours.fill(0xffffffff);
+  scene.theme[ColourRole::background] = 0x000000ff;
+  const auto light = [&](float gamma) {
+    scene.theme.glyph_gamma = gamma;
+    const Picture picture = paint(painter, scene, 1);
+    double sum = 0;
+    for (std::size_t i = 0; i < picture.rgba.size(); i += 4) sum += picture.rgba[i];
+    return sum;
+  };
+  EXPECT_GT(light(0.9f), light(1.0f) * 1.01);
+}
+
+TEST(CoveragePower, IsThePower) {
+  for (int i = 0; i <= 255; ++i) {
+    const double x = i / 255.0;
+    EXPECT_EQ(coverage_power(x, 255), x);
+    for (const int gamma : {128, 200, 230}) {
+      const double exponent = (gamma * 256 + 127) / 255 / 256.0;
+      EXPECT_NEAR(coverage_power(x, static_cast<std::uint8_t>(gamma)), std::pow(x, exponent), 1e-12);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace depesche
