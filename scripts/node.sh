@@ -15,6 +15,7 @@ npm_unpack() {
   archive="$cache/downloads/npm/$(printf '%s' "$package" | tr '/@' '__').tgz"
   if ! npm_matches "$archive" "$integrity"; then
     local temporary
+    say "downloading ${package%@*}"
     temporary="$(mktemp -d "$cache/downloads/npm/XXXXXX")"
     fetching "download of $package" npm pack --ignore-scripts --cache "$cache/npm" --pack-destination "$temporary" "$package"
     mv "$temporary"/*.tgz "$archive"

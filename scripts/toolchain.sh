@@ -94,7 +94,6 @@ EOF
 }
 
 unpack_closure() {
-  say "downloading the Closure Compiler"
   npm_unpack "google-closure-compiler-linux@$CLOSURE_VERSION" "$CLOSURE_INTEGRITY" "$toolchain/closure" package/compiler
 }
 
