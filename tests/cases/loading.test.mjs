@@ -199,6 +199,25 @@ test('every kind of fault has a case and an explanation', () => {
   assert.deepEqual([...codes].filter((code) => !docs.includes(`\`${code}\``)), [], 'without a line in docs/article-format.md');
 });
 
+test('the examples in docs/article-format.md are good', () => {
+  const docs = readFileSync(path.join(root, 'docs/article-format.md'), 'utf8');
+  const examples = [...docs.matchAll(/^```json\n([^]*?)^```$/gm)].map(([, example]) => example);
+  assert.ok(examples.length >= 5);
+  for (const example of examples) {
+    // Most are parts: a field of the article, a block, or an image.
+    const languages = ['de', 'en'].filter((tag) => example.includes(`"${tag}":`));
+    const whole = (body, fields = '') =>
+      `{"format": "depesche/1", "languages": ${JSON.stringify(languages.length ? languages : ['en'])},
+        ${fields.includes('"headline"') ? '' : '"headline": "H",'} ${fields ? `${fields},` : ''} "body": [${body}]}`;
+    let text = example;
+    if (example.startsWith('"')) text = whole('', example);
+    else if (example.startsWith('{"type"')) text = whole(example);
+    else if (example.includes('"sources"')) text = whole(`{"type": "figure", "image": ${example}}`);
+    writeFileSync(path.join(scratch, 'case.json'), text);
+    assert.equal(check(scratch, 'case.json', []).output, '', example);
+  }
+});
+
 // ---- The command line around it
 
 test('check: unreadable files, strictness, standard input and wrong use', () => {
