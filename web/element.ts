@@ -93,7 +93,9 @@ export class DepescheCard extends Base {
   /** Nodes that have text or a picture, and whether each timeline entry's button shows it open. */
   readonly #blocks = new Set<number>();
   readonly #expanded = new Map<number, boolean>();
-  /** The control used last, until its effect is shown. */
+  /** The reader has used a control, and its effect is not all shown: resources may have to come first. */
+  #acted = false;
+  /** The control used last. */
   #used: { node: number; at: number } | undefined;
 
   constructor() {
@@ -119,7 +121,7 @@ export class DepescheCard extends Base {
       },
       search: query => this.#send(['search', query]),
       searchStep: by => this.#send(['searchStep', by]),
-      fontFamily: face => fontFamily(face, this.#language),
+      fontFamily,
       onLinkClick: (_, url) => this.#emit('linkclick', { url }, true),
       baseUrl: () => this.#source?.base ?? document.baseURI,
     });
@@ -274,6 +276,7 @@ export class DepescheCard extends Base {
       if (!this.#presence || this.#link) return link.close();
       this.#link = link;
     } catch (error) {
+      this.#box.classList.add('plain');
       this.#tell('engine', String(error));
       return;
     }
@@ -281,7 +284,7 @@ export class DepescheCard extends Base {
     this.#commands = [
       ...[...this.#settings].map(([name, value]) => ['set', name, value] as const),
       ...(this.#source ? [['article', this.#source.json, this.#source.file] as const] : []),
-      ...[...this.#expanded].filter(([, open]) => open).map(([node]) => ['activate', node] as const),
+      ...[...this.#expanded].filter(([, open]) => open).map(([node]) => ['open', this.#entryOf(node), true] as const),
     ];
     this.#schedule();
   }
@@ -350,8 +353,10 @@ export class DepescheCard extends Base {
         const commands = this.#commands;
         this.#commands = [];
         this.#stale = false;
-        const byReader = commands.some(([what]) => what === 'activate');
-        this.#apply(await link.update(commands), byReader);
+        this.#acted ||= commands.some(([what]) => what === 'activate');
+        const update = await link.update(commands);
+        this.#apply(update, this.#acted);
+        if (!update.needs) this.#acted = false;
       }
       if (this.#height > 0) {
         const done = await this.#tiles.paint((...part) => link.paint(...part));
@@ -389,6 +394,7 @@ export class DepescheCard extends Base {
       this.#language = update.language;
       this.#settings.set('language', update.language);
     }
+    if (update.textSize !== undefined) this.#settings.set('text-size', String(update.textSize));
     const elements = [...this.#blocks].flatMap(node => this.#layer.element(node) ?? []);
     const used = this.#used && byReader ? this.#layer.element(this.#used.node) : undefined;
     const restore = this.#painted ? keepPlace(this.#box, elements, used) : undefined;
@@ -426,10 +432,14 @@ export class DepescheCard extends Base {
       this.#expanded.set(id, open);
       if (before === undefined || before === open) continue;
       toggled = true;
-      const entry = this.#layer.element(id)?.closest<HTMLElement>('[data-entry]')?.dataset['entry'] ?? '';
-      if (byReader) this.#emit('entrytoggle', { entry, open });
+      if (byReader) this.#emit('entrytoggle', { entry: this.#entryOf(id), open });
     }
     if (toggled) this.#mark('depesche:timeline');
+  }
+
+  /** The authored id of the timeline entry whose button a node is. */
+  #entryOf(node: number): string {
+    return this.#layer.element(node)?.closest<HTMLElement>('[data-entry]')?.dataset['entry'] ?? '';
   }
 
   /** Puts the box on whole device pixels, where the canvases are not resampled, and the tiles into it. */
@@ -480,7 +490,7 @@ export class DepescheCard extends Base {
     this.#emit('error', detail);
   }
 
-  /** `load`, `error` and `languagechange` do not bubble: the window has handlers of these names for other things. */
+  /** Like those of the platform, `load`, `error` and `languagechange` do not bubble: the window has its own. */
   #emit<Type extends keyof CardEventDetails>(type: Type, detail: CardEventDetails[Type], cancelable = false): boolean {
     const bubbles = type === 'entrytoggle' || type === 'linkclick' || type === 'search';
     return this.dispatchEvent(new CustomEvent(type, { detail, bubbles, composed: bubbles, cancelable }));

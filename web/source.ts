@@ -19,7 +19,11 @@ export async function fetchArticle(src: string, signal: AbortSignal): Promise<So
     throw new Error(`${file}: the address cannot be reached (${url})`);
   }
   if (!response.ok) throw new Error(`${file}: the server answers ${response.status} ${response.statusText} (${url})`);
-  return { json: new Uint8Array(await response.arrayBuffer()), file, base: response.url };
+  try {
+    return { json: new Uint8Array(await response.arrayBuffer()), file, base: response.url };
+  } catch {
+    throw new Error(`${file}: the connection broke before the end (${url})`);
+  }
 }
 
 /** @param value  JSON text, or the value that it stands for */

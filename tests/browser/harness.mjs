@@ -68,6 +68,7 @@ export async function openPage(browser, options = {}) {
   const page = await context.newPage();
   const problems = [];
   page.on('console', message => {
+    if (message.text().includes('willReadFrequently')) return; // the tests' own reading of pixels
     if (['error', 'warning', 'assert'].includes(message.type())) problems.push(`console: ${message.text()}`);
   });
   page.on('pageerror', error => problems.push(`exception: ${error.stack ?? error}`));

@@ -19,8 +19,10 @@ const editor = new Editor(panel, text => (card.article = text));
 form.addEventListener('submit', event => event.preventDefault());
 form.addEventListener('change', ({ target }) => {
   if (!(target instanceof HTMLSelectElement)) return;
-  if (target.name === 'width') sheet.dataset['width'] = target.value;
-  else card.setAttribute(target.name, target.value);
+  if (target.name !== 'width') return card.setAttribute(target.name, target.value);
+  sheet.dataset['width'] = target.value;
+  // A card that is wider than its stage is better seen than its source.
+  if (sheet.parentElement && sheet.parentElement.scrollWidth > sheet.parentElement.clientWidth) show(false);
 });
 
 card.addEventListener('languagechange', () => {

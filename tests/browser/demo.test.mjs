@@ -1,0 +1,290 @@
+// The demo page as a reader uses it: everything is found by role and name, done, and looked at again.
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, afterEach, test } from 'node:test';
+import { openPage, ready, startBrowser, startServer } from './harness.mjs';
+
+let server, browser, opened, page, card;
+
+before(async () => {
+  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+beforeEach(async () => {
+  opened = await openPage(browser);
+  page = opened.page;
+  await page.addInitScript(() => {
+    globalThis.seen = [];
+    for (const type of ['languagechange', 'entrytoggle', 'search', 'load', 'error']) {
+      addEventListener(type, event => event.detail && globalThis.seen.push([type, event.detail]), true);
+    }
+  });
+  await page.goto(`${server.url}/demo/`);
+  await ready(page);
+  card = page.getByRole('article');
+});
+afterEach(async () => {
+  assert.deepEqual(opened.problems, []);
+  await opened.close();
+});
+
+const statistics = () => page.evaluate(() => document.querySelector('depesche-card').statistics());
+const seen = type => page.evaluate(wanted => globalThis.seen.filter(([name]) => name === wanted).map(([, detail]) => detail), type);
+/** Two frames, so that what was asked for has been painted. */
+const painted = () => page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
+
+test('languages are switched in the card and by the page', async () => {
+  for (const [name, headline, language] of [
+    ['English', /^Macron says/, 'en'],
+    ['Русский', /^Макрон/, 'ru'],
+    ['Deutsch', /^Macron: Trump/, 'de'],
+  ]) {
+    await card.getByRole('button', { name, exact: true }).click();
+    await page.getByRole('article', { name: headline }).waitFor();
+    assert.equal(await page.getByRole('combobox', { name: 'Language' }).inputValue(), language, 'the page follows');
+    const current = card.getByRole('button', { name, exact: true });
+    assert.equal(await current.getAttribute('aria-current'), 'true');
+  }
+  assert.deepEqual((await seen('languagechange')).map(({ language }) => language), ['en', 'ru', 'de']);
+
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('ru');
+  await page.getByRole('article', { name: /^Макрон/ }).waitFor();
+  assert.equal((await seen('languagechange')).length, 3, 'what the host sets is no event');
+});
+
+test('timeline entries open and close one by one and all at once', async () => {
+  const entry = card.getByRole('button', { name: /Emmanuel Macron/ });
+  const statement = card.getByRole('group', { name: 'Emmanuel Macron' });
+  await entry.click();
+  await page.waitForFunction(() => globalThis.seen.some(([type]) => type === 'entrytoggle'));
+  assert.equal(await entry.getAttribute('aria-expanded'), 'true');
+  assert.ok((await statement.innerText()).length > 100);
+  assert.ok((await statement.boundingBox()).height > 50, 'the statement has a place of its own');
+  await entry.press('Enter');
+  await card.getByRole('button', { name: /Emmanuel Macron/, expanded: false }).waitFor();
+  assert.deepEqual(await seen('entrytoggle'), [
+    { entry: 'macron', open: true },
+    { entry: 'macron', open: false },
+  ]);
+
+  await card.getByRole('button', { name: 'Alle öffnen' }).click();
+  await page.waitForFunction(() => globalThis.seen.length > 2);
+  assert.equal(await card.getByRole('button', { expanded: true }).count(), 9);
+  await card.getByRole('button', { name: 'Alle schließen' }).click();
+  await card.getByRole('button', { name: 'Alle öffnen' }).waitFor();
+  assert.equal(await card.getByRole('button', { expanded: true }).count(), 0);
+
+  await card.getByRole('button', { name: /António Costa/ }).click();
+  await card.getByRole('button', { name: 'English', exact: true }).click();
+  await page.getByRole('article', { name: /^Macron says/ }).waitFor();
+  assert.equal(await card.getByRole('button', { expanded: true }).count(), 1, 'open entries stay open in another language');
+  const marks = await page.evaluate(() => performance.getEntriesByType('mark').map(({ name }) => name));
+  assert.ok(marks.includes('depesche:timeline') && marks.includes('depesche:language'), String(marks));
+});
+
+test('search counts, steps through and clears', async () => {
+  const field = card.getByRole('searchbox', { name: 'Suchen' });
+  await field.fill('Ukraine');
+  await card.getByText(/^1 von \d+$/).waitFor();
+  const total = Number((await card.getByText(/^1 von \d+$/).innerText()).split(' ')[2]);
+  assert.ok(total > 5, String(total));
+  await card.getByRole('button', { name: 'Nächster Treffer' }).click();
+  await card.getByText(`2 von ${total}`).waitFor();
+  await field.press('Enter');
+  await card.getByText(`3 von ${total}`).waitFor();
+  await card.getByRole('button', { name: 'Vorheriger Treffer' }).click();
+  await card.getByText(`2 von ${total}`).waitFor();
+
+  await field.fill('Verhandlungstisch gedrängt');
+  await card.getByText(/^1 von 1$/).waitFor();
+  await page.waitForFunction(() => scrollY > 500, undefined, { timeout: 5000 });
+  assert.ok(await card.getByRole('button', { name: /António Costa/, expanded: true }).count(), 'a match in a closed statement opens it');
+
+  await field.fill('Kartoffelsalat');
+  await card.getByText('Keine Treffer').waitFor();
+  await card.getByRole('button', { name: 'Suche löschen' }).click();
+  await page.waitForFunction(() => globalThis.seen.filter(([type]) => type === 'search').at(-1)[1].query === '');
+  assert.equal(await field.inputValue(), '');
+  assert.deepEqual((await seen('search'))[0], { query: 'Ukraine', current: 1, total });
+});
+
+test('a resize sets the text anew', async () => {
+  const sizes = {};
+  for (const width of ['320', '720', '1200']) {
+    await page.getByRole('combobox', { name: 'Width' }).selectOption(width);
+    await page.waitForFunction(
+      wanted => document.querySelector('depesche-card').shadowRoot.querySelector('canvas').style.width === `${wanted}px`,
+      width,
+    );
+    const box = await page.locator('depesche-card').boundingBox();
+    assert.equal(box.width, Number(width));
+    sizes[width] = box.height;
+    const beyond = await card.evaluate(article =>
+      [...article.querySelectorAll('*')].filter(
+        element => element.getClientRects().length && element.getBoundingClientRect().right > article.getBoundingClientRect().right + 1,
+      ).length,
+    );
+    assert.equal(beyond, 0, `nothing reaches out of the card at ${width} px`);
+  }
+  assert.ok(sizes['320'] > sizes['720'] && sizes['720'] > sizes['1200'], JSON.stringify(sizes));
+});
+
+test('themes change the pixels and lay nothing out', async () => {
+  const corner = () =>
+    page.evaluate(() => [
+      ...document.querySelector('depesche-card').shadowRoot.querySelector('canvas').getContext('2d').getImageData(2, 2, 1, 1).data,
+    ]);
+  const before = await statistics();
+  const light = await corner();
+  await page.getByRole('combobox', { name: 'Theme' }).selectOption('dark');
+  await page.waitForFunction(
+    () => document.querySelector('depesche-card').shadowRoot.querySelector('canvas').getContext('2d').getImageData(2, 2, 1, 1).data[0] < 64,
+  );
+  assert.ok(light[0] > 192);
+  assert.equal((await statistics()).counters.shapes, before.counters.shapes);
+  await page.getByRole('combobox', { name: 'Theme' }).selectOption('auto');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await painted();
+  assert.deepEqual(await corner(), light);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.waitForFunction(
+    () => document.querySelector('depesche-card').shadowRoot.querySelector('canvas').getContext('2d').getImageData(2, 2, 1, 1).data[0] < 64,
+  );
+});
+
+test('text sizes', async () => {
+  const height = async () => (await page.locator('depesche-card').boundingBox()).height;
+  const medium = await height();
+  await card.getByRole('button', { name: 'Text vergrößern' }).click();
+  await page.waitForFunction(before => document.querySelector('depesche-card').getBoundingClientRect().height > before, medium);
+  await page.getByRole('combobox', { name: 'Text size' }).selectOption('small');
+  await page.waitForFunction(before => document.querySelector('depesche-card').getBoundingClientRect().height < before, medium);
+});
+
+test('the reader keeps the place when language, size or width change', async () => {
+  const heading = () => card.getByRole('heading', { level: 3 }).nth(3);
+  const top = async () => (await heading().boundingBox()).y;
+  await heading().evaluate(element => scrollTo(0, element.getBoundingClientRect().top + scrollY - 3));
+  await painted();
+  const start = await top();
+  assert.ok(start >= 0 && start < 10);
+  // The blocks in view: the first one that reaches below the top edge is the place.
+  const stays = async what => {
+    await painted();
+    assert.ok(Math.abs((await top()) - start) <= 1.5, `${what}: ${start} -> ${await top()}`);
+  };
+  for (const language of ['en', 'ru', 'de']) {
+    await page.getByRole('combobox', { name: 'Language' }).selectOption(language);
+    await page.waitForFunction(wanted => document.querySelector('depesche-card').language === wanted, language);
+    await stays(language);
+  }
+  for (const size of ['extra-large', 'small']) {
+    await page.getByRole('combobox', { name: 'Text size' }).selectOption(size);
+    await stays(size);
+  }
+  await page.getByRole('combobox', { name: 'Width' }).selectOption('320');
+  await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('canvas').style.width === '320px');
+  await stays('width');
+});
+
+test('an entry that opens or closes stays under the pointer', async () => {
+  await card.getByRole('button', { name: 'Alle öffnen' }).click();
+  await page.waitForFunction(() => globalThis.seen.filter(([type]) => type === 'entrytoggle').length === 9);
+  const entry = card.getByRole('button', { name: /Giorgia Meloni/ });
+  await entry.evaluate(element => scrollTo(0, element.getBoundingClientRect().top + scrollY - 300));
+  await painted();
+  const { y } = await entry.boundingBox();
+  await entry.click();
+  await card.getByRole('button', { name: /Giorgia Meloni/, expanded: false }).waitFor();
+  await painted();
+  assert.ok(Math.abs((await entry.boundingBox()).y - y) <= 1);
+});
+
+test('nothing runs in five idle seconds', async () => {
+  await page.mouse.move(1, 1);
+  await page.waitForTimeout(1000);
+  const before = await statistics();
+  const frames = await page.evaluate(
+    () =>
+      new Promise(done => {
+        const original = globalThis.requestAnimationFrame;
+        let asked = 0;
+        globalThis.requestAnimationFrame = callback => (asked++, original(callback));
+        setTimeout(() => {
+          globalThis.requestAnimationFrame = original;
+          done(asked);
+        }, 5000);
+      }),
+  );
+  assert.equal(frames, 0);
+  assert.deepEqual(await statistics(), before);
+});
+
+test('hovering changes pixels and patches nothing', async () => {
+  const button = card.getByRole('button', { name: 'Text vergrößern' });
+  const { x, y, width, height } = await button.boundingBox();
+  const pixels = () =>
+    page.evaluate(
+      ([left, top, w, h]) => {
+        const canvas = document.querySelector('depesche-card').shadowRoot.querySelector('canvas');
+        const box = canvas.getBoundingClientRect();
+        return [...canvas.getContext('2d').getImageData(Math.round(left - box.left), Math.round(top - box.top), w, h).data].join();
+      },
+      [x, y, Math.floor(width), Math.floor(height)],
+    );
+  const resting = await pixels();
+  const before = await statistics();
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await painted();
+  const hovered = await pixels();
+  assert.notEqual(hovered, resting);
+  await page.mouse.down();
+  await painted();
+  assert.notEqual(await pixels(), hovered, 'press looks different');
+  await page.mouse.move(x - 200, y);
+  await page.mouse.up();
+  await painted();
+  assert.equal(await pixels(), resting);
+  const afterwards = await statistics();
+  assert.equal(afterwards.patched, before.patched);
+  assert.equal(afterwards.counters.layouts, before.counters.layouts);
+  assert.ok(afterwards.counters.paints > before.counters.paints);
+});
+
+test('the editor shows faults by line, keeps the last good article, and comes back', async () => {
+  const field = page.getByRole('textbox', { name: 'Article JSON' });
+  const original = await field.inputValue();
+  await page.getByText('No faults.').waitFor();
+  const line = original.slice(0, original.indexOf('"published"')).split('\n').length;
+
+  await field.fill(original.replace(/"published": "[^"]*"/, '"published": "gestern"'));
+  await page.getByText('1 error', { exact: true }).waitFor();
+  const fault = page.getByRole('list', { name: 'Faults in the JSON' }).getByRole('button');
+  assert.match(await fault.innerText(), new RegExp(`^${line}:\\d+\\s`));
+  assert.match(await card.innerText(), /Macron: Trump/, 'the last good article stays');
+  await fault.click();
+  assert.match(await field.evaluate(area => area.value.slice(area.selectionStart, area.selectionEnd)), /gestern/);
+  assert.equal((await seen('error')).at(-1).type, 'article');
+
+  await field.fill(original.replace('"de": "Macron: ', '"de": "Neu: '));
+  await page.getByText('No faults.').waitFor();
+  await page.getByRole('article', { name: /^Neu: Trump/ }).waitFor();
+  await page.getByRole('button', { name: 'Start again' }).click();
+  await page.getByRole('article', { name: /^Macron: Trump/ }).waitFor();
+});
+
+test('on a phone the settings and the JSON are one tap away', async () => {
+  const phone = await openPage(browser, { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, isMobile: true, hasTouch: true });
+  await phone.page.goto(`${server.url}/demo/`);
+  await ready(phone.page);
+  assert.equal(await phone.page.evaluate(() => document.documentElement.scrollWidth), 390, 'no sideways scrolling');
+  await phone.page.getByRole('button', { name: 'Settings' }).tap();
+  await phone.page.getByRole('combobox', { name: 'Language' }).selectOption('ru');
+  await phone.page.getByRole('article', { name: /^Макрон/ }).waitFor();
+  await phone.page.getByRole('button', { name: 'Edit JSON' }).tap();
+  assert.ok(await phone.page.getByRole('textbox', { name: 'Article JSON' }).isVisible());
+  assert.deepEqual(phone.problems, []);
+  await phone.close();
+});

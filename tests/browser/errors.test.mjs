@@ -1,0 +1,298 @@
+// Whatever is wrong with what the card is given, there is something to read in its place, an `error` event says what,
+// and nothing reaches the host page's console but the browser's own line about a failed request.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { cardPage, openPage, ready, root, startBrowser, startServer } from './harness.mjs';
+
+let server, browser;
+const sample = readFileSync(join(root, 'assets/articles/summit.json'), 'utf8');
+
+before(async () => {
+  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** Opens a card on what `prepare` has set up, and gives `check` the page and the card's events. */
+async function withCard({ prepare = () => {}, attributes = 'src="/given.json" lang="de"', body, context }, check) {
+  server.routes.clear();
+  server.answer('/given.json', 200, 'application/json', sample);
+  prepare();
+  server.answer('/test.html', 200, 'text/html', body ?? cardPage(attributes));
+  const { page, problems, close } = await openPage(browser, context);
+  await page.addInitScript(() => {
+    globalThis.seen = [];
+    for (const type of ['load', 'error']) {
+      // On the document: `load` never reaches the window.
+      document.addEventListener(type, event => event.detail && globalThis.seen.push({ event: type, ...event.detail }), true);
+    }
+  });
+  await page.goto(`${server.url}/test.html`);
+  const event = async (type, kind) => {
+    await page.waitForFunction(
+      ([wanted, sort]) => globalThis.seen.some(({ event, type }) => event === wanted && (!sort || type === sort)),
+      [type, kind],
+      { timeout: 15_000 },
+    );
+    return page.evaluate(([wanted, sort]) => globalThis.seen.find(({ event, type }) => event === wanted && (!sort || type === sort)), [
+      type,
+      kind,
+    ]);
+  };
+  await check({ page, event, problems });
+  // What the browser itself says of requests and fonts.
+  const ours = problems.filter(problem => !/^console: (Failed to load resource|OTS parsing error)/.test(problem));
+  assert.deepEqual(ours, []);
+  await close();
+}
+
+/** The painted card shows more than its ground. */
+const somethingPainted = page =>
+  page.evaluate(() => {
+    const canvas = document.querySelector('depesche-card').shadowRoot.querySelector('canvas');
+    if (!canvas?.width) return false;
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    const colours = new Set(new Uint32Array(data.buffer));
+    return colours.size > 8;
+  });
+
+async function showsErrorCard(page, event, type, text) {
+  const error = await event('error', type);
+  assert.ok(error.message.length > 0);
+  await page.getByText(text).first().waitFor({ state: 'attached' });
+  await page.waitForTimeout(200);
+  const { height } = await page.locator('depesche-card').boundingBox();
+  assert.ok(height > 40, `${height} px high`);
+  return error;
+}
+
+const brokenArticles = {
+  'HTML instead of JSON': '<!doctype html><title>Not found</title><p>Sorry',
+  'truncated JSON': sample.slice(0, sample.length / 2),
+  'an empty file': '',
+  'JSON of another kind': '[1, 2, 3]',
+  'another format': '{"format": "depesche/9", "languages": ["de"], "headline": "H", "body": []}',
+  'no headline': '{"format": "depesche/1", "languages": ["de"], "body": []}',
+  'fields of wrong types': '{"format": "depesche/1", "languages": "de", "headline": 7, "body": {}}',
+  'a dangerous link':
+    '{"format": "depesche/1", "languages": ["de"], "headline": "H", "body": [{"type": "paragraph", "text": [{"link": "javascript:alert(1)", "text": "x"}]}]}',
+};
+for (const [name, body] of Object.entries(brokenArticles)) {
+  test(`the article is ${name}`, () =>
+    withCard({ prepare: () => server.answer('/given.json', 200, 'application/json', body) }, async ({ page, event }) => {
+      const error = await showsErrorCard(page, event, 'article', /given\.json/);
+      assert.ok(error.diagnostics.length > 0);
+      assert.match(error.message, /^given\.json(:\d+:\d+)?/);
+      assert.ok(await somethingPainted(page), 'the engine paints the error card');
+      assert.ok(await page.getByText('Dieser Artikel kann nicht angezeigt werden').count());
+    }));
+}
+
+test('the article is not UTF-8', () =>
+  withCard(
+    { prepare: () => server.answer('/given.json', 200, 'application/json', Buffer.from('{"format": "depesche/1\xff"}', 'latin1')) },
+    async ({ page, event }) => {
+      const error = await showsErrorCard(page, event, 'article', /given\.json/);
+      assert.equal(error.diagnostics[0].code, 'invalid-utf-8');
+    },
+  ));
+
+test('the article is over 8 MiB', () =>
+  withCard(
+    { prepare: () => server.answer('/given.json', 200, 'application/json', `{"x": "${'x'.repeat(9 << 20)}"}`) },
+    ({ page, event }) => showsErrorCard(page, event, 'article', /given\.json/),
+  ));
+
+for (const [name, status] of [
+  ['not there', 404],
+  ['not to be had', 500],
+]) {
+  test(`the article is ${name}`, () =>
+    withCard({ prepare: () => server.answer('/given.json', status, 'text/html', '<p>sorry') }, async ({ page, event }) => {
+      const error = await showsErrorCard(page, event, 'load', new RegExp(String(status)));
+      assert.match(error.message, /given\.json/);
+      await page.getByRole('alert').getByText('Dieser Artikel kann nicht angezeigt werden').waitFor();
+    }));
+}
+
+test('the connection breaks', () =>
+  withCard(
+    { prepare: () => server.routes.set('/given.json', request => request.socket.destroy()) },
+    async ({ page, event }) => {
+      await showsErrorCard(page, event, 'load', /cannot be reached/);
+    },
+  ));
+
+test('the article ends halfway', () =>
+  withCard(
+    {
+      prepare: () =>
+        server.routes.set('/given.json', (_, response) => {
+          response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': '100000' });
+          response.write(sample.slice(0, 1000));
+          setTimeout(() => response.destroy(), 50);
+        }),
+    },
+    ({ page, event }) => showsErrorCard(page, event, 'load', /given\.json/),
+  ));
+
+test('a new address is wrong: the last good article stays under a notice', () =>
+  withCard({}, async ({ page, event }) => {
+    await event('load');
+    await page.evaluate(() => (document.querySelector('depesche-card').src = '/missing.json'));
+    await event('error', 'load');
+    await page.getByRole('alert').getByText(/missing\.json/).waitFor();
+    assert.ok(await page.getByRole('article', { name: /^Macron/ }).count());
+    server.answer('/broken.json', 200, 'application/json', '{');
+    await page.evaluate(() => (document.querySelector('depesche-card').src = '/broken.json'));
+    await event('error', 'article');
+    assert.ok(await page.getByRole('article', { name: /^Macron/ }).count());
+    await page.evaluate(() => (document.querySelector('depesche-card').src = '/given.json'));
+    await page.waitForFunction(() => globalThis.seen.filter(({ event }) => event === 'load').length === 2);
+    assert.equal(await page.getByRole('alert').count(), 0);
+  }));
+
+for (const [name, path] of [
+  ['a font', '/fonts/serif-regular.latin.ttf'],
+  ['the strings', '/strings/de.json'],
+  ['the hyphenation', '/hyphenation/de.dic'],
+]) {
+  test(`${name} is missing`, () =>
+    withCard({ prepare: () => server.answer(path, 404, 'text/plain', 'no') }, async ({ page, event }) => {
+      const error = await event('error', 'resource');
+      assert.match(error.message, new RegExp(path.slice(1)));
+      await event('load');
+      await ready(page);
+      assert.ok(await somethingPainted(page));
+      assert.ok(await page.getByRole('article', { name: /^Macron/ }).count());
+    }));
+}
+
+test('a font is not a font', () =>
+  withCard(
+    { prepare: () => server.answer('/fonts/serif-regular.latin.ttf', 200, 'font/ttf', 'This is not a font.'.repeat(100)) },
+    async ({ page, event }) => {
+      await event('error', 'resource');
+      await ready(page);
+      assert.ok(await somethingPainted(page));
+    },
+  ));
+
+test('a picture is missing', () =>
+  withCard(
+    {
+      prepare: () => {
+        for (const size of [640, 1280, 1920]) {
+          for (const type of ['avif', 'webp', 'jpg']) server.answer(`/images/elysee-${size}.${type}`, 404, 'text/plain', 'no');
+        }
+        server.answer('/articles/given.json', 200, 'application/json', sample);
+      },
+      attributes: 'src="/articles/given.json" lang="de"',
+    },
+    async ({ page }) => {
+      await ready(page);
+      assert.ok(await page.getByRole('article', { name: /^Macron/ }).count());
+    },
+  ));
+
+for (const [name, prepare] of [
+  ['is missing', () => server.answer('/wasm/depesche.wasm', 404, 'text/plain', 'no')],
+  ['is something else', () => server.answer('/wasm/depesche.wasm', 200, 'application/wasm', 'no')],
+  ['has lost its loader', () => server.answer('/wasm/depesche.mjs', 404, 'text/plain', 'no')],
+]) {
+  test(`the WASM ${name}: a message in plain DOM`, () =>
+    withCard({ prepare }, async ({ page, event }) => {
+      await event('error', 'engine');
+      await page.getByRole('alert').getByText('Dieser Artikel kann nicht angezeigt werden').waitFor();
+    }));
+  test(`the WASM ${name}: the light DOM stays`, () =>
+    withCard(
+      { prepare, body: cardPage().replace('</depesche-card>', '<p>Der Text der Seite</p></depesche-card>') },
+      async ({ page, event }) => {
+        await event('error', 'engine');
+        assert.ok(await page.getByText('Der Text der Seite').isVisible());
+        assert.equal(await page.getByRole('alert').count(), 0);
+      },
+    ));
+}
+
+test('the policy of the page forbids WASM', () =>
+  withCard(
+    {
+      body: cardPage(undefined, {
+        head: `<meta http-equiv="Content-Security-Policy" content="script-src 'self'; style-src 'self' 'unsafe-inline'">`,
+      }),
+    },
+    async ({ page, event, problems }) => {
+      await event('error', 'engine');
+      await page.getByRole('alert').waitFor();
+      // The browser itself reports what the policy stopped.
+      problems.splice(0, problems.length, ...problems.filter(problem => !/Content Security Policy/.test(problem)));
+    },
+  ));
+
+test('the server does not know the MIME type of WASM', () =>
+  withCard(
+    {
+      prepare: () =>
+        server.answer('/wasm/depesche.wasm', 200, 'application/octet-stream', readFileSync(join(root, 'dist/wasm/depesche.wasm'))),
+    },
+    ({ page }) => ready(page),
+  ));
+
+/** Makes the next call of an export trap. */
+const trapNext = () => {
+  const { instantiate } = WebAssembly;
+  globalThis.trap = false;
+  globalThis.instances = 0;
+  WebAssembly.instantiate = async (...args) => {
+    const instance = await instantiate.call(WebAssembly, ...args);
+    globalThis.instances++;
+    const wrapped = {};
+    for (const [name, value] of Object.entries(instance.exports)) {
+      wrapped[name] =
+        typeof value !== 'function'
+          ? value
+          : (...values) => {
+              if (!globalThis.trap) return value(...values);
+              globalThis.trap = false;
+              throw new WebAssembly.RuntimeError('unreachable');
+            };
+    }
+    return { exports: wrapped };
+  };
+};
+
+test('the engine traps: it starts again once, with the reader where they were, then says so', () =>
+  withCard({ body: cardPage().replace('<script', `<script>(${trapNext})()</script><script`) }, async ({ page, event }) => {
+    await ready(page);
+    const article = page.getByRole('article');
+    await article.getByRole('button', { name: /Emmanuel Macron/ }).click();
+    await article.getByRole('button', { name: /Emmanuel Macron/, expanded: true }).waitFor();
+    await article.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('article', { name: /^Macron says/ }).waitFor();
+
+    await page.evaluate(() => (globalThis.trap = true));
+    await article.getByRole('button', { name: 'Русский' }).click();
+    await event('error', 'engine');
+    await page.waitForFunction(() => globalThis.instances === 2);
+    await article.getByRole('button', { name: 'Русский' }).click();
+    await page.getByRole('article', { name: /^Макрон/ }).waitFor();
+    assert.equal(await article.getByRole('button', { expanded: true }).count(), 1);
+
+    await page.evaluate(() => {
+      globalThis.seen.length = 0;
+      globalThis.trap = true;
+    });
+    await article.getByRole('button', { name: 'Deutsch' }).click();
+    await event('error', 'engine');
+    await page.getByRole('alert').waitFor();
+    await page.waitForTimeout(300);
+    assert.equal(await page.evaluate(() => globalThis.instances), 2, 'no third start');
+    const paragraph = article.getByText(/^Американская поддержка/);
+    assert.doesNotMatch(await paragraph.evaluate(element => getComputedStyle(element).color), /rgba/, 'the text itself is shown');
+  }));
