@@ -6,9 +6,10 @@ import { join } from 'node:path';
 const [results, failedRunner = ''] = process.argv.slice(2);
 const total = { passed: 0, failed: 0, skipped: 0 };
 
-const unit = join(results, 'unit.json');
-if (existsSync(unit)) {
-  const report = JSON.parse(readFileSync(unit, 'utf8'));
+for (const name of ['unit.json', 'oracle.json']) {
+  const file = join(results, name);
+  if (!existsSync(file)) continue;
+  const report = JSON.parse(readFileSync(file, 'utf8'));
   const tests = report.testsuites.flatMap(suite => suite.testsuite);
   for (const test of tests) {
     if (test.failures) total.failed += 1;

@@ -23,6 +23,16 @@ run_tests() {
     [ -e "$results/unit.json" ] || failed_runner="unit tests (they ended before their report)"
   fi
 
+  if [ -x build/native/depesche_oracle ]; then
+    say "the rasteriser against Mesa's OpenGL"
+    build/native/depesche_oracle --gtest_brief=1 --gtest_output="json:$results/oracle.json" || failed_runner="oracle"
+    [ -e "$results/oracle.json" ] || failed_runner="oracle (it ended before its report)"
+  elif [ -z "${DEPESCHE_NO_ORACLE:-}" ]; then
+    echo "depesche: there is no build/native/depesche_oracle: EGL and OpenGL ES 3 are missing (Debian: libegl-dev" \
+      "libgles-dev libgl1-mesa-dri). DEPESCHE_NO_ORACLE=1 goes on without." >&2
+    failed_runner="oracle (not built)"
+  fi
+
   files="$(find tests -name '*.test.mjs' -not -path '*/node_modules/*' | sort)"
   [ -z "$fast" ] || files="$(grep -v '^tests/browser/' <<<"$files" || true)"
   if [ -n "$files" ]; then
