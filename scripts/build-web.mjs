@@ -76,7 +76,7 @@ const shared = {
 };
 await build({
   ...shared,
-  entryPoints: ['web/depesche.ts', 'web/element.ts'],
+  entryPoints: ['web/depesche.ts', 'web/element.ts', 'web/plain_reader.ts'],
   outdir: 'dist',
   define: {
     VERSION: JSON.stringify(json('package.json').version ?? '0.1.0'),

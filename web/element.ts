@@ -36,6 +36,9 @@ export interface ErrorDetail {
   diagnostics: readonly Diagnostic[];
 }
 
+/** Beside this script; not bundled into it. */
+const PLAIN_READER = new URL('plain_reader.js', import.meta.url).href;
+
 /** So that the module can be imported where there is no DOM. */
 const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
 
@@ -65,6 +68,8 @@ export class DepescheCard extends Base {
   readonly #tiles: Tiles;
   readonly #resize: ResizeObserver;
   #notice: HTMLElement | undefined;
+  /** The article in plain DOM, where there are no light-DOM children to show until the first tiles are painted. */
+  #plain: HTMLElement | undefined;
 
   #link: CardLink | undefined;
   /** Ends what runs while the element is in a document. */
@@ -101,7 +106,7 @@ export class DepescheCard extends Base {
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
-    addStyle(root);
+    addStyle(root, cardStyle);
     this.#frame.className = 'frame';
     this.#box.className = 'card';
     this.#box.part = 'card';
@@ -277,6 +282,7 @@ export class DepescheCard extends Base {
       this.#link = link;
     } catch (error) {
       this.#box.classList.add('plain');
+      this.#frame.classList.add('alone');
       this.#tell('engine', String(error));
       return;
     }
@@ -313,6 +319,26 @@ export class DepescheCard extends Base {
     this.#unreported = true;
     this.#choose('today', today());
     this.#send(['article', source.json, source.file]);
+    if (!this.#painted && !this.#hasFallback()) void this.#readPlainly(source);
+  }
+
+  #hasFallback(): boolean {
+    return this.#slot.assignedNodes().some(({ textContent }) => textContent?.trim());
+  }
+
+  /** Its own module, since pages with light-DOM children never need it. */
+  async #readPlainly({ json, base }: Source): Promise<void> {
+    try {
+      const { plainReader, plainStyle } = (await import(PLAIN_READER)) as typeof import('./plain_reader.js');
+      const plain = plainReader(json, this.#wantedLanguage(), base);
+      if (!plain || this.#painted || this.#source?.json !== json) return;
+      if (!this.#plain && this.shadowRoot) addStyle(this.shadowRoot, plainStyle);
+      this.#plain = plain;
+      this.#slot.replaceChildren(plain);
+      this.#notice?.remove();
+    } catch {
+      // The engine is on its way, and shows the same.
+    }
   }
 
   #wantedLanguage(): string {
@@ -458,6 +484,8 @@ export class DepescheCard extends Base {
     if (this.#painted) return;
     this.#painted = true;
     this.#slot.hidden = true;
+    this.#slot.replaceChildren();
+    this.#plain = undefined;
     this.#box.classList.add('painted');
     // The lead picture belongs to the first sight of an article.
     const picture = this.#box.querySelector('img');
@@ -477,7 +505,7 @@ export class DepescheCard extends Base {
   /** An error that the engine cannot show. The last good state stays, and so does the light DOM. */
   #tell(type: ErrorType, message: string): void {
     this.#notice?.remove();
-    if (this.#painted || this.#slot.assignedNodes().every(({ textContent }) => !textContent?.trim())) {
+    if (this.#painted || (!this.#hasFallback() && !this.#plain)) {
       this.#notice = notice(this.#language || this.#wantedLanguage(), message);
       this.#frame.prepend(this.#notice);
       this.#fit();
@@ -521,14 +549,14 @@ function camel(name: string): string {
   return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function addStyle(root: ShadowRoot): void {
+function addStyle(root: ShadowRoot, text: string): void {
   try {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(cardStyle);
+    sheet.replaceSync(text);
     root.adoptedStyleSheets.push(sheet);
   } catch {
     const style = document.createElement('style');
-    style.textContent = cardStyle;
+    style.textContent = text;
     root.append(style);
   }
 }

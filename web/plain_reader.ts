@@ -1,0 +1,163 @@
+// The article's JSON as plain, semantic DOM: what is read until the first tiles are painted, and for good where
+// WebAssembly cannot run. The only other reader of the format, and it knows no more of it than it must: texts, pictures,
+// headings, timeline. It judges nothing: what it does not understand is left out, and the engine says what is wrong.
+import plainStyle from './plain_reader.css';
+
+type Json = unknown;
+type Fields = Readonly<Record<string, Json>>;
+
+const fields = (value: Json): Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+const list = (value: Json): readonly Json[] => (Array.isArray(value) ? value : []);
+
+/** Deeper than any sensible text nests; a hostile one ends here. */
+const deepest = 32;
+
+class Reader {
+  /** BCP 47 tags, the best first. */
+  readonly #languages: readonly string[];
+  readonly #base: string;
+
+  constructor(languages: readonly string[], base: string) {
+    this.#languages = languages;
+    this.#base = base;
+  }
+
+  /** The version of a text in the best language: `[text, language]`. */
+  #choose(value: Json): [Json, string] {
+    const versions = fields(value);
+    for (const language of this.#languages) if (language in versions) return [versions[language], language];
+    return typeof value === 'string' || Array.isArray(value) ? [value, ''] : ['', ''];
+  }
+
+  #address(url: Json, picture = false): string | undefined {
+    if (typeof url !== 'string') return undefined;
+    try {
+      const { protocol, href } = picture ? new URL(url, this.#base) : new URL(url);
+      return (picture ? /^https?:$/ : /^(https?|mailto):$/).test(protocol) ? href : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #append(parent: Element, inline: Json, depth = 0): void {
+    if (typeof inline === 'string') parent.append(inline.replaceAll('\n', ' '));
+    else if (Array.isArray(inline) && depth < deepest) for (const part of inline) this.#append(parent, part, depth + 1);
+    else if (depth < deepest) {
+      const { em, strong, link, lang, text, break: isBreak } = fields(inline);
+      const href = this.#address(link);
+      const name = isBreak ? 'br' : em ? 'em' : strong ? 'strong' : href ? 'a' : 'span';
+      const element = document.createElement(name);
+      if (element instanceof HTMLAnchorElement && href) element.href = href;
+      if (typeof lang === 'string') element.lang = lang;
+      this.#append(element, em ?? strong ?? text ?? '', depth + 1);
+      parent.append(element);
+    }
+  }
+
+  /** An element with a text; nothing where there is none. */
+  text(name: string, value: Json, className = ''): HTMLElement[] {
+    const [inline, language] = this.#choose(value);
+    if (inline === '' || inline === undefined) return [];
+    const element = document.createElement(name);
+    if (className) element.className = className;
+    if (language && language !== this.#languages[0]) element.lang = language;
+    this.#append(element, inline);
+    return [element];
+  }
+
+  element(name: string, className: string, ...children: readonly Node[]): HTMLElement {
+    const element = document.createElement(name);
+    if (className) element.className = className;
+    element.append(...children);
+    return element;
+  }
+
+  figure(value: Json): HTMLElement[] {
+    const { image, caption, credit } = fields(value);
+    return [this.element('figure', '', ...this.#picture(image), ...this.text('figcaption', caption), ...this.text('small', credit))];
+  }
+
+  #picture(value: Json): HTMLElement[] {
+    const { sources, alt } = fields(value);
+    const usable = list(sources).map(fields).filter(({ url, type }) =>
+      this.#address(url, true) !== undefined && (type === undefined || type === 'image/jpeg' || type === 'image/png'));
+    const first = usable[0];
+    if (!first) return [];
+    const image = document.createElement('img');
+    const words = this.#choose(alt)[0];
+    image.alt = typeof words === 'string' ? words : '';
+    image.width = Number(first['width']) || 0;
+    image.height = Number(first['height']) || 0;
+    image.decoding = 'async';
+    image.srcset = usable
+      .map(({ url, width }) => `${this.#address(url, true)?.replaceAll(',', '%2C')} ${Number(width) || 1}w`)
+      .join(', ');
+    image.sizes = '(min-width: 45em) 40em, 100vw';
+    return [image];
+  }
+
+  #entry(value: Json): HTMLElement {
+    const { date, when, speaker, role, summary, statement } = fields(value);
+    const head = this.element('summary', '',
+      ...this.text('span', when ?? date, 'when'), ...this.text('strong', speaker), ...this.text('span', role, 'when'),
+      ...this.text('span', summary));
+    return this.element('li', '', this.element('details', '', head, ...this.blocks(statement)));
+  }
+
+  blocks(value: Json, depth = 0): HTMLElement[] {
+    if (depth > 2) return [];
+    return list(value).map(fields).flatMap(block => {
+      const { type, text, paragraphs, title, items, level } = block;
+      const texts = (name: string): HTMLElement[] => list(paragraphs).flatMap(each => this.text(name, each));
+      switch (type) {
+        case 'heading': return this.text(level === 3 ? 'h3' : 'h2', text);
+        case 'list': return [this.element(block['ordered'] ? 'ol' : 'ul', '', ...list(items).flatMap(each => this.text('li', each)))];
+        case 'quotation': return [this.element('blockquote', '', ...texts('p'), ...this.text('cite', block['attribution']))];
+        case 'figure': return this.figure(block);
+        case 'note': return [this.element('aside', '', ...this.text('strong', title), ...texts('p'))];
+        case 'timeline': return [this.element('section', '', ...this.text('h2', title), ...this.text('p', block['introduction']),
+          this.element('ol', 'entries', ...list(block['entries']).map(each => this.#entry(each))))];
+        case 'related': return [this.element('aside', '', ...this.text('h2', title), ...list(items).map(fields).flatMap(item => {
+          const href = this.#address(item['link']);
+          const headline = this.text(href ? 'a' : 'strong', item['headline']);
+          for (const each of headline) if (each instanceof HTMLAnchorElement && href) each.href = href;
+          return [this.element('p', '', ...headline), ...this.text('p', item['teaser'])];
+        }))];
+        case 'banner': return [];
+        default: return this.text('p', text);
+      }
+    });
+  }
+}
+
+/**
+ * @param json  the article's text; what is no JSON gives nothing
+ * @param language  the reader's, BCP 47; the article's own where it does not have it
+ * @param base  what the pictures' relative addresses are relative to
+ * @returns the article with its style, or nothing where there is no headline to show
+ */
+export function plainReader(json: Uint8Array<ArrayBuffer>, language: string, base: string): HTMLElement | undefined {
+  let article: Fields;
+  try {
+    article = fields(JSON.parse(new TextDecoder().decode(json)));
+  } catch {
+    return undefined;
+  }
+  const own = list(article['languages']).filter((tag): tag is string => typeof tag === 'string');
+  const primary = (tag: string): string => tag.toLowerCase().split('-')[0] ?? '';
+  const wanted = own.find(tag => tag === language) ?? own.find(tag => primary(tag) === primary(language)) ?? own[0] ?? '';
+  const reader = new Reader([wanted, ...own.filter(tag => tag !== wanted)], base);
+  const headline = reader.text('h1', article['headline']);
+  if (headline.length === 0) return undefined;
+  const element = reader.element('article', 'plain-reader',
+    reader.element('header', '', ...reader.text('p', article['kicker'], 'kicker'), ...headline),
+    ...(article['leadFigure'] ? reader.figure(article['leadFigure']) : []),
+    ...reader.text('p', article['lead'], 'lead'),
+    ...reader.blocks(article['body']));
+  element.lang = wanted;
+  element.dir = 'auto';
+  return element;
+}
+
+export { plainStyle };
