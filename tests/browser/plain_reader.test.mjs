@@ -1,0 +1,117 @@
+// What is read before the engine is there, and where it never comes: the light-DOM children, or the plain reader.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, beforeEach, test } from 'node:test';
+import { cardPage, openPage, ready, root, startBrowser, startServer } from './harness.mjs';
+
+let server, browser;
+const sample = JSON.parse(readFileSync(join(root, 'assets/articles/summit.json'), 'utf8'));
+
+before(async () => {
+  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+beforeEach(() => server.routes.clear());
+
+const withoutEngine = () => server.answer('/wasm/depesche.wasm', 404, 'text/plain', 'gone');
+
+async function open(body) {
+  server.answer('/test.html', 200, 'text/html', body);
+  const opened = await openPage(browser);
+  await opened.page.goto(`${server.url}/test.html`);
+  return opened;
+}
+
+/** All words of a text value in one language, as they are read. */
+const words = value =>
+  typeof value === 'string' ? value
+  : Array.isArray(value) ? value.map(words).join('')
+  : words(value.em ?? value.strong ?? value.text ?? '');
+
+test('without an engine every paragraph, heading and statement of the article is there to be read', async () => {
+  withoutEngine();
+  for (const language of ['de', 'en', 'ru']) {
+    const { page, close } = await open(cardPage(`src="/articles/summit.json" lang="${language}"`));
+    await page.locator('.plain-reader').waitFor();
+    const text = await page.locator('.plain-reader').evaluate(element => element.textContent);
+    const inLanguage = value => words(value[language] ?? value);
+    assert.ok(text.includes(inLanguage(sample.headline)));
+    assert.ok(text.includes(inLanguage(sample.lead)));
+    let checked = 0;
+    for (const block of sample.body) {
+      if (block.type === 'paragraph' || block.type === 'heading') {
+        assert.ok(text.includes(inLanguage(block.text)), inLanguage(block.text));
+        checked += 1;
+      }
+      if (block.type !== 'timeline') continue;
+      for (const entry of block.entries) {
+        for (const part of entry.statement.filter(({ type }) => type === 'paragraph')) {
+          assert.ok(text.includes(inLanguage(part.text)), inLanguage(part.text));
+          checked += 1;
+        }
+      }
+    }
+    assert.ok(checked > 25, `${checked} texts compared`);
+    assert.equal(await page.locator('.plain-reader details').count(), 9);
+    assert.equal(await page.locator('.plain-reader').getAttribute('lang'), language);
+    await close();
+  }
+});
+
+test('an entry opens by keyboard, the picture has its description, and no notice stands in the way', async () => {
+  withoutEngine();
+  const { page, close } = await open(cardPage());
+  await page.locator('.plain-reader').waitFor();
+  assert.ok(await page.getByAltText(sample.leadFigure.image.alt.de).isVisible());
+  await page.locator('.plain-reader summary').first().focus();
+  await page.keyboard.press('Enter');
+  assert.equal(await page.locator('.plain-reader details').first().getAttribute('open'), '');
+  assert.equal(await page.getByRole('alert').count(), 0);
+  await close();
+});
+
+test('the plain reader goes when the card is painted', async () => {
+  const { page, problems, close } = await open(cardPage());
+  await ready(page);
+  assert.equal(await page.locator('.plain-reader').count(), 0);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test('light-DOM children are shown until the card is painted, and for good without an engine', async () => {
+  const html = execFileSync(process.env.DEPESCHE_CLI ?? join(root, 'build/native/depesche'),
+    ['html', join(root, 'assets/articles/summit.json'), '--base', '/articles/', '--src', '/articles/summit.json'], { encoding: 'utf8' });
+  const body = cardPage().replace(/<depesche-card.*/, html);
+  withoutEngine();
+  const without = await open(body);
+  await without.page.waitForTimeout(1000);
+  assert.ok(await without.page.getByRole('heading', { level: 1 }).isVisible());
+  assert.equal(await without.page.locator('.plain-reader').count(), 0);
+  await without.close();
+
+  server.routes.clear();
+  const { page, close } = await open(body);
+  await ready(page);
+  assert.equal(await page.locator('depesche-card > article h1').isVisible(), false);
+  await close();
+});
+
+test('hostile content stays text in the plain reader', async () => {
+  withoutEngine();
+  server.answer('/hostile.json', 200, 'application/json', JSON.stringify({
+    format: 'depesche/1', languages: ['en'], headline: '<img src=x onerror=alert(1)>',
+    body: [{ type: 'paragraph', text: [{ link: 'javascript:alert(1)', text: 'click' }, { link: 'https://example.org/', text: 'go' }] },
+      { type: 'figure', image: { sources: [{ url: 'data:text/html,x', width: 1, height: 1 }], alt: 'A' } }],
+  }));
+  const { page, close } = await open(cardPage('src="/hostile.json"'));
+  await page.locator('.plain-reader').waitFor();
+  assert.equal(await page.locator('.plain-reader img').count(), 0);
+  assert.deepEqual(await page.locator('.plain-reader a').evaluateAll(links => links.map(({ href }) => href)), ['https://example.org/']);
+  assert.equal(await page.locator('.plain-reader h1').textContent(), '<img src=x onerror=alert(1)>');
+  await close();
+});
