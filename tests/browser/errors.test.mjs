@@ -204,11 +204,25 @@ for (const [name, prepare] of [
   ['is something else', () => server.answer('/wasm/depesche.wasm', 200, 'application/wasm', 'no')],
   ['has lost its loader', () => server.answer('/wasm/depesche.mjs', 404, 'text/plain', 'no')],
 ]) {
-  test(`the WASM ${name}: a message in plain DOM`, () =>
+  test(`the WASM ${name}: the article in plain DOM`, () =>
     withCard({ prepare }, async ({ page, event }) => {
       await event('error', 'engine');
-      await page.getByRole('alert').getByText('Dieser Artikel kann nicht angezeigt werden').waitFor();
+      await page.getByRole('heading', { level: 1, name: /^Macron/ }).waitFor();
+      assert.equal(await page.getByRole('alert').count(), 0);
     }));
+  test(`the WASM ${name}, and the article is no JSON: a message in plain DOM`, () =>
+    withCard(
+      {
+        prepare: () => {
+          prepare();
+          server.answer('/given.json', 200, 'application/json', '{"format": ');
+        },
+      },
+      async ({ page, event }) => {
+        await event('error', 'engine');
+        await page.getByRole('alert').getByText('Dieser Artikel kann nicht angezeigt werden').waitFor();
+      },
+    ));
   test(`the WASM ${name}: the light DOM stays`, () =>
     withCard(
       { prepare, body: cardPage().replace('</depesche-card>', '<p>Der Text der Seite</p></depesche-card>') },
@@ -229,7 +243,7 @@ test('the policy of the page forbids WASM', () =>
     },
     async ({ page, event, problems }) => {
       await event('error', 'engine');
-      await page.getByRole('alert').waitFor();
+      await page.getByRole('heading', { level: 1, name: /^Macron/ }).waitFor();
       // The browser itself reports what the policy stopped.
       problems.splice(0, problems.length, ...problems.filter(problem => !/Content Security Policy/.test(problem)));
     },
