@@ -372,7 +372,8 @@ export class DepescheCard extends Base {
 
   async #work(): Promise<void> {
     const link = this.#link;
-    if (!link || this.#working) return;
+    // A card that has not been displayed yet has no width to be set for.
+    if (!link || this.#working || !this.#settings.has('width')) return;
     this.#working = true;
     try {
       if (this.#commands.length > 0 || this.#stale) {

@@ -43,17 +43,11 @@ async function addFontFace(font: string, bytes: Uint8Array<ArrayBuffer>): Promis
   await face.loaded.catch(() => {});
 }
 
-const scripts: Readonly<Record<string, string>> = {
-  ru: 'cyrillic', uk: 'cyrillic', be: 'cyrillic', bg: 'cyrillic', mk: 'cyrillic', sr: 'cyrillic',
-  el: 'greek', he: 'hebrew', yi: 'hebrew', ar: 'arabic', fa: 'arabic', ur: 'arabic',
-};
-
-/** The CSS font-family of a face for text in `language`. Its own script comes first: spaces and commas are then shaped,
- *  and kerned, in the same file as the letters around them, as the engine does. */
-export function fontFamily(face: string, language: string): string {
-  const script = scripts[language.toLowerCase().split('-')[0] ?? ''] ?? 'latin';
-  return [script, ...FONT_SUBSETS.filter(subset => subset !== script)]
-    .map(subset => `"Depesche ${face}.${subset}"`)
+/** The CSS font-family of a face, with the file of `subset` first: files overlap, and spaces and commas are to be
+ *  shaped, and kerned, in the same file as by the engine. */
+export function fontFamily(face: string, subset = 'latin'): string {
+  return [subset, ...FONT_SUBSETS.filter(other => other !== subset)]
+    .map(name => `"Depesche ${face}.${name}"`)
     .concat(face.startsWith('sans') ? 'sans-serif' : 'serif')
     .join(',');
 }

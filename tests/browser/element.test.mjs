@@ -1,0 +1,227 @@
+// The element among a host's scripts: properties, moves, removals, several cards and copies, scroll boxes, light DOM.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { cardPage, openPage, ready, root, startBrowser, startServer } from './harness.mjs';
+
+let server, browser, opened, page;
+const sample = JSON.parse(readFileSync(join(root, 'assets/articles/summit.json'), 'utf8'));
+
+before(async () => {
+  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+beforeEach(async () => {
+  server.routes.clear();
+  server.requests.length = 0;
+  opened = await openPage(browser);
+  page = opened.page;
+});
+afterEach(async () => {
+  assert.deepEqual(opened.problems, []);
+  await opened.close();
+});
+
+async function open(body) {
+  server.answer('/test.html', 200, 'text/html', body);
+  await page.goto(`${server.url}/test.html`);
+}
+const emptyPage = '<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>Test</title><style>body{margin:0}</style>';
+/** How many canvases hold pixels, and how many there are. */
+const tiles = () =>
+  page.evaluate(() => {
+    const all = [...document.querySelector('depesche-card').shadowRoot.querySelectorAll('canvas')];
+    return { painted: all.filter(({ width }) => width > 0).length, all: all.length };
+  });
+const article = (headline, more = {}) =>
+  JSON.stringify({ format: 'depesche/1', languages: ['en'], headline, body: [{ type: 'paragraph', text: 'Text.' }], ...more });
+
+test('properties that were set before the script came count', async () => {
+  await open(`${emptyPage}<depesche-card></depesche-card><script>
+    const card = document.querySelector('depesche-card');
+    card.src = '/articles/summit.json';
+    card.textSize = 'large';
+    card.theme = 'dark';
+    card.lang = 'ru';
+  </script><script type="module" src="/depesche.js"></script>`);
+  await page.getByRole('article', { name: /^Макрон/ }).waitFor();
+  assert.equal(
+    await page.locator('depesche-card').evaluate(card => card.cloneNode().outerHTML),
+    '<depesche-card lang="ru" src="/articles/summit.json" theme="dark" text-size="large"></depesche-card>',
+  );
+});
+
+test('attributes and properties mirror each other', async () => {
+  await open(cardPage(''));
+  const mirror = await page.evaluate(async () => {
+    await customElements.whenDefined('depesche-card');
+    const card = document.querySelector('depesche-card');
+    const defaults = [card.src, card.theme, card.textSize, card.headingLevel, card.inspect, card.language];
+    card.setAttribute('heading-level', '3');
+    card.inspect = true;
+    return { defaults, level: card.headingLevel, inspect: card.getAttribute('inspect') };
+  });
+  assert.deepEqual(mirror, { defaults: ['', 'auto', 'medium', '1', false, ''], level: '3', inspect: '' });
+});
+
+test('without a lang of its own the card takes the one around it', async () => {
+  await open(`${emptyPage}<script type="module" src="/depesche.js"></script><div lang="ru"><depesche-card src="/articles/summit.json"></depesche-card></div>`);
+  await page.getByRole('article', { name: /^Макрон/ }).waitFor();
+});
+
+test('an inline article, as a value and as text', async () => {
+  await open(cardPage('lang="en"'));
+  await page.evaluate(async value => {
+    await customElements.whenDefined('depesche-card');
+    document.querySelector('depesche-card').article = value;
+  }, JSON.parse(article('As a value')));
+  await page.getByRole('article', { name: 'As a value' }).waitFor();
+  await page.evaluate(text => (document.querySelector('depesche-card').article = text), article('As text'));
+  await page.getByRole('article', { name: 'As text' }).waitFor();
+});
+
+test('of two addresses in a row the last one counts, whichever comes first', async () => {
+  server.routes.set('/slow.json', (_, response) => setTimeout(() => response.end(article('Slow')), 600));
+  server.answer('/fast.json', 200, 'application/json', article('Fast'));
+  await open(cardPage('lang="en"'));
+  await page.evaluate(async () => {
+    await customElements.whenDefined('depesche-card');
+    const card = document.querySelector('depesche-card');
+    card.src = '/slow.json';
+    card.src = '/fast.json';
+  });
+  await page.getByRole('article', { name: 'Fast' }).waitFor();
+  await page.waitForTimeout(1000);
+  assert.equal(await page.getByRole('article', { name: 'Slow' }).count(), 0);
+});
+
+test('a card can be moved, removed and put back', async () => {
+  await open(`${cardPage()}<div id="other" style="width:400px"></div>`);
+  await ready(page);
+  await page.getByRole('button', { name: /Emmanuel Macron/ }).click();
+  await page.getByRole('button', { name: /Emmanuel Macron/, expanded: true }).waitFor();
+  await page.evaluate(() => document.querySelector('#other').append(document.querySelector('depesche-card')));
+  await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('canvas').style.width === '400px');
+  assert.equal(await page.getByRole('button', { name: /Emmanuel Macron/, expanded: true }).count(), 1);
+
+  const loaded = server.requests.filter(path => path.endsWith('.json')).length;
+  await page.evaluate(async () => {
+    globalThis.card = document.querySelector('depesche-card');
+    globalThis.card.remove();
+    await new Promise(done => setTimeout(done, 100));
+    globalThis.empty = globalThis.card.shadowRoot.querySelectorAll('canvas').length;
+    document.body.append(globalThis.card);
+  });
+  assert.equal(await page.evaluate(() => globalThis.empty), 0, 'a removed card holds no pixels');
+  await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('canvas')?.width > 0);
+  assert.ok(await page.getByRole('article', { name: /^Macron/ }).count());
+  assert.equal(await page.getByRole('button', { name: /Emmanuel Macron/, expanded: true }).count(), 1);
+  assert.equal(server.requests.filter(path => path.endsWith('.json')).length, loaded, 'nothing is fetched again');
+});
+
+test('two cards and two copies of the script share one engine and one set of fonts', async () => {
+  for (const file of ['element.js', 'plain_reader.js']) {
+    server.answer(`/copy/${file}`, 200, 'text/javascript', readFileSync(join(root, 'dist', file)));
+  }
+  await open(`${cardPage()}<script type="module">
+    import { DepescheCard } from '/copy/element.js';
+    customElements.define('other-card', class extends DepescheCard {});
+  </script><other-card src="/articles/summit.json" lang="en"></other-card><depesche-card src="/articles/summit.json" lang="ru"></depesche-card>`);
+  for (const name of [/^Macron: Trump/, /^Macron says/, /^Макрон/]) await page.getByRole('article', { name }).waitFor();
+  const count = path => server.requests.filter(request => request === path).length;
+  assert.equal(count('/wasm/depesche.wasm'), 1);
+  assert.equal(count('/fonts/serif-regular.latin.ttf'), 1);
+  assert.ok(!server.requests.some(path => /^\/copy\/(wasm|fonts|strings|hyphenation)\//.test(path)));
+});
+
+test('in a box of fixed height the card scrolls inside, and only near tiles hold pixels', async () => {
+  await open(cardPage(undefined, { style: 'depesche-card{width:400px;height:500px;overflow:auto}' }));
+  await ready(page);
+  await page.waitForTimeout(300);
+  const start = await tiles();
+  assert.ok(start.all > 8 && start.painted <= 4, JSON.stringify(start));
+  await page.locator('depesche-card').evaluate(card => card.scrollTo(0, 4000));
+  await page.waitForFunction(() => {
+    const card = document.querySelector('depesche-card');
+    const box = card.getBoundingClientRect();
+    return [...card.shadowRoot.querySelectorAll('canvas')].every(canvas => {
+      const { top, bottom } = canvas.getBoundingClientRect();
+      return bottom <= box.top || top >= box.bottom || canvas.width > 0;
+    });
+  });
+  await page.waitForTimeout(300);
+  assert.ok((await tiles()).painted <= 5);
+  assert.equal(await page.evaluate(() => scrollY), 0);
+
+  await page.getByRole('searchbox').fill('Élysée-Palast');
+  await page.waitForFunction(() => document.querySelector('depesche-card').scrollTop < 2000);
+  assert.equal(await page.evaluate(() => scrollY), 0, 'the page stays where it is');
+});
+
+test('scrolling paints what comes near, gives up what is far, and patches nothing', async () => {
+  await open(cardPage(undefined, { style: 'depesche-card{width:400px}' }));
+  await ready(page);
+  const before = await page.evaluate(() => document.querySelector('depesche-card').statistics());
+  for (let y = 0; y < 8000; y += 500) {
+    await page.evaluate(top => scrollTo(0, top), y);
+    await page.waitForTimeout(50);
+  }
+  await page.waitForTimeout(300);
+  const now = await page.evaluate(() => document.querySelector('depesche-card').statistics());
+  assert.equal(now.patched, before.patched);
+  assert.equal(now.counters.layouts, before.counters.layouts);
+  assert.ok((await tiles()).painted <= 5);
+});
+
+test('links tell the host, who may keep the browser from following', async () => {
+  await open(cardPage('src="/articles/summit.json" lang="en"'));
+  await ready(page);
+  await page.evaluate(() => {
+    globalThis.clicked = [];
+    document.querySelector('depesche-card').addEventListener('linkclick', event => {
+      event.preventDefault();
+      globalThis.clicked.push(event.detail.url);
+    });
+  });
+  await page.getByRole('link', { name: 'www.ft.com' }).click();
+  assert.deepEqual(await page.evaluate(() => globalThis.clicked), ['https://www.ft.com/']);
+  assert.equal(page.url(), `${server.url}/test.html`);
+});
+
+test('the light DOM is shown until the card is painted', async () => {
+  let release;
+  server.routes.set('/held.json', (_, response) => (release = () => response.end(JSON.stringify(sample))));
+  await open(cardPage('src="/held.json" lang="de"').replace('</depesche-card>', '<p>Der Text der Seite</p></depesche-card>'));
+  await page.waitForTimeout(500);
+  assert.ok(await page.getByText('Der Text der Seite').isVisible());
+  release();
+  await ready(page);
+  assert.ok(await page.getByText('Der Text der Seite').isHidden());
+});
+
+test('a card that starts hidden is set when it is shown', async () => {
+  await open(cardPage('src="/articles/summit.json" lang="de" hidden'));
+  await page.waitForTimeout(1000);
+  assert.equal((await tiles()).all, 0);
+  await page.evaluate(() => (document.querySelector('depesche-card').hidden = false));
+  await ready(page);
+  assert.ok((await tiles()).painted > 0);
+});
+
+test('a card far below the view takes its height and holds no pixels', async () => {
+  await open(cardPage(undefined, { style: 'depesche-card{width:500px;margin-top:5000px}' }));
+  await page.waitForFunction(() => document.querySelector('depesche-card').getBoundingClientRect().height > 3000);
+  await page.waitForTimeout(300);
+  assert.equal((await tiles()).painted, 0);
+  await page.evaluate(() => scrollTo(0, 4900));
+  await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('canvas').width > 0);
+});
+
+test('the class can be imported where there is no DOM', async () => {
+  const { DepescheCard } = await import(join(root, 'dist/element.js'));
+  assert.equal(typeof DepescheCard, 'function');
+});
