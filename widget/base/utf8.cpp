@@ -32,6 +32,10 @@ std::uint32_t well_formed_length(std::string_view text, std::size_t offset) {
 
 std::size_t find_invalid_utf8(std::string_view text) {
   for (std::size_t offset = 0; offset < text.size();) {
+    if (static_cast<unsigned char>(text[offset]) < 0x80) {
+      ++offset;
+      continue;
+    }
     const std::uint32_t length = well_formed_length(text, offset);
     if (length == 0) return offset;
     offset += length;

@@ -15,7 +15,8 @@ namespace depesche {
 /// Index into `Article::languages`. The first is the article's own; others fall back to it.
 using Language = std::uint8_t;
 
-/// A stretch of a text that differs from plain text. Spans are sorted, do not overlap and are not empty.
+/// A stretch of a text that differs from plain text. Spans are sorted, do not overlap and are not empty. Spans that
+/// touch and have the same link are one link: markup within a link splits it.
 struct Span {
   std::uint32_t begin = 0;  ///< byte offset into `RichText::text`
   std::uint32_t end = 0;    ///< byte offset past the last byte
@@ -152,7 +153,7 @@ struct TimelineEntry {
   LocalizedString role;   ///< may be absent
   LocalizedString place;  ///< place or channel; may be absent
   LocalizedText summary;
-  std::vector<StatementBlock> statement;
+  std::vector<StatementBlock> statement;  ///< may be empty
   std::optional<SourceLink> source;
 };
 struct TimelineBlock {

@@ -235,7 +235,7 @@ void ArticleReader::check_unique(Ids& ids, JsonIndex value, std::string_view wha
   if (!ids.hashes.insert(hash_bytes(id)).second) {
     for (const JsonIndex other : ids.values) {
       if (tree.string(other) != id) continue;
-      reader_.note(Fault::duplicate_id, value, {what, to_string(locate(tree.text, tree[other].offset))});
+      reader_.note(Fault::duplicate_id, value, {what, reader_.position(tree[other].offset)});
       return;
     }
   }

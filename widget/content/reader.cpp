@@ -58,7 +58,7 @@ Reader::Reader(const JsonTree& tree) : tree_(tree) {
     for (const JsonIndex member : tree.children(object)) {
       const JsonIndex first = tree.member(object, tree.key(member));
       if (first == member) continue;
-      note(Fault::duplicate_field, member, {to_string(locate(tree.text, tree[first].key_offset))});
+      note(Fault::duplicate_field, member, {position(tree[first].key_offset)});
     }
   }
 }
@@ -74,6 +74,10 @@ void Reader::note(Fault fault, JsonIndex value, std::initializer_list<std::strin
   diagnostic.pointer = tree_.pointer(value);
   offsets_.insert(offsets_.begin() + at, offset);
   noted_.insert(noted_.begin() + at, std::move(diagnostic));
+}
+
+std::string Reader::position(std::uint32_t offset) const {
+  return errors_ < max_diagnostics ? to_string(locate(tree_.text, offset)) : std::string();
 }
 
 std::vector<Diagnostic> Reader::take_diagnostics(std::string_view file) {
@@ -207,25 +211,35 @@ std::string Reader::language_tag(JsonIndex value) {
 
 void Reader::append_clean(std::string& out, std::string_view text, JsonIndex value) {
   bool noted = false;
+  std::size_t kept = 0;  // up to here `text` is in `out`
+  const auto replace = [&](std::size_t begin, std::size_t end, std::string_view by) {
+    out += text.substr(kept, begin - kept);
+    out += by;
+    kept = end;
+  };
   for (std::size_t offset = 0; offset < text.size();) {
-    const auto [c, length] = decode_utf8(text, offset);
+    const std::size_t begin = offset;
+    if (const auto byte = static_cast<unsigned char>(text[begin]); byte >= 0x20 && byte < 0x7f) {
+      ++offset;
+      continue;
+    }
+    const auto [c, length] = decode_utf8(text, begin);
     offset += length;
     if (c == '\r') {
-      if (offset == text.size() || text[offset] != '\n') out += '\n';
+      replace(begin, offset, offset < text.size() && text[offset] == '\n' ? "" : "\n");
     } else if (c == 0x2028 || c == 0x2029) {
-      out += '\n';
+      replace(begin, offset, "\n");
     } else if (c == '\t') {
-      out += ' ';
+      replace(begin, offset, " ");
     } else if ((c < 0x20 && c != '\n') || (c >= 0x7f && c < 0xa0)) {
       if (!noted)
         note(Fault::control_character, value,
-             {quoted(text.substr(offset - length, length)), decimal(count_code_points(text.substr(0, offset)))});
+             {quoted(text.substr(begin, length)), decimal(count_code_points(text.substr(0, offset)))});
       noted = true;
-      append_utf8(out, U'\ufffd');
-    } else {
-      out += text.substr(offset - length, length);
+      replace(begin, offset, "\ufffd");
     }
   }
+  out += text.substr(kept);
 }
 
 std::string Reader::plain_string(JsonIndex value, std::string_view expectation, Empty empty) {

@@ -31,6 +31,10 @@ class Reader {
   /// Notes a fault of `value`, to be shown there or at its name.
   void note(Fault fault, JsonIndex value, std::initializer_list<std::string_view> arguments = {});
 
+  /// "12:5" for the words of a fault that points to another place; empty when no more errors are listed, since it takes
+  /// a walk through the text.
+  std::string position(std::uint32_t offset) const;
+
   /// While a `Quiet` lives, faults are not noted: for content of a kind that this version does not know.
   class Quiet {
    public:
