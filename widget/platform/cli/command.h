@@ -22,6 +22,7 @@ struct Command {
   int (*run)(const Arguments& arguments);
 };
 
+extern const Command bench_command;
 extern const Command check_command;
 extern const Command dump_command;
 extern const Command html_command;
