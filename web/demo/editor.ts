@@ -88,7 +88,7 @@ export class Editor {
     if (text === undefined) return;
     const start = lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0);
     const skip = [...text].slice(0, Math.max(0, column - 1)).join('').length;
-    this.#text.focus();
+    this.#text.focus({ preventScroll: true });
     this.#text.setSelectionRange(start + skip, start + text.length);
     const lineHeight = parseFloat(getComputedStyle(this.#text).lineHeight);
     this.#text.scrollTop = (line - 1) * lineHeight - this.#text.clientHeight / 3;
