@@ -23,7 +23,7 @@ add_executable(unit_tests ${tests})
 target_include_directories(unit_tests PRIVATE "${CMAKE_SOURCE_DIR}/tests/unit")
 target_compile_definitions(unit_tests PRIVATE DEPESCHE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 target_link_libraries(unit_tests PRIVATE depesche_card GTest::gtest_main
-  imgui stb nlohmann_json harfbuzz sheenbidi unibreak hyphen qrcodegen)
+  imgui stb nlohmann_json harfbuzz sheenbidi unibreak qrcodegen)
 set_target_properties(unit_tests PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
 # GoogleTest's macros are not written for these warnings.
 target_compile_options(unit_tests PRIVATE -Wno-conversion -Wno-shadow -Wno-pedantic)
