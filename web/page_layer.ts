@@ -4,7 +4,7 @@
 import { copyText, selectedRange } from './page_copy.js';
 import css from './page_layer.css';
 import { setPicture, setPictureWidth, showBroken } from './page_picture.js';
-import { Baselines, setBaseline, setText, type TextBlock, type TextContext } from './page_text.js';
+import { Baselines, placeText, setText, type TextBlock, type TextContext } from './page_text.js';
 import type { NodeId, SemanticNode, SemanticPatch } from './semantic_patch.js';
 
 export type * from './semantic_patch.js';
@@ -14,8 +14,8 @@ export interface PageLayerOptions {
   activate(node: NodeId): void;
   search(query: string): void;
   searchStep(by: 1 | -1): void;
-  /** CSS `font-family` of a face ("serif-regular"): one family a font file, in the catalogue's order. */
-  fontFamily(face: string): string;
+  /** CSS `font-family` of a face ("serif-regular"): one family a font file, that of `subset` ("cyrillic") first. */
+  fontFamily(face: string, subset: string | undefined): string;
   /** Before the browser follows a link; false: it must not, because the host or a kiosk has taken it. */
   onLinkClick(event: MouseEvent, url: string): boolean;
   /** What relative URLs of pictures and links are relative to: the article's own URL. */
@@ -48,6 +48,8 @@ export class PageLayer {
   readonly #actions = new WeakMap<Element, { id: NodeId; action: string }>();
   readonly #baselines: Baselines;
   readonly #text: TextContext;
+  /** Stretches in fonts that are not ours, whose width has still to be made that of the painted boxes. */
+  #unfit: [HTMLElement, number][] = [];
   #patched = 0;
   /** Queries that the engine has not confirmed yet, and the last one that it has. */
   #sent: string[] = [];
@@ -70,6 +72,7 @@ export class PageLayer {
       fontFamily: options.fontFamily,
       baseline: style => this.#baselines.get(style),
       link: (anchor, id, url) => this.#setLink(anchor, id, url),
+      fit: (stretch, width) => this.#unfit.push([stretch, width]),
     };
     this.#listen();
   }
@@ -88,6 +91,7 @@ export class PageLayer {
     }
     this.#baselines.prepare(put.flatMap(({ text }) => text ?? []));
     for (const node of put) this.#put(node);
+    this.#fit();
     for (const [id, ...rect] of move) {
       const placed = this.#placed.get(id);
       if (!placed) continue;
@@ -192,6 +196,14 @@ export class PageLayer {
     }
   }
 
+  #fit(): void {
+    const widths = this.#unfit.map(([stretch]) => stretch.getBoundingClientRect().width);
+    this.#unfit.forEach(([stretch, width], index) => {
+      stretch.style.marginInlineEnd = `${width - (widths[index] ?? width)}px`;
+    });
+    this.#unfit = [];
+  }
+
   #place({ node, element }: Placed): void {
     const [x, y, width, height] = node.rect;
     const { style } = element;
@@ -199,7 +211,8 @@ export class PageLayer {
     style.top = `${y}px`;
     style.width = `${width}px`;
     style.height = `${height}px`;
-    if (node.text && !(element instanceof HTMLInputElement)) setBaseline(element, node.text, height, this.#text);
+    if (element instanceof HTMLInputElement) this.#placeField(element, node);
+    else if (node.text) placeText(element, node.text, width, height, this.#text);
     if (node.image) setPictureWidth(element, width);
   }
 
@@ -236,16 +249,19 @@ export class PageLayer {
     }
   }
 
-  #setField(field: HTMLInputElement, { text, rect }: SemanticNode): void {
+  #setField(field: HTMLInputElement, { text }: SemanticNode): void {
     field.autocomplete = 'off';
     field.spellcheck = false;
     field.enterKeyHint = 'search';
     if (field.value !== this.#query && this.#sent.length === 0) field.value = this.#query;
     if (!text) return;
-    const x = text.lines[0]?.x ?? 0;
-    field.style.fontFamily = this.#options.fontFamily(text.face);
+    field.style.fontFamily = this.#options.fontFamily(text.face, text.subset);
     field.style.fontSize = `${text.size}px`;
-    field.style.paddingInline = `${text.rtl ? rect[2] - x : x}px 4px`;
+  }
+
+  #placeField(field: HTMLInputElement, { text, rect }: SemanticNode): void {
+    const x = text?.lines[0]?.x ?? 0;
+    field.style.paddingInline = `${text?.rtl ? rect[2] - x : x}px 4px`;
   }
 
   #field(): HTMLInputElement | null {

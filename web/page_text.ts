@@ -7,6 +7,7 @@ import type { NodeId, SemanticFragment, SemanticText } from './semantic_patch.js
 
 export interface TextStyle {
   face: string;
+  subset?: string;
   size: number;
   lineHeight: number;
 }
@@ -18,11 +19,13 @@ export interface TextBlock {
 }
 
 export interface TextContext {
-  fontFamily(face: string): string;
+  fontFamily(face: string, subset: string | undefined): string;
   /** From the top of a line box to its baseline, as this browser sets the style. */
   baseline(style: TextStyle): number;
   /** A link inside a text: sets its address, or leaves it without one. */
   link(anchor: HTMLAnchorElement, id: NodeId, url: string): void;
+  /** A stretch that is to take `width`, whatever its glyphs take. */
+  fit(stretch: HTMLElement, width: number): void;
 }
 
 interface Piece {
@@ -46,7 +49,13 @@ function pieces(text: SemanticText): Piece[] {
   return result;
 }
 
-function buildPiece({ mark, text }: Piece, block: TextBlock, reusable: TextBlock | undefined, context: TextContext): Node {
+function buildPiece(
+  { mark, text }: Piece,
+  { face, subset }: SemanticText,
+  block: TextBlock,
+  reusable: TextBlock | undefined,
+  context: TextContext,
+): Node {
   const words = document.createTextNode(text);
   const wrappers: HTMLElement[] = [];
   if (mark.link) {
@@ -58,12 +67,14 @@ function buildPiece({ mark, text }: Piece, block: TextBlock, reusable: TextBlock
   }
   if (mark.strong) wrappers.push(document.createElement('strong'));
   if (mark.emphasis) wrappers.push(document.createElement('em'));
-  if (wrappers.length === 0 && (mark.lang || mark.face)) wrappers.push(document.createElement('span'));
+  if (wrappers.length === 0 && (mark.lang || mark.face || mark.subset || mark.width !== undefined)) wrappers.push(document.createElement('span'));
   const [outer] = wrappers;
   if (!outer) return words;
   outer.lang = mark.lang ?? '';
   if (!mark.lang) outer.removeAttribute('lang');
-  outer.style.fontFamily = mark.face ? context.fontFamily(mark.face) : '';
+  const ownFont = mark.face || mark.subset;
+  outer.style.fontFamily = ownFont ? context.fontFamily(mark.face ?? face, mark.subset ?? subset) : '';
+  if (mark.width !== undefined) context.fit(outer, mark.width);
   wrappers.reduce((parent, child) => (parent.append(child), child)).append(words);
   return outer;
 }
@@ -119,7 +130,7 @@ export function setText(
     element.normalize();
   } else {
     const fresh: TextBlock = { content, links: new Map() };
-    element.replaceChildren(...parts.map(part => buildPiece(part, fresh, old, context)));
+    element.replaceChildren(...parts.map(part => buildPiece(part, text, fresh, old, context)));
     block = fresh;
   }
   const set = text.size > 0;
@@ -130,18 +141,28 @@ export function setText(
   const least = Math.min(...offsets);
   cutLines(element, text, offsets.map(offset => offset - least));
   const { style } = element;
-  style.fontFamily = context.fontFamily(text.face);
+  style.fontFamily = context.fontFamily(text.face, text.subset);
   style.fontSize = `${text.size}px`;
   style.lineHeight = `${text.lineHeight}px`;
   style.letterSpacing = text.letterSpacing ? `${text.letterSpacing}px` : '';
-  style.paddingInline = `${least}px ${Math.max(0, width - least)}px`;
   return block;
 }
 
-/** Brings the first baseline to its painted height. A button would centre its words: padding leaves no room for that. */
-export function setBaseline(element: HTMLElement, text: SemanticText, height: number, context: TextContext): void {
+/**
+ * Gives the lines no width, and brings the first baseline to its painted height. A button would centre its words:
+ * padding leaves no room for that.
+ */
+export function placeText(
+  element: HTMLElement,
+  text: SemanticText,
+  width: number,
+  height: number,
+  context: TextContext,
+): void {
   const [first] = text.lines;
   if (!first || !(text.size > 0)) return;
+  const least = Math.min(...lineOffsets(text, width));
+  element.style.paddingInline = `${least}px ${Math.max(0, width - least)}px`;
   const shift = first.baseline - context.baseline(text);
   element.style.marginTop = shift < 0 ? `${shift}px` : '';
   element.style.paddingTop = shift > 0 ? `${shift}px` : '';
@@ -153,9 +174,9 @@ export function setBaseline(element: HTMLElement, text: SemanticText, height: nu
 export class Baselines {
   readonly #known = new Map<string, number>();
   readonly #layer: HTMLElement;
-  readonly #fontFamily: (face: string) => string;
+  readonly #fontFamily: TextContext['fontFamily'];
 
-  constructor(layer: HTMLElement, fontFamily: (face: string) => string) {
+  constructor(layer: HTMLElement, fontFamily: TextContext['fontFamily']) {
     this.#layer = layer;
     this.#fontFamily = fontFamily;
   }
@@ -174,7 +195,7 @@ export class Baselines {
       const key = this.#key(style);
       if (!(style.size > 0) || this.#known.has(key) || probes.has(key)) continue;
       const line = document.createElement('div');
-      line.style.fontFamily = this.#fontFamily(style.face);
+      line.style.fontFamily = this.#fontFamily(style.face, style.subset);
       line.style.fontSize = `${style.size}px`;
       line.style.lineHeight = `${style.lineHeight}px`;
       const foot = document.createElement('span');
@@ -197,7 +218,7 @@ export class Baselines {
     return this.#known.get(this.#key(style)) ?? style.lineHeight / 2 + style.size * 0.33;
   }
 
-  #key({ face, size, lineHeight }: TextStyle): string {
-    return `${face} ${size} ${lineHeight}`;
+  #key({ face, subset, size, lineHeight }: TextStyle): string {
+    return `${face} ${subset} ${size} ${lineHeight}`;
   }
 }

@@ -40,6 +40,8 @@ export interface SemanticText {
   letterSpacing?: number;
   /** `Face` in kebab-case: "serif-regular". */
   face: string;
+  /** The subset of the face that is to be tried first: "cyrillic". */
+  subset?: string;
   /** Direction of the paragraph, which may differ from that of the element. */
   rtl?: boolean;
   /** Empty boxes for closed statements: one line without geometry. */
@@ -70,6 +72,10 @@ export interface SemanticFragment {
   strong?: boolean;
   /** Where it is not the text's own. */
   face?: string;
+  /** The subset of the face that it is set in, where it is not the text's first. */
+  subset?: string;
+  /** Of characters that no font of the card has: they are painted as boxes, and the browser has its own glyphs. */
+  width?: number;
 }
 
 export interface SemanticImage {

@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "semantics/semantic_tree.h"
+#include "semantics/text_lines.h"
 
 namespace depesche {
 namespace {
@@ -208,13 +209,8 @@ void SemanticsBuilder::visit(std::uint32_t index, const Context& context) {
   if (text >= 0) {
     set_text(*node, tree_.texts[static_cast<std::size_t>(text)], inner, {box.rect.x, box.rect.y});
   } else if (!box.collapsed_text.empty()) {
-    std::string words;
-    for (std::size_t i = 0; i < box.collapsed_text.size(); ++i) {
-      if (box.collapsed_text.compare(i, 2, "\xC2\xAD") == 0) ++i;
-      else words += box.collapsed_text[i];
-    }
     SemanticFragment fragment;
-    fragment.text = std::move(words);
+    append_without_soft_hyphens(box.collapsed_text, fragment.text);
     node->lines.emplace_back().fragments.push_back(std::move(fragment));
   }
   if (control != nullptr) set_control_attributes(*node, box, *control, text >= 0);
@@ -344,7 +340,6 @@ void SemanticsBuilder::add_image(const Box& box, const Context& context) {
 void SemanticsBuilder::set_text(SemanticNode& node, const TextBox& text, const Context& context, Point corner) {
   if (text.shaped == nullptr) return;
   const Paragraph& paragraph = text.paragraph;
-  const std::string_view all = text.shaped->text;
   node.size = paragraph.size;
   node.line_height = paragraph.line_height;
   node.letter_spacing = text.letter_spacing;
@@ -352,43 +347,8 @@ void SemanticsBuilder::set_text(SemanticNode& node, const TextBox& text, const C
   node.right_to_left = (text.shaped->base_level & 1) != 0;
   if (node.right_to_left != context.right_to_left) set(node, "dir", node.right_to_left ? "rtl" : "ltr");
 
-  const Point offset{text.origin.x - corner.x, text.origin.y - corner.y};
-  node.lines.reserve(paragraph.lines.size());
-  std::size_t mark = 0;
-  for (const Line& from : paragraph.lines) {
-    SemanticLine& line = node.lines.emplace_back();
-    line.top = offset.y + from.top;
-    line.baseline = offset.y + from.baseline;
-    line.x = offset.x + from.x;
-    line.width = from.width;
-    line.hyphenated = from.hyphenated;
-    const std::uint32_t end = std::min<std::uint32_t>(from.text_end, static_cast<std::uint32_t>(all.size()));
-    for (std::uint32_t at = from.text_begin; at < end;) {
-      while (mark < text.marks.size() && text.marks[mark].end <= at) ++mark;
-      const bool marked = mark < text.marks.size() && text.marks[mark].begin <= at;
-      const std::uint32_t next = marked                          ? std::min(end, text.marks[mark].end)
-                                 : mark < text.marks.size() ? std::min(end, text.marks[mark].begin)
-                                                                 : end;
-      SemanticFragment& fragment = line.fragments.emplace_back();
-      fragment.face = text.face;
-      if (marked) {
-        const TextMark& from_mark = text.marks[mark];
-        fragment.link = from_mark.url.empty() ? no_node : from_mark.id;
-        fragment.url = from_mark.url;
-        fragment.language = from_mark.language;
-        fragment.emphasis = from_mark.emphasis;
-        fragment.strong = from_mark.strong;
-        fragment.face = styled(text.face, from_mark.emphasis, from_mark.strong);
-      }
-      // Soft hyphens have done their work: they are not copied, searched or read aloud.
-      std::size_t plain = at;
-      for (std::size_t hyphen; (hyphen = all.find("\xC2\xAD", plain)) < next; plain = hyphen + 2)
-        fragment.text.append(all, plain, hyphen - plain);
-      if (plain < next) fragment.text.append(all, plain, next - plain);
-      if (fragment.text.empty()) line.fragments.pop_back();
-      at = next;
-    }
-  }
+  node.subset = main_subset(paragraph);
+  node.lines = cut_lines(text, node.subset, {text.origin.x - corner.x, text.origin.y - corner.y});
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ bool same(const Rect& a, const Rect& b) {
 
 void write_fragment(JsonWriter& json, const SemanticFragment& fragment, Face face) {
   const bool plain = fragment.link == no_node && fragment.language.empty() && !fragment.emphasis && !fragment.strong &&
-                     fragment.face == face;
+                     fragment.face == face && fragment.subset.empty() && fragment.width < 0;
   if (plain) {
     json.text(fragment.text);
     return;
@@ -25,6 +25,8 @@ void write_fragment(JsonWriter& json, const SemanticFragment& fragment, Face fac
   if (fragment.link != no_node) json.member("link", fragment.link).member("url", fragment.url);
   json.optional("lang", fragment.language).flag("emphasis", fragment.emphasis).flag("strong", fragment.strong);
   if (fragment.face != face) json.member("face", to_string(fragment.face));
+  json.optional("subset", fragment.subset);
+  if (fragment.width >= 0) json.member("width", fragment.width);
   json.close_object();
 }
 
@@ -32,7 +34,7 @@ void write_text(JsonWriter& json, const SemanticNode& node) {
   json.key("text").open_object();
   json.member("size", node.size).member("lineHeight", node.line_height);
   if (node.letter_spacing != 0) json.member("letterSpacing", node.letter_spacing);
-  json.member("face", to_string(node.face)).flag("rtl", node.right_to_left).key("lines").open_array();
+  json.member("face", to_string(node.face)).optional("subset", node.subset).flag("rtl", node.right_to_left).key("lines").open_array();
   for (const SemanticLine& line : node.lines) {
     json.open_object().member("top", line.top).member("baseline", line.baseline);
     json.member("x", line.x).member("width", line.width).flag("hyphenated", line.hyphenated);

@@ -25,6 +25,8 @@ struct SemanticFragment {
   bool emphasis = false;
   bool strong = false;
   Face face = Face::serif_regular;
+  std::string_view subset;   ///< of the font file, where it is another than the text's `subset`
+  float width = -1;          ///< of characters that no font of ours has, painted as boxes; otherwise negative
 };
 
 struct SemanticLine {
@@ -51,6 +53,9 @@ struct SemanticNode {
   float line_height = 0;
   float letter_spacing = 0;
   Face face = Face::serif_regular;
+  /// The subset of the face that most of the text is set in ("cyrillic"): the browser is to try it first, since files
+  /// overlap (each has its own spaces and stops, and kerns them with its own letters). Empty where nothing is set.
+  std::string_view subset;
   bool right_to_left = false;  ///< base direction of the text
   /// The text of a closed statement is one line without geometry, and `size` is 0.
   std::vector<SemanticLine> lines;
@@ -96,8 +101,9 @@ struct SemanticMemory {
 /// The changes since the call before with the same `memory` (all nodes the first time), as JSON:
 /// `{"root": id, "remove"?: [id…], "put"?: [node…], "move"?: [[id, x, y, width, height]…]}`
 /// where node = `{"id", "parent", "after" (previous sibling or 0), "tag", "role", "rect": [x, y, w, h], "attributes"?: {…},
-/// "text"?: {"size", "lineHeight", "letterSpacing"?, "face", "rtl"?, "lines": [{"top", "baseline", "x", "width",
-/// "hyphenated"?, "fragments": [text | {"text", "link"?, "url"?, "lang"?, "emphasis"?, "strong"?, "face"?}…]}…]},
+/// "text"?: {"size", "lineHeight", "letterSpacing"?, "face", "subset"?, "rtl"?, "lines": [{"top", "baseline", "x",
+/// "width", "hyphenated"?, "fragments": [text | {"text", "link"?, "url"?, "lang"?, "emphasis"?, "strong"?, "face"?,
+/// "subset"?, "width"?}…]}…]},
 /// "action"?, "url"?, "image"?: {"alt", "sources": [{"url", "type"?, "width", "height"}…], "lead"?}}`.
 /// `put` is in pre-order, so that a node's parent and previous sibling are there before it. Its TypeScript twin is
 /// web/semantic_patch.ts. Empty when nothing changed.

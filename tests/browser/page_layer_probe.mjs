@@ -1,0 +1,126 @@
+// Runs in the page: keeps what the engine said and what the page layer was told, and compares it with the elements.
+// Injected before the page's scripts, as text; it knows the patch's format and the card's shadow tree, nothing else.
+
+export function installProbe() {
+  const probe = { nodes: new Map(), reveals: [], patches: [] };
+  globalThis.probe = probe;
+  const parse = JSON.parse;
+  JSON.parse = (text, ...rest) => {
+    const value = parse(text, ...rest);
+    if (value?.reveal) probe.reveals.push(value.reveal);
+    const patch = value?.semantics;
+    if (patch) {
+      probe.patches.push(patch);
+      for (const id of patch.remove ?? []) probe.nodes.delete(id);
+      for (const node of patch.put ?? []) probe.nodes.set(node.id, { ...node });
+      for (const [id, ...rect] of patch.move ?? []) probe.nodes.get(id).rect = rect;
+    }
+    return value;
+  };
+
+  probe.layer = () => document.querySelector('depesche-card').shadowRoot.querySelector('.layer');
+  probe.element = id => probe.layer().querySelector(`#n${id}`);
+  probe.find = role => [...probe.nodes.values()].filter(node => node.role === role);
+
+  const corner = node => {
+    let [x, y] = [0, 0];
+    for (let at = node; at; at = probe.nodes.get(at.parent)) {
+      x += at.rect[0];
+      y += at.rect[1];
+    }
+    return [x, y];
+  };
+  const words = line => line.fragments.map(part => (typeof part === 'string' ? part : part.text)).join('');
+
+  /** Texts with lines, with their element and their corner in the card. */
+  probe.texts = () =>
+    [...probe.nodes.values()]
+      .filter(node => node.text?.size > 0 && node.tag !== 'input')
+      .map(node => ({ node, element: probe.element(node.id), corner: corner(node) }));
+
+  /** The range of characters [begin, end) of an element's text. */
+  probe.range = (element, begin, end) => {
+    const range = document.createRange();
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    let at = 0;
+    let started = false;
+    for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+      // A range that begins at the end of one line's node would touch that line.
+      if (!started && (begin < at + text.length || end === begin)) {
+        range.setStart(text, begin - at);
+        started = true;
+      }
+      if (end <= at + text.length) {
+        range.setEnd(text, end - at);
+        return range;
+      }
+      at += text.length;
+    }
+    return range;
+  };
+
+  /** Greatest distances between line boxes as C++ gave them and as the browser lays them out, in CSS pixels. */
+  probe.lines = () => {
+    const origin = probe.layer().getBoundingClientRect();
+    const worst = { count: 0, start: 0, end: 0, baseline: 0, where: '' };
+    const note = (side, distance, line) => {
+      if (Math.abs(distance) > Math.abs(worst[side])) {
+        worst[side] = distance;
+        if (Math.abs(distance) > 0.5) worst.where += `${side} ${distance.toFixed(2)}: ${words(line)}\n`;
+      }
+    };
+    for (const { node, element, corner: [x, y] } of probe.texts()) {
+      let at = 0;
+      for (const line of node.text.lines) {
+        const all = words(line);
+        const seen = all.trimEnd();
+        const range = probe.range(element, at, at + seen.length);
+        at += all.length;
+        if (seen === '') continue;
+        const rects = [...range.getClientRects()].filter(rect => rect.width > 0);
+        const left = Math.min(...rects.map(rect => rect.left)) - origin.left - x;
+        const right = Math.max(...rects.map(rect => rect.right)) - origin.left - x;
+        worst.count++;
+        const rtl = node.text.rtl;
+        const start = rtl ? line.x + line.width - right : left - line.x;
+        const end = rtl ? left - line.x : right - line.x - line.width;
+        note('start', start, line);
+        // The painted hyphen is not in the text.
+        if (!line.hyphenated) note('end', end, line);
+        else if (end > 0.5) note('end', end, line);
+        const foot = document.createElement('span');
+        foot.style.display = 'inline-block';
+        range.insertNode(foot);
+        note('baseline', foot.getBoundingClientRect().bottom - origin.top - y - line.baseline, line);
+        foot.remove();
+        element.normalize();
+        // normalize() joins the lines' nodes again only where there is no <wbr> between, so that nothing has moved.
+      }
+    }
+    return worst;
+  };
+
+  /** Every character of the texts outside the tools: its base letter, left, right and middle in the card. */
+  probe.characters = letter => {
+    const origin = probe.layer().getBoundingClientRect();
+    const found = [];
+    for (const { element } of probe.texts()) {
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+        for (let i = 0; i < text.length; i++) {
+          if (text.data[i].normalize('NFD')[0].toLowerCase() !== letter) continue;
+          const range = document.createRange();
+          range.setStart(text, i);
+          range.setEnd(text, i + 1);
+          const rect = range.getBoundingClientRect();
+          found.push({
+            left: rect.left - origin.left,
+            right: rect.right - origin.left,
+            middle: (rect.top + rect.bottom) / 2 - origin.top,
+          });
+        }
+      }
+    }
+    return found;
+  };
+}
