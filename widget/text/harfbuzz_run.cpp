@@ -61,6 +61,17 @@ RunStyle style_of(const ShapedText& shaped, const ShapedRun& run, const FontLibr
           shaping_language(shaped.spans[run.span].language)};
 }
 
+std::span<const ShapedGlyph> glyphs_between(std::span<const ShapedGlyph> glyphs, bool right_to_left,
+                                            std::uint32_t begin, std::uint32_t end) {
+  // From right to left, clusters descend.
+  const auto first_after = [&](std::uint32_t cluster) {
+    return std::partition_point(glyphs.begin(), glyphs.end(), [&](const ShapedGlyph& glyph) {
+      return right_to_left ? glyph.cluster >= cluster : glyph.cluster < cluster;
+    });
+  };
+  return right_to_left ? std::span(first_after(end), first_after(begin)) : std::span(first_after(begin), first_after(end));
+}
+
 void shape_run(std::string_view text, std::uint32_t begin, std::uint32_t end, const RunStyle& style, bool hyphen,
                std::vector<ShapedGlyph>& out) {
   const bool right_to_left = (style.level & 1) != 0;

@@ -5,6 +5,7 @@
 #include <hb.h>
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -32,5 +33,9 @@ hb_language_t shaping_language(std::string_view tag);
 /// @param hyphen  a hyphen is set after the last character; its glyph has the cluster `end`.
 void shape_run(std::string_view text, std::uint32_t begin, std::uint32_t end, const RunStyle& style, bool hyphen,
                std::vector<ShapedGlyph>& out);
+
+/// Those of `glyphs`, which stand in visual order, whose clusters lie in [begin, end).
+std::span<const ShapedGlyph> glyphs_between(std::span<const ShapedGlyph> glyphs, bool right_to_left,
+                                            std::uint32_t begin, std::uint32_t end);
 
 }  // namespace depesche

@@ -74,8 +74,10 @@ Measure::Measure(const ShapedText& shaped, const FontLibrary* fonts, double lett
       }
       x += advance;
     }
-    if (count == 0) std::fill(x_.begin() + run.text_begin, x_.begin() + run.text_end, x);
-    safe_[run.text_begin] = 1;
+    if (count == 0) {
+      std::fill(x_.begin() + run.text_begin, x_.begin() + run.text_end, x);
+      safe_[run.text_begin] = 1;
+    }
     at = run.text_end;
   }
   pass_line_ends(static_cast<std::uint32_t>(text.size()));
@@ -99,16 +101,18 @@ std::uint32_t Measure::run_at(std::uint32_t offset) const {
   return static_cast<std::uint32_t>(run - shaped_->runs.begin());
 }
 
-Measure::Piece Measure::piece(const ShapedRun& run, std::uint32_t begin, std::uint32_t end, bool hyphen) const {
+Measure::Piece Measure::piece(const ShapedRun& run, std::uint32_t line_begin, std::uint32_t line_end,
+                              bool hyphen) const {
+  const std::uint32_t begin = std::max(run.text_begin, line_begin);
+  const std::uint32_t end = std::min(run.text_end, line_end);
   Piece piece{begin, begin, end, end};
-  const auto is_boundary = [&](std::uint32_t at) { return at == run.text_end || is_safe(at); };
-  if (!is_boundary(begin)) {
+  if (begin == line_begin && !is_safe(begin)) {
     const std::uint32_t limit = std::min(end, begin + longest_reshape);
-    while (piece.head_end < limit && !is_boundary(piece.head_end)) ++piece.head_end;
+    while (piece.head_end < limit && !(piece.head_end > begin && is_safe(piece.head_end))) ++piece.head_end;
   }
-  if (hyphen || !is_boundary(end)) {
+  if (end == line_end && (hyphen || !is_safe(end))) {
     const std::uint32_t limit = end - std::min(end - begin, longest_reshape);
-    while (piece.tail_begin > limit && (piece.tail_begin == end || !is_boundary(piece.tail_begin))) --piece.tail_begin;
+    while (piece.tail_begin > limit && !(piece.tail_begin < end && is_safe(piece.tail_begin))) --piece.tail_begin;
   }
   if (piece.tail_begin < piece.head_end) piece.head_end = piece.tail_begin = end;
   // At the limits: never inside of a character.
@@ -143,10 +147,8 @@ double Measure::exact(std::uint32_t begin, std::uint32_t end, bool hyphen) const
   const std::uint32_t last = run_at(end - 1);
   const auto correct = [&](std::uint32_t index, bool with_hyphen) {
     const ShapedRun& run = runs[index];
-    const std::uint32_t from = std::max(begin, run.text_begin);
-    const std::uint32_t to = std::min(end, run.text_end);
-    if (from >= to) return;
-    const Piece p = piece(run, from, to, with_hyphen);
+    if (run.text_begin >= end) return;
+    const Piece p = piece(run, begin, end, with_hyphen);
     const bool whole = p.head_end == p.end;
     if (p.head_end > p.begin) {
       width += reshaped_width(run, p.begin, p.head_end, with_hyphen && whole) - (x_[p.head_end] - x_[p.begin]);

@@ -23,21 +23,21 @@ class Measure {
   /// Sum of the advances of what stands before `offset` in logical order. Inside a ligature: its share.
   double x(std::uint32_t offset) const { return x_[offset]; }
 
-  /// True when a line can end or begin at `offset` without shaping again: HarfBuzz's word, or the edge of a run.
+  /// True when a line can end or begin at `offset` without shaping again.
   bool is_safe(std::uint32_t offset) const { return safe_[offset] != 0; }
 
   /// Index of the run that holds the byte at `offset`, or of the next one.
   std::uint32_t run_at(std::uint32_t offset) const;
 
-  /// The parts of a run piece [begin, end) that have to be shaped again when a line begins and ends there:
-  /// [begin, head_end) and [tail_begin, end). Where they meet, `head_end` is `end` and `tail_begin` too.
+  /// What a line has of a run, [begin, end), and the parts of that which have to be shaped again because the line begins
+  /// or ends there: [begin, head_end) and [tail_begin, end). Where the two meet, both `head_end` and `tail_begin` are `end`.
   struct Piece {
     std::uint32_t begin = 0;
     std::uint32_t head_end = 0;
     std::uint32_t tail_begin = 0;
     std::uint32_t end = 0;
   };
-  Piece piece(const ShapedRun& run, std::uint32_t begin, std::uint32_t end, bool hyphen) const;
+  Piece piece(const ShapedRun& run, std::uint32_t line_begin, std::uint32_t line_end, bool hyphen) const;
 
   /// Letter-exact width of a line from `begin` to `end`, with a hyphen after it. Shapes again where it has to.
   double exact(std::uint32_t begin, std::uint32_t end, bool hyphen) const;

@@ -51,6 +51,7 @@ class Placer {
     if (ellipsis != nullptr) levels_.push_back(shaped_.base_level);
     visual_order(levels_, order_);
 
+    line_ = choice;
     pen_ = 0;
     for (const std::uint32_t index : order_) {
       if (index == parts_.size()) {
@@ -98,7 +99,7 @@ class Placer {
     placed.text_end = part.end;
     placed.glyph_begin = static_cast<std::uint32_t>(out_.glyphs.size());
 
-    const Measure::Piece piece = measure_.piece(run, part.begin, part.end, part.hyphen);
+    const Measure::Piece piece = measure_.piece(run, line_.begin, line_.content_end, part.hyphen);
     glyphs_.clear();
     const auto head = [&] {
       if (piece.head_end > piece.begin) reshape(run, piece.begin, piece.head_end, part.hyphen && piece.head_end == piece.end);
@@ -130,17 +131,9 @@ class Placer {
   /// The glyphs of the run whose clusters lie in [begin, end), as they were shaped.
   void copy(const ShapedRun& run, std::uint32_t begin, std::uint32_t end) {
     if (begin >= end) return;
-    const auto first = shaped_.glyphs.begin() + run.glyph_begin;
-    const auto last = shaped_.glyphs.begin() + run.glyph_end;
-    if ((run.level & 1) != 0) {
-      const auto from = std::partition_point(first, last, [&](const ShapedGlyph& g) { return g.cluster >= end; });
-      const auto to = std::partition_point(from, last, [&](const ShapedGlyph& g) { return g.cluster >= begin; });
-      glyphs_.insert(glyphs_.end(), from, to);
-    } else {
-      const auto from = std::partition_point(first, last, [&](const ShapedGlyph& g) { return g.cluster < begin; });
-      const auto to = std::partition_point(from, last, [&](const ShapedGlyph& g) { return g.cluster < end; });
-      glyphs_.insert(glyphs_.end(), from, to);
-    }
+    const std::span<const ShapedGlyph> all(shaped_.glyphs.data() + run.glyph_begin, run.glyph_end - run.glyph_begin);
+    const std::span<const ShapedGlyph> part = glyphs_between(all, (run.level & 1) != 0, begin, end);
+    glyphs_.insert(glyphs_.end(), part.begin(), part.end());
   }
 
   void place_glyphs(const Part& part, bool right_to_left) {
@@ -196,6 +189,7 @@ class Placer {
   const ShapedText& shaped_;
   double size_;
   Paragraph& out_;
+  LineChoice line_;
   double pen_ = 0;  ///< in ems
   std::vector<Part> parts_;
   std::vector<std::uint8_t> levels_;

@@ -35,6 +35,68 @@ void copy_spans(std::span<const FaceSpan> spans, ShapedText& out) {
   for (std::size_t i = 0; i < out.spans.size(); ++i) out.spans[i].language = out.languages[language_of[i]];
 }
 
+/// True when the two differ in nothing that a font could know of: a link and the text around it kern as one.
+bool are_shaped_together(const Item& a, const Item& b, const ShapedText& out) {
+  return a.end == b.begin && a.font == b.font && a.level == b.level && a.script == b.script &&
+         out.spans[a.span].language == out.spans[b.span].language;
+}
+
+class Shaper {
+ public:
+  Shaper(const FontLibrary& fonts, ShapedText& out) : fonts_(fonts), out_(out) {}
+
+  void shape(std::span<const Item> items) {
+    if (items.size() > 1 && shape_together(items)) return;
+    for (const Item& item : items) {
+      ShapedRun run = make_run(item);
+      shape_run(out_.text, item.begin, item.end, style_of(out_, run, fonts_), false, out_.glyphs);
+      finish(run);
+    }
+  }
+
+ private:
+  ShapedRun make_run(const Item& item) const {
+    ShapedRun run;
+    run.font = item.font;
+    run.level = item.level;
+    run.tag = out_.spans[item.span].tag;
+    run.span = item.span;
+    run.script = item.script;
+    run.text_begin = item.begin;
+    run.text_end = item.end;
+    run.glyph_begin = static_cast<std::uint32_t>(out_.glyphs.size());
+    return run;
+  }
+
+  void finish(ShapedRun& run) {
+    run.glyph_end = static_cast<std::uint32_t>(out_.glyphs.size());
+    out_.runs.push_back(run);
+  }
+
+  /// False when a ligature goes across the edge of an item: they have to be shaped apart.
+  bool shape_together(std::span<const Item> items) {
+    glyphs_.clear();
+    const ShapedRun whole = make_run(items.front());
+    shape_run(out_.text, items.front().begin, items.back().end, style_of(out_, whole, fonts_), false, glyphs_);
+    const bool right_to_left = (whole.level & 1) != 0;
+    for (const Item& item : items) {
+      const std::span<const ShapedGlyph> part = glyphs_between(glyphs_, right_to_left, item.begin, item.end);
+      if (part.empty() || (right_to_left ? part.back() : part.front()).cluster != item.begin) return false;
+    }
+    for (const Item& item : items) {
+      ShapedRun run = make_run(item);
+      const std::span<const ShapedGlyph> part = glyphs_between(glyphs_, right_to_left, item.begin, item.end);
+      out_.glyphs.insert(out_.glyphs.end(), part.begin(), part.end());
+      finish(run);
+    }
+    return true;
+  }
+
+  const FontLibrary& fonts_;
+  ShapedText& out_;
+  std::vector<ShapedGlyph> glyphs_;
+};
+
 }  // namespace
 
 std::uint64_t shape_count() { return shapings; }
@@ -50,25 +112,19 @@ ShapedText shape(std::string_view text, std::span<const FaceSpan> spans, Directi
   out.base_level = bidi.base;
   std::vector<Item> items;
   itemize(out.text, out.spans, bidi, &fonts, items, out.missing);
-  std::ranges::sort(out.missing);
-  const auto repeated = std::ranges::unique(out.missing);
-  out.missing.erase(repeated.begin(), repeated.end());
+  // A heap sort, since `std::sort` takes 4 KB of the module.
+  std::make_heap(out.missing.begin(), out.missing.end());
+  std::sort_heap(out.missing.begin(), out.missing.end());
+  out.missing.erase(std::unique(out.missing.begin(), out.missing.end()), out.missing.end());
 
   out.runs.reserve(items.size());
   out.glyphs.reserve(out.text.size());
-  for (const Item& item : items) {
-    ShapedRun run;
-    run.font = item.font;
-    run.level = item.level;
-    run.tag = out.spans[item.span].tag;
-    run.span = item.span;
-    run.script = item.script;
-    run.text_begin = item.begin;
-    run.text_end = item.end;
-    run.glyph_begin = static_cast<std::uint32_t>(out.glyphs.size());
-    shape_run(out.text, item.begin, item.end, style_of(out, run, fonts), false, out.glyphs);
-    run.glyph_end = static_cast<std::uint32_t>(out.glyphs.size());
-    out.runs.push_back(run);
+  Shaper shaper(fonts, out);
+  for (std::size_t begin = 0; begin < items.size();) {
+    std::size_t end = begin + 1;
+    while (end < items.size() && are_shaped_together(items[end - 1], items[end], out)) ++end;
+    shaper.shape(std::span(items).subspan(begin, end - begin));
+    begin = end;
   }
   out.glyphs.shrink_to_fit();
   find_breaks(out.text, out.spans, hyphenation, out.breaks);

@@ -249,6 +249,20 @@ TEST(Paragraph, KerningEndsAtALineEnd) {
   EXPECT_EQ(paragraph.lines[1].x, 0);
 }
 
+TEST(Paragraph, KerningAcrossALinkEndsAtALineEndToo) {
+  // The edge of the link is where the line ends.
+  const std::string text = "A\u200bV";
+  const FaceSpan spans[] = {{0, 4, Face::serif_regular, "xx", 0}, {4, 5, Face::serif_regular, "xx", 1}};
+  const ShapedText shaped = shape(text, spans, Direction::automatic, all_fonts(), nullptr);
+  const float a = natural_width(shape_text("A", "xx"), 18, 0);
+  const float v = natural_width(shape_text("V", "xx"), 18, 0);
+  EXPECT_NEAR(break_text(shaped, 300).width, natural_width(shape_text("AV", "xx"), 18, 0), 0.001f);
+  const Paragraph paragraph = break_text(shaped, a + 0.5f);
+  ASSERT_EQ(paragraph.lines.size(), 2u);
+  EXPECT_NEAR(paragraph.lines[0].width, a, 0.001f);
+  EXPECT_NEAR(paragraph.lines[1].width, v, 0.001f);
+}
+
 TEST(Paragraph, LigaturesComeApartAtALineEnd) {
   const ShapedText shaped = shape_text("Auf\u00adfinden", "xx");
   const ShapedText parts[] = {shape_text("Auf\u2010", "xx"), shape_text("finden", "xx")};

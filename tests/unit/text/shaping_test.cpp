@@ -178,6 +178,38 @@ TEST(Shaping, TagsAndFacesOfSpans) {
   EXPECT_EQ(shaped.spans[2].language, "de");
 }
 
+ShapedText shape_with_link(std::string_view text, std::uint32_t begin, std::uint32_t end, Face face = Face::serif_regular) {
+  const FaceSpan spans[] = {{0, begin, Face::serif_regular, "xx", 0},
+                            {begin, end, face, "xx", 1},
+                            {end, static_cast<std::uint32_t>(text.size()), Face::serif_regular, "xx", 0}};
+  return shape(text, spans, Direction::automatic, all_fonts(), nullptr);
+}
+
+TEST(Shaping, KerningGoesAcrossTheEdgesOfLinks) {
+  const ShapedText plain = shape_text("Typ TAVAT, so", "xx");
+  const ShapedText link = shape_with_link("Typ TAVAT, so", 6, 9);
+  EXPECT_EQ(link.runs.size(), 3u);
+  EXPECT_EQ(link.runs[1].tag, 1);
+  EXPECT_FLOAT_EQ(advance_sum(link), advance_sum(plain));
+  // But not across a change of face.
+  EXPECT_NE(advance_sum(shape_with_link("Typ TAVAT, so", 6, 9, Face::serif_bold)), advance_sum(plain));
+}
+
+TEST(Shaping, LigaturesDoNotGoAcrossTheEdgesOfLinks) {
+  const ShapedText link = shape_with_link("auffinden", 3, 9);
+  ASSERT_EQ(link.runs.size(), 2u);
+  EXPECT_GT(link.runs[1].glyph_end, link.runs[1].glyph_begin);
+  EXPECT_EQ(link.glyphs[link.runs[1].glyph_begin].cluster, 3u);
+}
+
+TEST(Shaping, ArabicLettersJoinAcrossTheEdgesOfLinks) {
+  const ShapedText plain = shape_text("سلام", "xx");
+  const ShapedText link = shape_with_link("سلام", 2, 4);
+  EXPECT_EQ(link.runs.size(), 3u);
+  EXPECT_FLOAT_EQ(advance_sum(link), advance_sum(plain));
+  EXPECT_EQ(link.glyphs[0].cluster, 0u) << "runs stand in logical order";
+}
+
 TEST(Shaping, MovedTextKeepsItsLanguages) {
   ShapedText shaped = shape_text("Wort", "de");
   std::vector<ShapedText> kept;
