@@ -90,8 +90,8 @@ struct Image {
 
 struct Figure {
   Image image;
-  LocalizedText caption;  ///< may be absent
-  LocalizedString credit; ///< may be absent
+  LocalizedText caption;   ///< may be absent
+  LocalizedString credit;  ///< may be absent
 };
 
 struct ParagraphBlock {
@@ -189,7 +189,7 @@ struct Article {
   std::string url;                    ///< canonical address, or empty
   std::vector<Author> authors;
   LocalizedString publisher;
-  LocalizedText kicker;    ///< may be absent
+  LocalizedText kicker;  ///< may be absent
   LocalizedText headline;
   std::optional<Figure> lead_figure;
   LocalizedText lead;  ///< may be absent

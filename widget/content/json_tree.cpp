@@ -19,7 +19,9 @@ constexpr std::string_view number_too_large = "number too large";
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool is_number_character(char c) { return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E'; }
+bool is_number_character(char c) {
+  return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
+}
 
 /// Tells how far the parser has read: its own positions are only in its error texts.
 struct CountingIterator {
@@ -118,8 +120,7 @@ class TreeBuilder {
 
   bool key(std::string& name) {
     const std::size_t offset = next_token();
-    if (++open_.back().members > max_members)
-      return refuse(offset, Fault::too_many_members, {decimal(max_members)});
+    if (++open_.back().members > max_members) return refuse(offset, Fault::too_many_members, {decimal(max_members)});
     key_offset_ = static_cast<std::uint32_t>(offset);
     key_begin_ = store(name);
     key_size_ = static_cast<std::uint32_t>(name.size());
@@ -148,7 +149,8 @@ class TreeBuilder {
   /// Where the token behind the last one begins.
   std::size_t next_token() const {
     std::size_t offset = cursor_;
-    while (offset < tree.text.size() && (is_space(tree.text[offset]) || tree.text[offset] == ',' || tree.text[offset] == ':'))
+    while (offset < tree.text.size() &&
+           (is_space(tree.text[offset]) || tree.text[offset] == ',' || tree.text[offset] == ':'))
       ++offset;
     return offset;
   }
@@ -267,7 +269,8 @@ void TreeBuilder::explain(std::string_view message) {
   const bool punctuation = misplaced && message.ends_with('\'');
   std::size_t offset = read() == 0 ? 0 : read() - 1;
   const bool string_cut_off = message == "invalid string: missing closing quote";
-  if ((misplaced && !punctuation) || message == "invalid literal" || string_cut_off || message.starts_with("[json.exception"))
+  if ((misplaced && !punctuation) || message == "invalid literal" || string_cut_off ||
+      message.starts_with("[json.exception"))
     offset = next_token();
   const char found = offset < text.size() ? text[offset] : '\0';
 
@@ -303,9 +306,9 @@ void TreeBuilder::explain(std::string_view message) {
     problem = "line end in a string";
     remedy = "close the string, or write \\n";
   } else if (static_cast<unsigned char>(found) < 0x20) {
-    problem = concat({"control character U+00", found < 0x10 ? "0" : "1",
-                      std::string_view("0123456789ABCDEF").substr(static_cast<std::size_t>(found & 0xf), 1),
-                      " in a string"});
+    problem =
+        concat({"control character U+00", found < 0x10 ? "0" : "1",
+                std::string_view("0123456789ABCDEF").substr(static_cast<std::size_t>(found & 0xf), 1), " in a string"});
     remedy = "remove it";
   }
   refuse(offset, Fault::syntax, {problem, expected, remedy});
@@ -337,9 +340,12 @@ std::string JsonTree::pointer(JsonIndex value) const {
       path += decimal(index);
     } else {
       for (const char c : key(child)) {
-        if (c == '~') path += "~0";
-        else if (c == '/') path += "~1";
-        else path += c;
+        if (c == '~')
+          path += "~0";
+        else if (c == '/')
+          path += "~1";
+        else
+          path += c;
       }
     }
     parent = child;
@@ -360,9 +366,7 @@ TextPosition locate(std::string_view text, std::size_t offset, TextPosition from
   return from;
 }
 
-std::string to_string(TextPosition position) {
-  return concat({decimal(position.line), ":", decimal(position.column)});
-}
+std::string to_string(TextPosition position) { return concat({decimal(position.line), ":", decimal(position.column)}); }
 
 Result<JsonTree> parse_json(std::string_view text, std::string_view file) {
   const auto refuse = [&](Diagnostic fault) {

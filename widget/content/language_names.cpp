@@ -14,14 +14,14 @@ struct Name {
 
 // CLDR, `languages` of each language in itself, capitalised as a list's item.
 constexpr std::array names = {
-    Name{"ar", "العربية"},   Name{"be", "Беларуская"}, Name{"bg", "Български"},  Name{"cs", "Čeština"},
-    Name{"da", "Dansk"},     Name{"de", "Deutsch"},    Name{"el", "Ελληνικά"},   Name{"en", "English"},
-    Name{"es", "Español"},   Name{"et", "Eesti"},      Name{"fa", "فارسی"},      Name{"fi", "Suomi"},
-    Name{"fr", "Français"},  Name{"he", "עברית"},      Name{"hr", "Hrvatski"},   Name{"hu", "Magyar"},
-    Name{"it", "Italiano"},  Name{"lt", "Lietuvių"},   Name{"lv", "Latviešu"},   Name{"nb", "Norsk bokmål"},
-    Name{"nl", "Nederlands"}, Name{"pl", "Polski"},    Name{"pt", "Português"},  Name{"ro", "Română"},
-    Name{"ru", "Русский"},   Name{"sk", "Slovenčina"}, Name{"sl", "Slovenščina"}, Name{"sr", "Српски"},
-    Name{"sv", "Svenska"},   Name{"tr", "Türkçe"},     Name{"uk", "Українська"},
+    Name{"ar", "العربية"},    Name{"be", "Беларуская"}, Name{"bg", "Български"},   Name{"cs", "Čeština"},
+    Name{"da", "Dansk"},      Name{"de", "Deutsch"},    Name{"el", "Ελληνικά"},    Name{"en", "English"},
+    Name{"es", "Español"},    Name{"et", "Eesti"},      Name{"fa", "فارسی"},       Name{"fi", "Suomi"},
+    Name{"fr", "Français"},   Name{"he", "עברית"},      Name{"hr", "Hrvatski"},    Name{"hu", "Magyar"},
+    Name{"it", "Italiano"},   Name{"lt", "Lietuvių"},   Name{"lv", "Latviešu"},    Name{"nb", "Norsk bokmål"},
+    Name{"nl", "Nederlands"}, Name{"pl", "Polski"},     Name{"pt", "Português"},   Name{"ro", "Română"},
+    Name{"ru", "Русский"},    Name{"sk", "Slovenčina"}, Name{"sl", "Slovenščina"}, Name{"sr", "Српски"},
+    Name{"sv", "Svenska"},    Name{"tr", "Türkçe"},     Name{"uk", "Українська"},
 };
 
 std::string_view primary(std::string_view tag) { return tag.substr(0, tag.find('-')); }

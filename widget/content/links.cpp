@@ -48,8 +48,7 @@ std::optional<LinkFault> find_link_fault(std::string_view url, LinkUse use) {
     return LinkFault{"the address is too long", "expected at most 2048 characters", {}};
   for (std::size_t offset = 0; offset < url.size();) {
     const auto [c, length] = decode_utf8(url, offset);
-    if (c == ' ')
-      return LinkFault{"space in the address", expected, "remove it at the ends, write %20 within"};
+    if (c == ' ') return LinkFault{"space in the address", expected, "remove it at the ends, write %20 within"};
     if (c == '\\') return LinkFault{"backslash in the address", expected, "write /"};
     if (is_forbidden(c))
       return LinkFault{"character in the address that does not belong there", expected,
@@ -85,8 +84,11 @@ std::string_view image_type(std::string_view url) {
     std::string_view ending;
     std::string_view type;
   };
-  static constexpr Ending endings[] = {{".jpg", "image/jpeg"}, {".jpeg", "image/jpeg"}, {".png", "image/png"},
-                                       {".webp", "image/webp"}, {".avif", "image/avif"}};
+  static constexpr Ending endings[] = {{".jpg", "image/jpeg"},
+                                       {".jpeg", "image/jpeg"},
+                                       {".png", "image/png"},
+                                       {".webp", "image/webp"},
+                                       {".avif", "image/avif"}};
   const std::string_view path = url.substr(0, url.find_first_of("?#"));
   for (const Ending& e : endings)
     if (path.size() > e.ending.size() && equal_ignoring_case(path.substr(path.size() - e.ending.size()), e.ending))

@@ -15,8 +15,8 @@ namespace depesche {
 
 namespace {
 
-constexpr std::string_view block_types[] = {"paragraph", "heading",  "list", "quotation", "figure",
-                                            "timeline",  "note", "banner", "related"};
+constexpr std::string_view block_types[] = {"paragraph", "heading", "list",   "quotation", "figure",
+                                            "timeline",  "note",    "banner", "related"};
 constexpr std::string_view statement_types[] = {"paragraph", "list", "quotation"};
 
 constexpr std::string_view figure_expected = "expected an object with \"image\", \"caption\" and \"credit\"";
@@ -111,7 +111,8 @@ void ArticleReader::read() {
     read_figure(object, article_.lead_figure.emplace());
   }
   texts_.optional(root, "lead", article_.lead);
-  for (const JsonIndex block : reader_.elements(root.required("body", blocks_expected), blocks_expected, Empty::allow)) {
+  for (const JsonIndex block :
+       reader_.elements(root.required("body", blocks_expected), blocks_expected, Empty::allow)) {
     if (!count_block(block)) break;
     read_block(block);
   }
@@ -203,7 +204,8 @@ std::optional<ImageSource> ArticleReader::read_source(JsonIndex value) {
   ImageSource source;
   const JsonIndex url = object.required("url", "expected the address of the picture");
   source.url = reader_.link(url, LinkUse::image);
-  const auto width = reader_.integer(object.required("width", "expected the file's width in pixels"), 1, max_image_side);
+  const auto width =
+      reader_.integer(object.required("width", "expected the file's width in pixels"), 1, max_image_side);
   const auto height =
       reader_.integer(object.required("height", "expected the file's height in pixels"), 1, max_image_side);
   const JsonIndex type = object.optional("type");
@@ -224,8 +226,7 @@ std::optional<ImageSource> ArticleReader::read_source(JsonIndex value) {
 }
 
 bool ArticleReader::count_block(JsonIndex value) {
-  if (++blocks_ == max_blocks + 1)
-    reader_.note(Fault::too_many_blocks, value, {decimal(max_blocks)});
+  if (++blocks_ == max_blocks + 1) reader_.note(Fault::too_many_blocks, value, {decimal(max_blocks)});
   return blocks_ <= max_blocks;
 }
 
@@ -366,7 +367,8 @@ void ArticleReader::read_entry(JsonIndex value, TimelineEntry& entry) {
   texts_.optional(object, "role", entry.role);
   texts_.optional(object, "place", entry.place);
   texts_.required(object, "summary", entry.summary);
-  for (const JsonIndex block : reader_.elements(object.required("statement", blocks_expected), blocks_expected, Empty::allow)) {
+  for (const JsonIndex block :
+       reader_.elements(object.required("statement", blocks_expected), blocks_expected, Empty::allow)) {
     if (!count_block(block)) break;
     read_statement_block(block, entry.statement);
   }
@@ -405,8 +407,12 @@ void ArticleReader::read_statement_block(JsonIndex value, std::vector<StatementB
 void ArticleReader::read_unknown(ObjectReader& object, UnknownBlock& block) {
   object.accept_all();
   note_unknown_type(object, block_types);
-  texts_.collect_texts(object.index(), block.texts);
-  for (std::size_t i = 0; i < block.texts.size() && count_block(object.index()); ++i) {}
+  std::vector<LocalizedText> texts;
+  texts_.collect_texts(object.index(), texts);
+  for (LocalizedText& text : texts) {
+    if (!count_block(object.index())) break;
+    block.texts.push_back(std::move(text));
+  }
 }
 
 }  // namespace

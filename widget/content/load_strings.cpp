@@ -55,8 +55,7 @@ std::string read_pattern(Reader& reader, JsonIndex value, std::string_view field
     } else if (!quoted_literal && is_ascii_letter(pattern[i])) {
       while (end < pattern.size() && pattern[end] == pattern[i]) ++end;
       const std::string_view field = std::string_view(pattern).substr(i, end - i);
-      if (!is_pattern_field(field, fields))
-        reader.note(Fault::bad_pattern, value, {field, fields});
+      if (!is_pattern_field(field, fields)) reader.note(Fault::bad_pattern, value, {field, fields});
     }
     i = end;
   }
@@ -102,8 +101,8 @@ void read_strings(Reader& reader, Strings& strings) {
   ObjectReader root(reader, 0, Fault::field_not_allowed);
   root.optional("$schema");
   strings.language = reader.language_tag(root.required("language", "expected a language tag"));
-  strings.name = reader.plain_string(root.required("name", "expected the language's own name"), string_expected,
-                                     Empty::refuse);
+  strings.name =
+      reader.plain_string(root.required("name", "expected the language's own name"), string_expected, Empty::refuse);
   strings.right_to_left = reader.boolean(root.optional("rightToLeft"));
   const JsonIndex rate = root.required("charactersAMinute", "expected a reading speed, 100 to 3000");
   strings.characters_a_minute = static_cast<float>(reader.integer(rate, 100, 3000).value_or(987));
@@ -120,7 +119,8 @@ void read_strings(Reader& reader, Strings& strings) {
   const JsonIndex date_time = object.required("dateTime", "expected a pattern such as \"{1}, {0}\"");
   strings.date_time_pattern = reader.plain_string(date_time, string_expected, Empty::refuse);
   if (date_time != no_value) check_placeholders(reader, date_time, strings.date_time_pattern, "{0}{1}");
-  read_names(reader, object.required("months", "expected 12 names"), "expected 12 names, January first", strings.months);
+  read_names(reader, object.required("months", "expected 12 names"), "expected 12 names, January first",
+             strings.months);
   read_names(reader, object.required("weekdays", "expected 7 names"), "expected 7 names, Monday first",
              strings.weekdays);
   read_names(reader, object.optional("dayPeriods"), "expected 2 names, before noon and after", strings.day_periods);

@@ -126,7 +126,8 @@ std::string Reader::describe_value(JsonIndex value) const {
       return tree_[value].boolean ? "true" : "false";
     case JsonKind::number: {
       const std::string_view rest = tree_.text.substr(tree_[value].offset);
-      return concat({"the number ", rest.substr(0, std::min<std::size_t>(40, rest.find_first_not_of("0123456789+-.eE")))});
+      return concat(
+          {"the number ", rest.substr(0, std::min<std::size_t>(40, rest.find_first_not_of("0123456789+-.eE")))});
     }
     case JsonKind::string:
       return concat({"the string ", quoted(tree_.string(value))});
@@ -170,7 +171,8 @@ bool Reader::boolean(JsonIndex value) {
 }
 
 std::optional<Moment> Reader::moment(JsonIndex value) {
-  static constexpr std::string_view expectation = "expected a date such as \"2025-09-04\" or \"2025-09-04T14:30+02:00\"";
+  static constexpr std::string_view expectation =
+      "expected a date such as \"2025-09-04\" or \"2025-09-04T14:30+02:00\"";
   if (!expect(value, JsonKind::string, expectation)) return std::nullopt;
   auto moment = parse_moment(tree_.string(value));
   if (moment) return std::move(*moment);
@@ -278,8 +280,7 @@ JsonIndex ObjectReader::optional(std::string_view name) {
 
 JsonIndex ObjectReader::required(std::string_view name, std::string_view expectation, std::string_view remedy) {
   const JsonIndex value = optional(name);
-  if (value == no_value)
-    reader_.note(Fault::missing_field, object_, {name, expectation, remedy});
+  if (value == no_value) reader_.note(Fault::missing_field, object_, {name, expectation, remedy});
   return value;
 }
 

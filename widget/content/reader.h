@@ -64,7 +64,8 @@ class Reader {
   std::string link(JsonIndex value, LinkUse use);
   /// Letters, digits, '.', '_' and '-'.
   std::string id(JsonIndex value);
-  /// A well-formed language tag (BCP 47, simplified: two to eight letters, then parts of one to eight letters or digits).
+  /// A well-formed language tag (BCP 47, simplified: two to eight letters, then parts of one to eight letters or
+  /// digits).
   std::string language_tag(JsonIndex value);
   /// A string of one line without control characters.
   std::string plain_string(JsonIndex value, std::string_view expectation = "expected a string",

@@ -40,7 +40,8 @@ class CharacterCount {
     for (const TimelineEntry& entry : block.entries) {
       add(entry.speaker);
       add(entry.summary);
-      for (const StatementBlock& part : entry.statement) std::visit([this](const auto& content) { (*this)(content); }, part);
+      for (const StatementBlock& part : entry.statement)
+        std::visit([this](const auto& content) { (*this)(content); }, part);
     }
   }
   void operator()(const UnknownBlock& block) { add(block.texts); }

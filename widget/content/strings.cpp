@@ -61,8 +61,8 @@ std::string fill(std::string_view pattern, std::string_view name, std::string_vi
   return fill(pattern, values, 1);
 }
 
-std::string fill(std::string_view pattern, std::string_view name, std::string_view value,
-                 std::string_view second_name, std::string_view second_value) {
+std::string fill(std::string_view pattern, std::string_view name, std::string_view value, std::string_view second_name,
+                 std::string_view second_value) {
   const Value values[] = {{name, value}, {second_name, second_value}};
   return fill(pattern, values, 2);
 }

@@ -73,12 +73,16 @@ void TextReader::note_missing(JsonIndex object, const std::vector<Place>& found)
   std::string missing;
   std::size_t next = 0;
   for (std::size_t language = 0; language < languages_.size(); ++language) {
-    if (next < found.size() && found[next].language == language) ++next;
-    else missing += concat({missing.empty() ? "" : ", ", languages_[language]});
+    if (next < found.size() && found[next].language == language)
+      ++next;
+    else
+      missing += concat({missing.empty() ? "" : ", ", languages_[language]});
   }
   if (missing.empty()) return;
-  if (next == 0) reader_.note(Fault::no_translation, object, {missing});
-  else reader_.note(Fault::missing_translation, object, {missing, languages_[found[0].language]});
+  if (next == 0)
+    reader_.note(Fault::no_translation, object, {missing});
+  else
+    reader_.note(Fault::missing_translation, object, {missing, languages_[found[0].language]});
 }
 
 void TextReader::read(JsonIndex value, LocalizedText& out, Empty empty) {
@@ -132,9 +136,13 @@ void TextReader::append_inlines(RichText& out, JsonIndex value, const Style& sty
       break;
     case JsonKind::array:
       for (const JsonIndex piece : tree.children(value)) {
-        if (tree.kind(piece) == JsonKind::object) append_inline_object(out, piece, style);
-        else if (tree.kind(piece) == JsonKind::string) append_styled(out, tree.string(piece), piece, style);
-        else reader_.note(Fault::wrong_type, piece, {"expected a piece of text: a string or an object such as {\"em\": …}"});
+        if (tree.kind(piece) == JsonKind::object)
+          append_inline_object(out, piece, style);
+        else if (tree.kind(piece) == JsonKind::string)
+          append_styled(out, tree.string(piece), piece, style);
+        else
+          reader_.note(Fault::wrong_type, piece,
+                       {"expected a piece of text: a string or an object such as {\"em\": …}"});
       }
       break;
     default:
@@ -177,15 +185,16 @@ void TextReader::append_inline_object(RichText& out, JsonIndex piece, const Styl
       inner.language = own;
     } else {
       own = reader_.link(value, LinkUse::link);
-      if (style.link.empty()) inner.link = own;
-      else reader_.note(Fault::nested_link, piece);
+      if (style.link.empty())
+        inner.link = own;
+      else
+        reader_.note(Fault::nested_link, piece);
     }
   }
   if (content == no_value) return;
   const std::size_t before = out.text.size();
   append_inlines(out, content, inner);
-  if (kind == "link" && is_blank(std::string_view(out.text).substr(before)))
-    reader_.note(Fault::empty_link, content);
+  if (kind == "link" && is_blank(std::string_view(out.text).substr(before))) reader_.note(Fault::empty_link, content);
 }
 
 /// A kind of markup that this version does not know: its text still shows.

@@ -8,7 +8,8 @@ namespace {
 constexpr std::size_t none = std::string_view::npos;
 
 TEST(Utf8, AcceptsTheBordersOfEachLength) {
-  for (const char32_t c : {U'\0', U'\x7f', U'\x80', U'\x7ff', U'\x800', U'\xd7ff', U'\xe000', U'\xffff', U'\x10000', U'\x10ffff'}) {
+  for (const char32_t c :
+       {U'\0', U'\x7f', U'\x80', U'\x7ff', U'\x800', U'\xd7ff', U'\xe000', U'\xffff', U'\x10000', U'\x10ffff'}) {
     std::string text;
     append_utf8(text, c);
     EXPECT_EQ(find_invalid_utf8(text), none) << std::hex << static_cast<unsigned>(c);

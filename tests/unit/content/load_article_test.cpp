@@ -29,7 +29,8 @@ std::string lead(std::string_view json) {
   if (!choice.value) return "absent";
   std::string text = choice.value->text;
   for (const Span& span : choice.value->spans) {
-    text += concat({"|", decimal(span.begin), "-", decimal(span.end), span.emphasis ? " em" : "", span.strong ? " strong" : ""});
+    text += concat(
+        {"|", decimal(span.begin), "-", decimal(span.end), span.emphasis ? " em" : "", span.strong ? " strong" : ""});
     if (!span.link.empty()) text += concat({" ", span.link});
     if (!span.language.empty()) text += concat({" ", span.language});
   }
@@ -72,11 +73,13 @@ TEST(LoadArticle, KeepsTextOfUnknownMarkup) {
 }
 
 TEST(LoadArticle, TheOuterLinkWins) {
-  EXPECT_EQ(lead(R"([{"link": "https://a.b", "text": ["x", {"link": "https://a.c", "text": "y"}]}])"), "xy|0-2 https://a.b");
+  EXPECT_EQ(lead(R"([{"link": "https://a.b", "text": ["x", {"link": "https://a.c", "text": "y"}]}])"),
+            "xy|0-2 https://a.b");
 }
 
 TEST(LoadArticle, ChoosesLanguages) {
-  const LoadedArticle loaded = load(article_with(R"("kicker": {"en": "E", "DE": "D"}, "lead": {"en": "E"}, "publisher": "P")"));
+  const LoadedArticle loaded =
+      load(article_with(R"("kicker": {"en": "E", "DE": "D"}, "lead": {"en": "E"}, "publisher": "P")"));
   const Article& article = loaded.article;
   EXPECT_EQ(article.kicker.in(0).value->text, "D");
   EXPECT_EQ(article.kicker.in(1).value->text, "E");
@@ -145,7 +148,8 @@ TEST(LoadArticle, FindsTheTextsOfUnknownBlocks) {
   EXPECT_EQ(unknown_texts(R"({"type": "x", "anything": {"de": "a", "en": "b"}})"), (Texts{"a"}));
   EXPECT_EQ(unknown_texts(R"({"type": "x", "items": ["a", {"title": "b", "paragraphs": ["c", ["d", {"em": "e"}]]}]})"),
             (Texts{"a", "b", "c", "de"}));
-  EXPECT_EQ(unknown_texts(R"({"type": "x", "caption": " ", "author": {"name": "n"}, "rows": [["1", "2"]]})"), (Texts{}));
+  EXPECT_EQ(unknown_texts(R"({"type": "x", "caption": " ", "author": {"name": "n"}, "rows": [["1", "2"]]})"),
+            (Texts{}));
 }
 
 TEST(LoadArticle, LeavesOutPictureFilesOfAnotherShape) {
@@ -162,7 +166,8 @@ TEST(LoadArticle, LeavesOutPictureFilesOfAnotherShape) {
 TEST(LoadArticle, CountsColumnsInCodePointsAndLinesAtLineFeeds) {
   const auto column = [](std::string_view json) {
     const auto loaded = load_article(json, "f");
-    return loaded ? std::string("good") : concat({decimal(loaded.error()[0].line), ":", decimal(loaded.error()[0].column)});
+    return loaded ? std::string("good")
+                  : concat({decimal(loaded.error()[0].line), ":", decimal(loaded.error()[0].column)});
   };
   EXPECT_EQ(column("{\"ä😀\": 1, \"ä😀\": 2}"), "1:1") << "missing fields come first";
   EXPECT_EQ(column("\xef\xbb\xbf[]"), "1:1");

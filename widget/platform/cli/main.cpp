@@ -83,8 +83,8 @@ int run(std::span<const char* const> words) {
 }  // namespace
 
 int usage_fault(const Command& command, std::string_view problem) {
-  print(stderr, "depesche " + std::string(command.name) + ": " + std::string(problem) + "\n" +
-                    "see: depesche help " + std::string(command.name) + "\n");
+  print(stderr, "depesche " + std::string(command.name) + ": " + std::string(problem) + "\n" + "see: depesche help " +
+                    std::string(command.name) + "\n");
   return exit_usage;
 }
 
