@@ -68,6 +68,7 @@ setup_test_libraries() {
 setup_browser() {
   if [ -z "${CHROMIUM:-}" ]; then
     have chromium || have chromium-browser || have google-chrome || want chromium
+    have pdftotext || want poppler-utils
     install_wanted "the browser tests (./dev test --fast leaves them out)"
     CHROMIUM="$(command -v chromium || command -v chromium-browser || command -v google-chrome)"
   fi

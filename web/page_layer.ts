@@ -2,6 +2,7 @@
 // the engine's patches. It knows nothing of articles: element names and attributes come from the patch and are
 // checked against closed lists here, URLs once more against http, https and mailto.
 import { copyText, selectedRange } from './page_copy.js';
+import adapt from './adapt.css';
 import css from './page_layer.css';
 import { setPicture, setPictureWidth, showBroken } from './page_picture.js';
 import { Baselines, placeText, setText, type TextBlock, type TextContext } from './page_text.js';
@@ -30,6 +31,16 @@ const attributes = (
   'role aria-label aria-labelledby aria-controls aria-expanded aria-current aria-disabled aria-hidden lang dir ' +
   'datetime hidden type rel tabindex data-entry'
 ).split(' ');
+
+/** In place of painted icons, where there are none: forced colours. */
+const symbols: Readonly<Record<string, string>> = {
+  'text-smaller': 'A\u2212',
+  'text-larger': 'A+',
+  'next-theme': '\u25d1',
+  'search-previous': '\u2191',
+  'search-next': '\u2193',
+  'search-clear': '\u00d7',
+};
 
 interface Placed {
   node: SemanticNode;
@@ -64,7 +75,7 @@ export class PageLayer {
     root.append(this.#layer);
     const scope = root.getRootNode();
     if (scope instanceof ShadowRoot || scope instanceof Document) {
-      if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(css);
+      if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(css + adapt);
       scope.adoptedStyleSheets = [...scope.adoptedStyleSheets, sheet];
     }
     this.#baselines = new Baselines(this.#layer, options.fontFamily);
@@ -226,6 +237,10 @@ export class PageLayer {
     this.#actions.delete(element);
     if (element instanceof HTMLAnchorElement) this.#setLink(element, node.id, node.url ?? '');
     else if (node.action) this.#actions.set(element, { id: node.id, action: node.action });
+    // What adapt.css shows for a button whose icon is painted.
+    if (node.action) element.dataset['action'] = node.action;
+    const symbol = node.action && symbols[node.action];
+    if (symbol) element.dataset['symbol'] = symbol;
   }
 
   #setLink(anchor: HTMLAnchorElement, id: NodeId, url: string): void {

@@ -106,7 +106,13 @@ function cutLines(element: HTMLElement, text: SemanticText, offsets: readonly nu
       last = node;
       walker.currentNode = node = node.splitText(rest);
     }
-    if (node && !last.data.endsWith('\n')) last.after(document.createElement('wbr'));
+    if (!node || last.data.endsWith('\n')) return;
+    last.after(document.createElement('wbr'));
+    if (!line.hyphenated) return;
+    // The hyphen is painted. Where there are no pixels, adapt.css writes it.
+    const hyphen = document.createElement('span');
+    hyphen.className = 'hyphen';
+    last.after(hyphen);
   });
 }
 
@@ -126,7 +132,7 @@ export function setText(
   const content = parts.map(part => part.key + part.text).join('\0');
   let block = old;
   if (block?.content === content) {
-    for (const cut of element.querySelectorAll('wbr, .indent')) cut.remove();
+    for (const cut of element.querySelectorAll('wbr, .indent, .hyphen')) cut.remove();
     element.normalize();
   } else {
     const fresh: TextBlock = { content, links: new Map() };

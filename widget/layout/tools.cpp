@@ -161,7 +161,7 @@ float place_search(Builder& b, Rect frame) {
     }
     bottom = y + side;
   }
-  b.close(search, bottom);
+  b.close(search, frame.bottom());  // the focus ring goes round the frame, wherever the buttons stand
   return bottom;
 }
 

@@ -1,0 +1,92 @@
+// Where the reader's system or paper wants text instead of pixels: forced colours and print.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { cardPage, openPage, ready, root, startBrowser, startServer, temporaryDirectory } from './harness.mjs';
+
+let server, browser;
+const sample = JSON.parse(readFileSync(join(root, 'assets/articles/summit.json'), 'utf8'));
+
+before(async () => {
+  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+async function open(options, language = 'de') {
+  server.answer('/test.html', 200, 'text/html', cardPage(`src="/articles/summit.json" lang="${language}"`));
+  const opened = await openPage(browser, options);
+  await opened.page.goto(`${server.url}/test.html`);
+  await ready(opened.page);
+  return opened;
+}
+
+const words = value =>
+  typeof value === 'string' ? value
+  : Array.isArray(value) ? value.map(words).join('')
+  : words(value.em ?? value.strong ?? value.text ?? '');
+/** Without what a typesetter may change: spaces, line ends, soft hyphens. */
+const letters = text => text.replace(/[\s\u00a0\u00ad\u202f]/g, '').normalize('NFC');
+
+test('forced colours: the text itself is shown, in the system\'s colours, and no pixels', async () => {
+  const { page, problems, close } = await open({ forcedColors: 'active' });
+  const seen = await page.evaluate(() => {
+    const shadow = document.querySelector('depesche-card').shadowRoot;
+    const colour = selector => getComputedStyle(shadow.querySelector(selector)).color;
+    const probe = document.createElement('div');
+    probe.style.color = 'CanvasText';
+    document.body.append(probe);
+    return {
+      tiles: getComputedStyle(shadow.querySelector('.tiles')).display,
+      text: colour('h1'),
+      system: getComputedStyle(probe).color,
+      symbols: [...shadow.querySelectorAll('[data-symbol]')].map(button => getComputedStyle(button, '::before').content),
+      hyphens: shadow.querySelectorAll('.hyphen').length,
+      hyphen: getComputedStyle(shadow.querySelector('.hyphen'), '::after').content,
+    };
+  });
+  assert.equal(seen.tiles, 'none');
+  assert.equal(seen.text, seen.system);
+  assert.equal(seen.symbols.length, 3);
+  assert.ok(seen.symbols.every(symbol => symbol !== 'none'), String(seen.symbols));
+  assert.ok(seen.hyphens > 0);
+  assert.equal(seen.hyphen, '"\u2010"');
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+for (const language of ['de', 'en', 'ru']) {
+  test(`print (${language}): the PDF holds the article's text, closed statements too, and no tools`, async () => {
+    const { page, close } = await open({}, language);
+    const scratch = temporaryDirectory();
+    const file = join(scratch.path, 'card.pdf');
+    await page.pdf({ path: file, format: 'A4' });
+    const text = execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' });
+    const printed = letters(text);
+    let compared = 0;
+    const expectPrinted = value => {
+      // A link's address stands after it on paper: compare what lies between links.
+      const parts = (Array.isArray(value[language]) ? value[language] : [value[language] ?? value]).map(words);
+      for (const part of parts) assert.ok(printed.includes(letters(part)), part);
+      compared += 1;
+    };
+    expectPrinted(sample.headline);
+    expectPrinted(sample.lead);
+    for (const block of sample.body) {
+      if (block.type === 'paragraph' || block.type === 'heading') expectPrinted(block.text);
+      if (block.type !== 'timeline') continue;
+      for (const entry of block.entries)
+        for (const part of entry.statement) if (part.type === 'paragraph') expectPrinted(part.text);
+    }
+    assert.ok(compared > 25, `${compared} texts compared`);
+    assert.ok(printed.includes('(https://www.ft.com/)'), 'addresses after links');
+    const strings = JSON.parse(readFileSync(join(root, `assets/strings/${language}.json`), 'utf8'));
+    assert.ok(!printed.includes(letters(strings.messages['open-all'])), 'no buttons');
+    scratch.cleanUp();
+    await close();
+  });
+}
