@@ -52,7 +52,7 @@ APT::Sandbox::User "root";
 APT::Update::Post-Invoke-Success "";
 EOF
   say "reading the package lists of Debian $suite"
-  fetching "apt-get update ($suite)" apt_in "$suite" apt-get update
+  fetching "apt-get update ($suite)" apt_in "$suite" apt-get update -o APT::Update::Error-Mode=any
   rm -f "$dir"/fresh-*
   : >"$dir/fresh-$$"
 }
