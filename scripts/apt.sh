@@ -3,12 +3,12 @@
 
 have_apt() { have apt-get && have dpkg-deb && [ -n "$(debian_mirror)" ]; }
 
-# The address of the Debian mirror that this machine is configured with.
+# The address of the Debian mirror that this machine is configured with, even if it has never read its lists.
 debian_mirror() {
   local codename
   codename="$(. /etc/os-release 2>/dev/null && [ "${ID:-}" = debian ] && printf '%s' "${VERSION_CODENAME:-}")" || true
-  apt-get indextargets --format '$(REPO_URI) $(RELEASE)' 'Created-By: Packages' 2>/dev/null |
-    awk -v codename="$codename" '$2 == codename || $2 == "stable" || $2 == "testing" || $2 == "sid" {print $1; exit}'
+  apt-get update --print-uris 2>/dev/null |
+    sed -nE "s#^'([^']*)/dists/(${codename:-stable}|stable|testing|sid)/main/binary-.*#\\1#p" | head -n 1
 }
 
 need_apt() {
