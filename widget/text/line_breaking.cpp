@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <span>
 #include <utility>
 
 #include "text/characters.h"
@@ -12,7 +11,8 @@ namespace {
 
 // What a line costs in `pretty`: the square of the share of its width that stays empty, and these.
 constexpr double cost_of_line = 0.02;          // so that a paragraph does not grow for beauty alone
-constexpr double cost_of_hyphen = 0.018;       // a line may be 13 % loose before a hyphen is better
+constexpr double cost_of_hyphen = 0.022;       // a line may be 15 % loose before a hyphen is better
+constexpr double cost_of_short_part = 0.02;    // two letters before the hyphen, or three after it
 constexpr double cost_of_hyphen_pair = 0.05;   // two lines in a row that end in hyphens
 constexpr double cost_of_last_hyphen = 0.03;   // the last line begins with the rest of a word
 constexpr double cost_of_lone_word = 0.15;     // the last line is one short word
@@ -34,15 +34,19 @@ struct Opportunity {
   std::uint32_t offset = 0;
   std::uint32_t content_end = 0;
   Break kind = Break::none;
-  bool strands_letter = false;  ///< the line would end in a word of one letter
+  float ugliness = 0;  ///< cost of a line that ends here, whatever its width
   bool hyphen() const { return kind == Break::hyphen || kind == Break::soft_hyphen; }
 };
 
 constexpr std::uint32_t before_first = 0xffffffff;
 
+/// Which hyphens of `Break::hyphen` count. In wide words: where a word alone is wider than the line, and only in a line
+/// that has no other opportunity; soft hyphens likewise.
+enum class Hyphens : std::uint8_t { none, in_wide_words, all };
+
 class Chooser {
  public:
-  Chooser(const Measure& measure, bool hyphens) : measure_(&measure) { collect(hyphens); }
+  Chooser(const Measure& measure, Hyphens hyphens) : measure_(&measure), hyphens_(hyphens) { collect(); }
 
   void set_width(double width) {
     width_ = width;
@@ -91,11 +95,30 @@ class Chooser {
   std::uint32_t begin_of(std::uint32_t from) const { return from == before_first ? 0 : opportunities_[from].offset; }
   double start_of(std::uint32_t from) const { return from == before_first ? 0 : opportunities_[from].start_x; }
 
-  static bool strands_letter(std::string_view text, const Opportunity& o) {
-    if (o.kind != Break::allowed || o.content_end == o.offset) return false;
+  static std::uint32_t letters_before(std::string_view text, std::size_t at) {
+    std::uint32_t count = 0;
+    while (at > 0 && count < 4 && is_alphabetic(previous_code_point(text, at))) ++count;
+    return count;
+  }
+
+  static std::uint32_t letters_after(std::string_view text, std::size_t at) {
+    std::uint32_t count = 0;
+    while (at < text.size() && count < 4 && is_alphabetic(next_code_point(text, at))) ++count;
+    return count;
+  }
+
+  static double ugliness(std::string_view text, const Opportunity& o) {
+    const std::uint32_t before = letters_before(text, o.content_end);
+    if (o.hyphen()) {
+      const bool short_part = before < 3 || letters_after(text, o.offset) < 4;
+      return short_part ? cost_of_hyphen + cost_of_short_part : cost_of_hyphen;
+    }
+    if (o.kind == Break::grapheme) return cost_of_grapheme;
+    // A word of one letter: what stands before it is a space.
+    if (o.kind != Break::allowed || o.content_end == o.offset || before != 1) return 0;
     std::size_t at = o.content_end;
-    if (at == 0 || !is_alphabetic(previous_code_point(text, at))) return false;
-    return at > 0 && is_space(previous_code_point(text, at));
+    previous_code_point(text, at);
+    return at > 0 && is_space(previous_code_point(text, at)) ? cost_of_stranded : 0;
   }
 
   Opportunity make(std::uint32_t previous_offset, std::uint32_t offset, Break kind) const {
@@ -112,24 +135,24 @@ class Chooser {
     o.start_x = measure_->x(offset);
     o.content_x = measure_->x(o.content_end);
     o.end_x = o.content_x + (o.hyphen() ? measure_->hyphen_advance(o.content_end) : 0);
-    o.strands_letter = strands_letter(text, o);
+    o.ugliness = static_cast<float>(ugliness(text, o));
     return o;
   }
 
-  void collect(bool hyphens) {
+  void collect() {
     const std::vector<Break>& breaks = measure_->shaped().breaks;
     std::uint32_t previous = 0;
     // A line feed at the end of the text makes the end mandatory, as it is anyway.
     for (std::uint32_t i = 1; i < breaks.size(); ++i) {
       const Break kind = breaks[i];
-      if (kind == Break::none || kind == Break::grapheme || (kind == Break::hyphen && !hyphens)) continue;
+      if (kind == Break::none || kind == Break::grapheme || (kind == Break::hyphen && hyphens_ != Hyphens::all)) continue;
       opportunities_.push_back(make(previous, i, kind));
       previous = i;
     }
     words_ = opportunities_;
   }
 
-  /// Adds grapheme boundaries to words that are wider than the line.
+  /// Adds hyphens and grapheme boundaries to words that are wider than the line.
   void split_wide_words() {
     const std::vector<Break>& breaks = measure_->shaped().breaks;
     opportunities_.clear();
@@ -138,7 +161,9 @@ class Chooser {
     for (const Opportunity& word : words_) {
       if (word.end_x - start > width_ - Measure::margin) {
         for (std::uint32_t i = begin + 1; i < word.content_end; ++i) {
-          if (breaks[i] != Break::none) opportunities_.push_back(make(begin, i, Break::grapheme));
+          if (breaks[i] == Break::none) continue;
+          const bool hyphen = breaks[i] == Break::hyphen && hyphens_ == Hyphens::in_wide_words;
+          opportunities_.push_back(make(begin, i, hyphen ? Break::hyphen : Break::grapheme));
         }
       }
       opportunities_.push_back(word);
@@ -164,14 +189,22 @@ class Chooser {
     const double limit = start_of(from) + width_ + Measure::margin;
     std::uint32_t end = from + 1;
     while (opportunities_[end].kind != Break::mandatory && opportunities_[end + 1].content_x <= limit) ++end;
+    std::uint32_t hyphen = before_first;
     std::uint32_t grapheme = before_first;
     for (std::uint32_t to = end;; --to) {
       if (fits(from, to)) {
-        if (opportunities_[to].kind != Break::grapheme) return to;
-        if (grapheme == before_first) grapheme = to;
+        const Opportunity& o = opportunities_[to];
+        if (o.kind == Break::grapheme) {
+          if (grapheme == before_first) grapheme = to;
+        } else if (o.hyphen() && hyphens_ == Hyphens::in_wide_words) {
+          if (hyphen == before_first) hyphen = to;
+        } else {
+          return to;
+        }
       }
       if (to == from + 1) break;
     }
+    if (hyphen != before_first) return hyphen;
     forced_ = true;
     return grapheme != before_first ? grapheme : from + 1;
   }
@@ -203,11 +236,9 @@ class Chooser {
       return sum;
     }
     const double loose = std::max(0.0, 1 - filled);
-    sum += loose * loose;
     const Opportunity& end = opportunities_[to];
-    if (end.hyphen()) sum += begins_in_word ? cost_of_hyphen + cost_of_hyphen_pair : cost_of_hyphen;
-    if (end.kind == Break::grapheme) sum += cost_of_grapheme;
-    if (end.strands_letter) sum += cost_of_stranded;
+    sum += loose * loose + static_cast<double>(end.ugliness);
+    if (end.hyphen() && begins_in_word) sum += cost_of_hyphen_pair;
     return sum;
   }
 
@@ -242,6 +273,7 @@ class Chooser {
   }
 
   const Measure* measure_;
+  Hyphens hyphens_;
   double width_ = 0;
   double per_width_ = 0;
   bool forced_ = false;
@@ -250,30 +282,18 @@ class Chooser {
   std::vector<Node> nodes_;
 };
 
-std::size_t count_hyphens(std::span<const LineChoice> lines) {
-  return static_cast<std::size_t>(std::ranges::count_if(lines, &LineChoice::hyphen));
-}
-
-/// The narrowest width that keeps the number of lines, found by bisection; then greedy.
-void balance(const Measure& measure, bool hyphens, double width, std::vector<LineChoice>& lines) {
-  Chooser chooser(measure, hyphens);
+/// The narrowest width that keeps the number of lines, found by bisection; then greedy. These are headings: a word is
+/// hyphenated only where a line cannot hold it, and a narrower width must not add hyphens.
+void balance(Chooser& chooser, double width, std::vector<LineChoice>& lines) {
   chooser.set_width(width);
   chooser.greedy(lines);
   if (lines.size() < 2 || chooser.forced() || !chooser.bounded()) return;
-
-  // Headings are better without hyphens, where that takes no more lines. Where it does, there may be no new ones.
-  std::vector<LineChoice> attempt;
-  if (hyphens) {
-    Chooser unhyphenated(measure, false);
-    unhyphenated.set_width(width);
-    unhyphenated.greedy(attempt);
-    if (!unhyphenated.forced() && attempt.size() <= lines.size()) {
-      chooser = std::move(unhyphenated);
-      lines = attempt;
-    }
-  }
-  const std::size_t most_hyphens = count_hyphens(lines);
+  const auto count_hyphens = [](const std::vector<LineChoice>& of) {
+    return std::ranges::count_if(of, &LineChoice::hyphen);
+  };
+  const auto most_hyphens = count_hyphens(lines);
   const std::size_t most_lines = lines.size();
+  std::vector<LineChoice> attempt;
   double too_narrow = 0;
   double wide_enough = width;
   while (wide_enough - too_narrow > 0.05) {
@@ -283,7 +303,7 @@ void balance(const Measure& measure, bool hyphens, double width, std::vector<Lin
     chooser.greedy(attempt);
     if (!chooser.forced() && attempt.size() <= most_lines && count_hyphens(attempt) <= most_hyphens) {
       wide_enough = middle;
-      lines = attempt;
+      std::swap(lines, attempt);
     } else {
       too_narrow = middle;
     }
@@ -294,11 +314,12 @@ void balance(const Measure& measure, bool hyphens, double width, std::vector<Lin
 
 std::vector<LineChoice> choose_lines(const Measure& measure, LineBreaking breaking, bool hyphens, double width) {
   std::vector<LineChoice> lines;
+  const Hyphens most = breaking == LineBreaking::balanced ? Hyphens::in_wide_words : Hyphens::all;
+  Chooser chooser(measure, hyphens ? most : Hyphens::none);
   if (breaking == LineBreaking::balanced) {
-    balance(measure, hyphens, width, lines);
+    balance(chooser, width, lines);
     return lines;
   }
-  Chooser chooser(measure, hyphens);
   chooser.set_width(width);
   if (breaking == LineBreaking::pretty) {
     chooser.pretty(lines);

@@ -16,7 +16,8 @@ enum class Alignment : std::uint8_t { start, center, end };
 enum class LineBreaking : std::uint8_t {
   greedy,    ///< each line takes what fits (CSS `text-wrap: wrap`)
   pretty,    ///< least raggedness over the paragraph, no word alone on the last line (CSS `text-wrap: pretty`)
-  balanced,  ///< lines of about the same width, never more of them than greedy makes (CSS `text-wrap: balance`)
+  balanced,  ///< lines of about the same width, no more of them than greedy makes (CSS `text-wrap: balance`); for
+             ///< headings: only words that are wider than the line are hyphenated
   single     ///< one line, cut with an ellipsis where it does not fit
 };
 
