@@ -34,7 +34,7 @@ const escape = (text: string): string =>
 /** Elements that go into the copied HTML; the others only lend it their content. */
 const kept = /^(h[1-6]|p|blockquote|cite|ul|ol|li|figcaption|em|strong|a)$/;
 /** Words of the card itself, not of the article; and closed statements. */
-const left_out = '.tools, .button, [hidden]';
+const left_out = '.tools, .button, .gap, [hidden]';
 /** Whose blocks belong together, on lines of their own. */
 const tight = '.byline, .entry-button, li';
 

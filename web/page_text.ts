@@ -146,6 +146,13 @@ export function setText(
   const offsets = lineOffsets(text, width);
   const least = Math.min(...offsets);
   cutLines(element, text, offsets.map(offset => offset - least));
+  if (element.localName !== 'button') {
+    // Placed elements are copied without a line end, where the browser does it: together with the page around.
+    const gap = document.createElement('span');
+    gap.className = 'gap';
+    gap.textContent = '\n\n';
+    element.append(gap);
+  }
   const { style } = element;
   style.fontFamily = context.fontFamily(text.face, text.subset);
   style.fontSize = `${text.size}px`;
