@@ -41,8 +41,9 @@ if(NOT text_type STREQUAL "INTERFACE_LIBRARY")
   add_dependencies(depesche_text depesche_font_catalogue)
 endif()
 
-# The rasteriser's loops are the one place where speed is worth bytes.
+# The rasteriser's innermost loops are the one place where speed is worth bytes.
 get_target_property(raster_type depesche_raster TYPE)
 if(EMSCRIPTEN AND NOT raster_type STREQUAL "INTERFACE_LIBRARY")
-  target_compile_options(depesche_raster PRIVATE -msimd128 $<$<CONFIG:MinSizeRel>:-O2>)
+  target_compile_options(depesche_raster PRIVATE -msimd128)
+  set_source_files_properties("${widget}/raster/pixels.cpp" PROPERTIES COMPILE_OPTIONS $<$<CONFIG:MinSizeRel>:-O2>)
 endif()

@@ -3,23 +3,14 @@
 #include <cstring>
 
 #include "imgui_internal.h"
+#ifndef DEPESCHE_INSPECTOR
+#include "misc/freetype/imgui_freetype.h"
+#endif
 
 namespace depesche {
 namespace {
 
 constexpr int first_picture_id = 1 << 20;
-
-#ifndef DEPESCHE_INSPECTOR
-/// ImGui wants a font even where it writes nothing.
-const ImFontLoader* empty_font_loader() {
-  static ImFontLoader loader;
-  loader.Name = "none";
-  loader.FontBakedLoadGlyph = [](ImFontAtlas*, ImFontConfig*, ImFontBaked*, void*, ImWchar, ImFontGlyph*, float*) {
-    return false;
-  };
-  return &loader;
-}
-#endif
 
 }  // namespace
 
@@ -35,11 +26,9 @@ DrawResources::Impl::Impl() {
 #ifdef DEPESCHE_INSPECTOR
   atlas->AddFontDefault();
 #else
-  atlas->SetFontLoader(empty_font_loader());
-  ImFontConfig config;
-  config.FontLoader = empty_font_loader();
-  config.SizePixels = 13;
-  atlas->AddFont(&config);
+  // No font: glyphs are added by index. Naming the loader here brings `left_out.cpp` into every link.
+  atlas->SetFontLoader(ImGuiFreeType::GetFontLoader());
+  ImFontAtlasBuildInit(atlas);
 #endif
   begin_frame();
   glyphs = std::make_unique<GlyphCache>(*atlas);
