@@ -24,8 +24,10 @@ constexpr double short_end_share = 0.15;
 /// Lines emptier than this are not tried where a fuller one is possible; nor does a hyphen end a line so loose.
 constexpr double loosest = 0.5;
 constexpr double loosest_with_hyphen = 0.75;
-/// Paragraphs of more opportunities are set greedily: their cost must stay bounded.
+/// Paragraphs of more opportunities are set greedily, and those where a line holds more of them on average than any
+/// writing does (a thousand zero-width spaces): the cost must stay bounded.
 constexpr std::size_t most_opportunities = 8192;
+constexpr std::size_t most_opportunities_a_line = 256;
 
 struct Opportunity {
   double start_x = 0;  ///< x of a line that begins here
@@ -72,15 +74,12 @@ class Chooser {
     for (std::uint32_t from = before_first; from + 1 < count();) {
       std::uint32_t last = from + 1;
       while (opportunities_[last].kind != Break::mandatory) ++last;
-      if (last - from > most_opportunities || fits(from, last)) {
-        while (from != last) {
-          const std::uint32_t to = furthest(from);
-          push_line(from, to, lines);
-          from = to;
-        }
-      } else {
-        least_cost(from, last, lines);
-        from = last;
+      const bool is_simple = last - from > most_opportunities || fits(from, last);
+      if (!is_simple && least_cost(from, last, lines)) from = last;
+      while (from != last) {
+        const std::uint32_t to = furthest(from);
+        push_line(from, to, lines);
+        from = to;
       }
     }
   }
@@ -249,14 +248,17 @@ class Chooser {
     return !o.hyphen() || (width >= loosest_with_hyphen * width_ && width + Measure::margin <= width_);
   }
 
-  /// The cheapest way from one mandatory break to the next.
-  void least_cost(std::uint32_t first, std::uint32_t last, std::vector<LineChoice>& lines) {
+  /// The cheapest way from one mandatory break to the next; false when it takes too long to find.
+  bool least_cost(std::uint32_t first, std::uint32_t last, std::vector<LineChoice>& lines) {
     nodes_.assign(last - first + 1, {});
     const auto node = [&](std::uint32_t i) -> Node& { return nodes_[i - first]; };  // wraps around for before_first
     node(first).cost = 0;
+    std::size_t looked_at = 0;
     for (std::uint32_t from = first; from != last; ++from) {
       if (node(from).cost == std::numeric_limits<double>::max()) continue;
       const std::uint32_t end = furthest(from);
+      looked_at += end - from;
+      if (looked_at > most_opportunities_a_line * nodes_.size()) return false;
       for (std::uint32_t to = end;; --to) {
         const double width = guess(from, to);
         if (to != end && width < loosest * width_) break;
@@ -270,6 +272,7 @@ class Chooser {
     const std::size_t begin = lines.size();
     for (std::uint32_t to = last; to != first; to = node(to).previous) push_line(node(to).previous, to, lines);
     std::reverse(lines.begin() + static_cast<std::ptrdiff_t>(begin), lines.end());
+    return true;
   }
 
   const Measure* measure_;

@@ -404,6 +404,9 @@ TEST(Paragraph, HugeTextsAreBounded) {
   EXPECT_LE(paragraph.width, 600 + slack);
   EXPECT_GT(paragraph.lines.size(), 3000u);
   EXPECT_LE(break_text(shaped, 600, LineBreaking::balanced).width, 600 + slack);
+  std::string invisible = "Wort ";
+  for (int i = 0; i < 4000; ++i) invisible += "\u200b";
+  EXPECT_EQ(break_text(shape_text(invisible + " und noch ein Wort"), 100, LineBreaking::pretty).lines.size(), 3u);
   const ShapedText word = shape_text(std::string(100'000, 'm'));
   EXPECT_GT(break_text(word, 300, LineBreaking::pretty).lines.size(), 1000u);
 }
