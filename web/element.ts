@@ -425,6 +425,8 @@ export class DepescheCard extends Base {
     const elements = [...this.#blocks].flatMap(node => this.#layer.element(node) ?? []);
     const used = this.#used && byReader ? this.#layer.element(this.#used.node) : undefined;
     const restore = this.#painted ? keepPlace(this.#box, elements, used) : undefined;
+    // Measured before anything is written: what follows moves nothing above or beside the card.
+    const place = this.#frame.getBoundingClientRect();
 
     if (this.#orphaned) this.#layer.clear();
     this.#orphaned = false;
@@ -435,7 +437,7 @@ export class DepescheCard extends Base {
       this.#layer.apply(update.semantics, { width: update.width, height: update.height });
       this.#note(update.semantics, byReader);
     }
-    this.#fit();
+    this.#fit(place);
     restore?.();
 
     if (before && before !== this.#language) {
@@ -470,14 +472,13 @@ export class DepescheCard extends Base {
   }
 
   /** Puts the box on whole device pixels, where the canvases are not resampled, and the tiles into it. */
-  #fit(): void {
+  #fit({ left, top } = this.#frame.getBoundingClientRect()): void {
     if (this.#height === 0) return;
     const dpr = devicePixelRatio;
-    const { left, top } = this.#frame.getBoundingClientRect();
     const toPixel = (at: number): string => `${Math.round((Math.round(at * dpr) / dpr - at) * 1e3) / 1e3}px`;
     this.#box.style.left = toPixel(left);
     this.#box.style.top = toPixel(top);
-    this.#tiles.resize(Math.round(this.#width * dpr), Math.ceil(this.#height * dpr), dpr);
+    this.#tiles.resize(Math.round(this.#width * dpr), Math.ceil(this.#height * dpr), dpr, top);
   }
 
   /** What is in view has been painted. */

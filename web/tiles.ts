@@ -40,8 +40,11 @@ export class Tiles {
     } as IntersectionObserverInit);
   }
 
-  /** The card's size in device pixels, at `dpr` device pixels a CSS pixel. */
-  resize(width: number, height: number, dpr: number): void {
+  /**
+   * The card's size in device pixels, at `dpr` device pixels a CSS pixel.
+   * @param top  of the card, CSS pixels from the top of the window
+   */
+  resize(width: number, height: number, dpr: number, top: number): void {
     if (dpr !== this.#dpr) {
       this.#dpr = dpr;
       this.#step = Math.round(tileHeight * dpr);
@@ -52,7 +55,7 @@ export class Tiles {
     const count = Math.ceil(height / this.#step);
     while (this.#tiles.length > count) this.#remove();
     for (const tile of this.#tiles) this.#fit(tile);
-    while (this.#tiles.length < count) this.#add();
+    while (this.#tiles.length < count) this.#add(top);
   }
 
   /** Out of date: all, or rectangles in CSS pixels. */
@@ -73,11 +76,12 @@ export class Tiles {
    */
   async paint(paint: Paint): Promise<boolean> {
     const waiting = [...this.#tiles.entries()].filter(([, tile]) => tile.near && tile.stale.length > 0);
+    if (waiting.length === 0) return true;
     let spare = 1;
     let done = true;
+    const { top } = this.#root.getBoundingClientRect();
     for (const [index, tile] of waiting) {
-      const { top, bottom } = tile.canvas.getBoundingClientRect();
-      if (bottom > 0 && top < innerHeight) await this.#paintTile(index, tile, paint);
+      if (this.#inView(index, top)) await this.#paintTile(index, tile, paint);
       else if (spare-- > 0) await this.#paintTile(index, tile, paint);
       else done = false;
     }
@@ -113,18 +117,21 @@ export class Tiles {
     return x1 > x0 && y1 > y0 ? [x0, y0, x1 - x0, y1 - y0] : null;
   }
 
-  #add(): void {
+  #add(top: number): void {
     const canvas = document.createElement('canvas');
     canvas.width = canvas.height = 0;
-    const tile: Tile = { canvas, near: false, stale: 'all' };
+    // The observer reports in a later frame; what is in view is painted in this one.
+    const tile: Tile = { canvas, near: this.#inView(this.#tiles.length, top), stale: 'all' };
     canvas.style.top = `${(this.#tiles.length * this.#step) / this.#dpr}px`;
     this.#tiles.push(tile);
     this.#fit(tile);
     this.#root.append(canvas);
-    // The observer reports in a later frame; what is in view is painted in this one.
-    const { top, bottom } = canvas.getBoundingClientRect();
-    tile.near = bottom > 0 && top < innerHeight;
     this.#observer.observe(canvas);
+  }
+
+  #inView(index: number, top: number): boolean {
+    const start = top + (index * this.#step) / this.#dpr;
+    return start < innerHeight && start + this.#step / this.#dpr > 0;
   }
 
   #fit(tile: Tile): void {

@@ -86,24 +86,30 @@ test('timeline entries open and close one by one and all at once', async () => {
 
 test('search counts, steps through and clears', async () => {
   const field = card.getByRole('searchbox', { name: 'Suchen' });
+  /** Waits for the count beside the field, and for the same words in the live region. */
+  const count = async words => {
+    const pattern = typeof words === 'string' ? new RegExp(`^${words}\\s*$`) : words;
+    await card.getByText(pattern).waitFor();
+    await page.locator('depesche-card').getByRole('status').getByText(pattern).waitFor({ state: 'attached' });
+    return (await card.getByText(pattern).innerText()).trim();
+  };
   await field.fill('Ukraine');
-  await card.getByText(/^1 von \d+$/).waitFor();
-  const total = Number((await card.getByText(/^1 von \d+$/).innerText()).split(' ')[2]);
+  const total = Number((await count(/^1 von \d+\s*$/)).split(' ')[2]);
   assert.ok(total > 5, String(total));
   await card.getByRole('button', { name: 'Nächster Treffer' }).click();
-  await card.getByText(`2 von ${total}`).waitFor();
+  await count(`2 von ${total}`);
   await field.press('Enter');
-  await card.getByText(`3 von ${total}`).waitFor();
+  await count(`3 von ${total}`);
   await card.getByRole('button', { name: 'Vorheriger Treffer' }).click();
-  await card.getByText(`2 von ${total}`).waitFor();
+  await count(`2 von ${total}`);
 
   await field.fill('Verhandlungstisch gedrängt');
-  await card.getByText(/^1 von 1$/).waitFor();
+  await count('1 von 1');
   await page.waitForFunction(() => scrollY > 500, undefined, { timeout: 5000 });
   assert.ok(await card.getByRole('button', { name: /António Costa/, expanded: true }).count(), 'a match in a closed statement opens it');
 
   await field.fill('Kartoffelsalat');
-  await card.getByText('Keine Treffer').waitFor();
+  await count('Keine Treffer');
   await card.getByRole('button', { name: 'Suche löschen' }).click();
   await page.waitForFunction(() => globalThis.seen.filter(([type]) => type === 'search').at(-1)[1].query === '');
   assert.equal(await field.inputValue(), '');

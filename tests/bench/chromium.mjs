@@ -1,0 +1,201 @@
+// The same engine in Chromium: its steps by themselves, then a page with a card as a reader meets it.
+import { cardPage, openPage, ready, startBrowser, startServer } from '../browser/harness.mjs';
+
+const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** Runs in the page: medians of each step with an engine of its own. */
+async function steps(long) {
+  const glue = await import('/wasm/depesche.mjs');
+  const wasm = await WebAssembly.compileStreaming(fetch('/wasm/depesche.wasm'));
+  const engine = await glue.default({
+    instantiateWasm(imports, done) {
+      WebAssembly.instantiate(wasm, imports).then(instance => done(instance, wasm));
+      return {};
+    },
+  });
+  const encoder = new TextEncoder();
+  const call = (name, ...values) => {
+    const lent = [];
+    const numbers = values.flatMap(value => {
+      if (typeof value === 'number') return value;
+      const bytes = typeof value === 'string' ? encoder.encode(value) : value;
+      const at = engine._depesche_alloc(bytes.length);
+      engine.HEAPU8.set(bytes, at);
+      lent.push(at);
+      return [at, bytes.length];
+    });
+    const result = engine[`_depesche_${name}`](...numbers);
+    lent.forEach(at => engine._depesche_free(at));
+    return result;
+  };
+  const update = card => {
+    const at = call('update', card);
+    return JSON.parse(new TextDecoder().decode(engine.HEAPU8.subarray(at, at + call('result_length'))));
+  };
+  const bring = async card => {
+    for (let { needs } = update(card); needs; { needs } = update(card)) {
+      for (const path of needs) call('provide', path, new Uint8Array(await (await fetch(`/${path}`)).arrayBuffer()));
+    }
+  };
+  /** Milliseconds of a new card: JSON bytes to the first answer with a layout. */
+  const lay = json => {
+    const card = call('card_create');
+    call('set', card, 'width', '720');
+    call('set', card, 'language', 'de');
+    const start = performance.now();
+    call('set_article', card, json, 'bench.json');
+    const answer = update(card);
+    return { card, answer, time: performance.now() - start };
+  };
+
+  const sample = new Uint8Array(await (await fetch('/articles/summit.json')).arrayBuffer());
+  // The resources, by way of an article that needs them and nothing else, so that the sample meets a cold engine.
+  const small = { format: 'depesche/1', languages: ['de'], headline: 'H', lead: ['A ', { em: 'b' }, { strong: 'c' }], body: [] };
+  const probe = lay(encoder.encode(JSON.stringify(small)));
+  await bring(probe.card);
+  let first = lay(sample);
+  if (first.answer.needs) {
+    // What only the sample needs; the layout is still its first.
+    for (const path of first.answer.needs) call('provide', path, new Uint8Array(await (await fetch(`/${path}`)).arrayBuffer()));
+    const start = performance.now();
+    first.answer = update(first.card);
+    first.time += performance.now() - start;
+  }
+  const later = [];
+  for (let round = 0; round < 25; round++) {
+    const made = lay(sample);
+    later.push(made.time);
+    call('card_destroy', made.card);
+  }
+  const relayout = [];
+  for (let round = 0; round < 25; round++) {
+    call('set', first.card, 'width', String(round % 2 ? 720 : 680));
+    const start = performance.now();
+    update(first.card);
+    relayout.push(performance.now() - start);
+  }
+
+  const canvas = document.createElement('canvas');
+  canvas.width = 1440;
+  canvas.height = 1024;
+  const context = canvas.getContext('2d', { alpha: false });
+  const paint = [];
+  const put = [];
+  for (let round = 0; round < 40; round++) {
+    const start = performance.now();
+    const at = call('paint', first.card, 0, 2048, 1440, 1024, 2);
+    const painted = performance.now();
+    context.putImageData(new ImageData(new Uint8ClampedArray(engine.HEAPU8.buffer, at, 1440 * 1024 * 4), 1440, 1024), 0, 0);
+    paint.push(painted - start);
+    put.push(performance.now() - painted);
+  }
+  const heap = engine.HEAPU8.length;
+  const large = [lay(encoder.encode(long)), lay(encoder.encode(long)), lay(encoder.encode(long))].map(({ time }) => time);
+  return { first: first.time, later, relayout, firstTile: paint[0], paint, put, heap, large, largeHeap: engine.HEAPU8.length };
+}
+
+/** Rows of name, value, unit and remarks. */
+export async function chromiumRows(long) {
+  const server = await startServer();
+  const browser = await startBrowser();
+  const rows = [];
+  const add = (name, value, unit, extra) => rows.push([name, value, unit, extra]);
+  try {
+    server.answer('/empty.html', 200, 'text/html', '<!doctype html><link rel="icon" href="data:,"><title>Bench</title>');
+    server.answer('/card.html', 200, 'text/html', cardPage());
+    server.answer('/long.json', 200, 'application/json', long);
+
+    const bare = await openPage(browser);
+    await bare.page.goto(`${server.url}/empty.html`);
+    const engine = await bare.page.evaluate(`(${steps})(${JSON.stringify(long)})`);
+    await bare.close();
+    add('Chromium: sample loaded, shaped, laid out, first card', engine.first, 'ms', 'code not optimised yet');
+    add('Chromium: sample loaded, shaped, laid out, later cards', median(engine.later), 'ms');
+    add('Chromium: sample at another width', median(engine.relayout), 'ms');
+    add('Chromium: tile of 720 x 512 px at ratio 2', median(engine.paint), 'ms', `the first ${engine.firstTile.toFixed(1)} ms`);
+    add('Chromium: the same tile put into its canvas', median(engine.put), 'ms');
+    add('Chromium: article of 1 MB loaded, shaped, laid out', median(engine.large), 'ms');
+
+    const starts = [];
+    for (let round = 0; round < 5; round++) {
+      const { page, close } = await openPage(browser);
+      await page.goto(`${server.url}/card.html`);
+      await ready(page);
+      starts.push(
+        await page.evaluate(() => ({
+          text: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
+          ready: performance.getEntriesByName('depesche:ready')[0].startTime,
+        })),
+      );
+      await close();
+    }
+    add('Chromium: first text painted, after navigation', median(starts.map(({ text }) => text)), 'ms', 'cache empty, local server');
+    add('Chromium: depesche:ready, after navigation', median(starts.map(({ ready: time }) => time)), 'ms', 'with the lead picture');
+
+    const { page, close } = await openPage(browser);
+    await page.goto(`${server.url}/card.html`);
+    await ready(page);
+    const switches = [];
+    for (const name of ['English', 'Deutsch', 'English', 'Deutsch', 'English', 'Deutsch', 'English', 'Deutsch']) {
+      await page.evaluate(() => performance.clearMarks('depesche:language'));
+      await page.getByRole('button', { name, exact: true }).click();
+      await page.waitForFunction(() => performance.getEntriesByName('depesche:language').length > 0);
+      switches.push(await page.evaluate(() => performance.getEntriesByName('depesche:language')[0].detail.duration));
+    }
+    add('Chromium: language switch painted', median(switches.slice(2)), 'ms', 'click to frame');
+    const toggles = [];
+    for (let round = 0; round < 6; round++) {
+      await page.evaluate(() => performance.clearMarks('depesche:timeline'));
+      await page.getByRole('button', { name: /Emmanuel Macron/ }).click();
+      await page.waitForFunction(() => performance.getEntriesByName('depesche:timeline').length > 0);
+      toggles.push(await page.evaluate(() => performance.getEntriesByName('depesche:timeline')[0].detail.duration));
+    }
+    add('Chromium: timeline entry opened, painted', median(toggles), 'ms', 'click to frame');
+
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable');
+    const busy = async () =>
+      (await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
+    await page.mouse.move(1, 1);
+    await page.waitForTimeout(1000);
+    const before = await busy();
+    await page.waitForTimeout(5000);
+    add('Chromium: main thread busy in five idle seconds', (await busy()) - before, 'ms');
+    const { memory } = await page.evaluate(() => document.querySelector('depesche-card').statistics());
+    const { usedSize } = await session.send('Runtime.getHeapUsage');
+    const tiles = await page.evaluate(() =>
+      [...document.querySelector('depesche-card').shadowRoot.querySelectorAll('canvas')].reduce(
+        (sum, { width, height }) => sum + width * height * 4,
+        0,
+      ),
+    );
+    add('memory: WASM, sample', memory.heap / 2 ** 20, 'MB');
+    add('memory: JavaScript, page with the sample', usedSize / 2 ** 20, 'MB');
+    add('memory: tiles near the view, 1280 x 900 at ratio 1', tiles / 2 ** 20, 'MB');
+    add('memory: WASM, three articles of 1 MB at once', engine.largeHeap / 2 ** 20, 'MB');
+    await close();
+
+    const large = await openPage(browser);
+    server.answer('/large.html', 200, 'text/html', cardPage('src="/long.json" lang="de"'));
+    await large.page.addInitScript(() => {
+      new PerformanceObserver(list => {
+        globalThis.longest = Math.max(globalThis.longest ?? 0, ...list.getEntries().map(({ duration }) => duration));
+      }).observe({ type: 'longtask', buffered: true });
+    });
+    await large.page.goto(`${server.url}/large.html`);
+    await ready(large.page, 60_000);
+    const { longest, layer } = await large.page.evaluate(async () => {
+      // The page layer of the whole article, made anew.
+      const card = document.querySelector('depesche-card');
+      await new Promise(done => setTimeout(done, 500));
+      return { longest: globalThis.longest ?? 0, layer: (await card.statistics()).layer ?? NaN };
+    });
+    add('Chromium: article of 1 MB, longest task', longest, 'ms');
+    if (!Number.isNaN(layer)) add('Chromium: page layer of an article of 1 MB', layer, 'ms');
+    await large.close();
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+  return rows;
+}

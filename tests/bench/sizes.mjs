@@ -1,0 +1,58 @@
+// What a page downloads: every shipped file raw, with gzip and with brotli.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { likelyResources } from '../../scripts/likely-resources.mjs';
+import { root } from '../browser/harness.mjs';
+
+const site = join(root, 'dist');
+const kb = bytes => bytes / 1000;
+
+function sizes(path) {
+  const bytes = readFileSync(join(site, path));
+  // Pictures are compressed already.
+  const packed = /\.(avif|webp|jpg|png)$/.test(path);
+  return {
+    raw: bytes.length,
+    gzip: packed ? bytes.length : gzipSync(bytes, { level: 9 }).length,
+    brotli: packed ? bytes.length : brotliCompressSync(bytes).length,
+  };
+}
+
+function row(name, paths) {
+  const total = { raw: 0, gzip: 0, brotli: 0 };
+  for (const path of paths) for (const [kind, bytes] of Object.entries(sizes(path))) total[kind] += bytes;
+  return [`size: ${name}`, kb(total.brotli), 'KB', `raw ${kb(total.raw).toFixed(1)}, gzip ${kb(total.gzip).toFixed(1)}`];
+}
+
+function files(folder) {
+  return readdirSync(join(site, folder))
+    .map(name => join(folder, name))
+    .filter(path => statSync(join(site, path)).isFile() && !path.endsWith('.map'));
+}
+
+export async function likely() {
+  const languages = readdirSync(join(site, 'strings')).map(name => name.replace(/\.json$/, ''));
+  return likelyResources(site, join(root, 'assets/articles/summit.json'), languages);
+}
+
+const needs = await likely();
+
+/** Rows of name, KB of brotli, unit, and the other sizes. */
+export function sizeRows() {
+  return [
+    row('element script with page layer', ['depesche.js']),
+    row('loader of the WASM', ['wasm/depesche.mjs']),
+    row('plain reader', ['plain_reader.js']),
+    row('wasm/depesche.wasm', ['wasm/depesche.wasm']),
+    ...Object.entries(needs).flatMap(([language, paths]) => {
+      const fonts = paths.filter(path => path.startsWith('fonts/'));
+      return [
+        row(`fonts of an article, ${language}`, fonts),
+        row(`strings and hyphenation, ${language}`, paths.filter(path => !path.startsWith('fonts/'))),
+      ];
+    }),
+    row('articles/summit.json', ['articles/summit.json']),
+    ...['fonts', 'strings', 'hyphenation', 'images'].flatMap(folder => files(folder).map(path => row(path, [path]))),
+  ];
+}
