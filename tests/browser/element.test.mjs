@@ -221,6 +221,27 @@ test('a card far below the view takes its height and holds no pixels', async () 
   await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('canvas').width > 0);
 });
 
+test('a strict policy and Trusted Types are enough', async () => {
+  server.routes.set('/test.html', (_, response) => {
+    response.writeHead(200, {
+      'Content-Type': 'text/html',
+      'Content-Security-Policy':
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'",
+    });
+    response.end(cardPage().replace(/<style>.*?<\/style>/, '').replace(/<link[^>]*>/, ''));
+  });
+  server.answer('/favicon.ico', 200, 'image/x-icon', '');
+  await page.goto(`${server.url}/test.html`);
+  await ready(page);
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('article', { name: /^Macron says/ }).waitFor();
+  const { families, painted } = await page.evaluate(() => ({
+    families: [...document.fonts].filter(({ status }) => status === 'loaded').length,
+    painted: document.querySelector('depesche-card').shadowRoot.querySelector('canvas').width,
+  }));
+  assert.ok(families >= 6 && painted > 0);
+});
+
 test('the class can be imported where there is no DOM', async () => {
   const { DepescheCard } = await import(join(root, 'dist/element.js'));
   assert.equal(typeof DepescheCard, 'function');
