@@ -189,7 +189,7 @@ export class PageLayer {
     this.#setAttributes(element, node);
 
     if (element instanceof HTMLInputElement) this.#setField(element, node);
-    else if (node.text) placed.text = setText(element, node.text, node.rect[2], placed.text, this.#text);
+    else if (node.text) placed.text = setText(element, node.text, placed.text, this.#text);
     else if (placed.text) {
       element.replaceChildren();
       placed.text = undefined;
@@ -222,8 +222,7 @@ export class PageLayer {
     style.top = `${y}px`;
     style.width = `${width}px`;
     style.height = `${height}px`;
-    if (element instanceof HTMLInputElement) this.#placeField(element, node);
-    else if (node.text) placeText(element, node.text, width, height, this.#text);
+    if (node.text && !(element instanceof HTMLInputElement)) placeText(element, node.text, width, height, this.#text);
     if (node.image) setPictureWidth(element, width);
   }
 
@@ -272,11 +271,7 @@ export class PageLayer {
     if (!text) return;
     field.style.fontFamily = this.#options.fontFamily(text.face, text.subset);
     field.style.fontSize = `${text.size}px`;
-  }
-
-  #placeField(field: HTMLInputElement, { text, rect }: SemanticNode): void {
-    const x = text?.lines[0]?.x ?? 0;
-    field.style.paddingInline = `${text?.rtl ? rect[2] - x : x}px 4px`;
+    field.style.paddingInline = `${text.lines[0]?.start ?? 0}px 4px`;
   }
 
   #field(): HTMLInputElement | null {

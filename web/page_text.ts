@@ -3,7 +3,7 @@
 // break at each <wbr> and, white space being preserved, nowhere else. Nothing is measured but the height of the
 // baseline, once for each face and size. On a change of width the same text nodes are cut at other places, which
 // keeps what is selected, found or focused in them (Text.splitText and normalize move live ranges along).
-import type { NodeId, SemanticFragment, SemanticText } from './semantic_patch.js';
+import type { NodeId, SemanticFragment, SemanticLine, SemanticText } from './semantic_patch.js';
 
 export interface TextStyle {
   face: string;
@@ -28,6 +28,8 @@ export interface TextContext {
   fit(stretch: HTMLElement, width: number): void;
 }
 
+const fragments = ({ text = '', fragments = [text] }: SemanticLine): (string | SemanticFragment)[] => fragments;
+
 interface Piece {
   mark: Omit<SemanticFragment, 'text'>;
   key: string;
@@ -38,7 +40,7 @@ interface Piece {
 function pieces(text: SemanticText): Piece[] {
   const result: Piece[] = [];
   for (const line of text.lines) {
-    for (const fragment of line.fragments) {
+    for (const fragment of fragments(line)) {
       const { text: words, ...mark } = typeof fragment === 'string' ? { text: fragment } : fragment;
       const key = JSON.stringify(mark);
       const last = result.at(-1);
@@ -67,28 +69,35 @@ function buildPiece(
   }
   if (mark.strong) wrappers.push(document.createElement('strong'));
   if (mark.emphasis) wrappers.push(document.createElement('em'));
-  if (wrappers.length === 0 && (mark.lang || mark.face || mark.subset || mark.width !== undefined)) wrappers.push(document.createElement('span'));
+  const ownFont = mark.face || mark.subset;
+  if (wrappers.length === 0 && (mark.lang || ownFont || mark.width !== undefined))
+    wrappers.push(document.createElement('span'));
   const [outer] = wrappers;
   if (!outer) return words;
   outer.lang = mark.lang ?? '';
   if (!mark.lang) outer.removeAttribute('lang');
-  const ownFont = mark.face || mark.subset;
   outer.style.fontFamily = ownFont ? context.fontFamily(mark.face ?? face, mark.subset ?? subset) : '';
   if (mark.width !== undefined) context.fit(outer, mark.width);
   wrappers.reduce((parent, child) => (parent.append(child), child)).append(words);
   return outer;
 }
 
-const length = (line: SemanticText['lines'][number]): number =>
-  line.fragments.reduce((sum, fragment) => sum + (typeof fragment === 'string' ? fragment : fragment.text).length, 0);
+const words = (fragment: string | SemanticFragment): string =>
+  typeof fragment === 'string' ? fragment : fragment.text;
+
+const length = (line: SemanticLine): number =>
+  fragments(line).reduce((sum, fragment) => sum + words(fragment).length, 0);
+
+const leastStart = ({ lines }: SemanticText): number => Math.min(...lines.map(({ start = 0 }) => start));
 
 /** Cuts the text nodes of `element` where the lines end. */
-function cutLines(element: HTMLElement, text: SemanticText, offsets: readonly number[]): void {
+function cutLines(element: HTMLElement, text: SemanticText): void {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const least = leastStart(text);
   let node = walker.nextNode() as Text | null;
-  text.lines.forEach((line, index) => {
+  text.lines.forEach(line => {
     if (!node) return;
-    const offset = offsets[index] ?? 0;
+    const offset = (line.start ?? 0) - least;
     if (offset > 0.02) {
       const indent = document.createElement('span');
       indent.className = 'indent';
@@ -116,15 +125,9 @@ function cutLines(element: HTMLElement, text: SemanticText, offsets: readonly nu
   });
 }
 
-/** Distance of each line from the side where the text begins. */
-function lineOffsets({ lines, rtl }: SemanticText, width: number): number[] {
-  return lines.map(({ x, width: lineWidth }) => (rtl ? width - x - lineWidth : x));
-}
-
 export function setText(
   element: HTMLElement,
   text: SemanticText,
-  width: number,
   old: TextBlock | undefined,
   context: TextContext,
 ): TextBlock {
@@ -132,7 +135,7 @@ export function setText(
   const content = parts.map(part => part.key + part.text).join('\0');
   let block = old;
   if (block?.content === content) {
-    for (const cut of element.querySelectorAll('wbr, .indent, .hyphen')) cut.remove();
+    for (const cut of element.querySelectorAll('wbr, .indent, .hyphen, .gap')) cut.remove();
     element.normalize();
   } else {
     const fresh: TextBlock = { content, links: new Map() };
@@ -143,9 +146,7 @@ export function setText(
   element.classList.toggle('text', set);
   if (!set) return block;
 
-  const offsets = lineOffsets(text, width);
-  const least = Math.min(...offsets);
-  cutLines(element, text, offsets.map(offset => offset - least));
+  cutLines(element, text);
   if (element.localName !== 'button') {
     // Placed elements are copied without a line end, where the browser does it: together with the page around.
     const gap = document.createElement('span');
@@ -172,11 +173,10 @@ export function placeText(
   height: number,
   context: TextContext,
 ): void {
-  const [first] = text.lines;
-  if (!first || !(text.size > 0)) return;
-  const least = Math.min(...lineOffsets(text, width));
+  if (!(text.size > 0)) return;
+  const least = leastStart(text);
   element.style.paddingInline = `${least}px ${Math.max(0, width - least)}px`;
-  const shift = first.baseline - context.baseline(text);
+  const shift = text.baseline - context.baseline(text);
   element.style.marginTop = shift < 0 ? `${shift}px` : '';
   element.style.paddingTop = shift > 0 ? `${shift}px` : '';
   if (element.localName === 'button')

@@ -37,6 +37,8 @@ export interface SemanticNode {
 export interface SemanticText {
   size: number;
   lineHeight: number;
+  /** Of the first line, from the node's top. */
+  baseline: number;
   letterSpacing?: number;
   /** `Face` in kebab-case: "serif-regular". */
   face: string;
@@ -44,21 +46,21 @@ export interface SemanticText {
   subset?: string;
   /** Direction of the paragraph, which may differ from that of the element. */
   rtl?: boolean;
-  /** Empty boxes for closed statements: one line without geometry. */
+  /** Each `lineHeight` high. A closed statement has one line, and `size` 0. */
   lines: SemanticLine[];
 }
 
 export interface SemanticLine {
-  /** Of the line box and the baseline, from the node's top. */
-  top: number;
-  baseline: number;
-  /** Left edge, from the node's left, and width of the painted text without trailing white space. */
-  x: number;
+  /** Of the painted text, from the node's left, or from its right in right-to-left text. */
+  start?: number;
+  /** Of the painted text without trailing white space. */
   width: number;
   /** Ends in a painted hyphen that is not in the text. */
   hyphenated?: boolean;
-  /** In logical order; a string is text without marks. Joined over all lines they are the text as it is copied. */
-  fragments: (string | SemanticFragment)[];
+  /** The words; instead of them, `fragments` in logical order where there are marks, a string being text without. All
+   *  lines joined are the text as it is copied. */
+  text?: string;
+  fragments?: (string | SemanticFragment)[];
 }
 
 export interface SemanticFragment {

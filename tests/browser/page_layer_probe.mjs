@@ -30,7 +30,7 @@ export function installProbe() {
     }
     return [x, y];
   };
-  const words = line => line.fragments.map(part => (typeof part === 'string' ? part : part.text)).join('');
+  const words = line => (line.fragments ?? [line.text]).map(part => part.text ?? part).join('');
 
   /** Texts with lines, with their element and their corner in the card. */
   probe.texts = () =>
@@ -71,7 +71,7 @@ export function installProbe() {
     };
     for (const { node, element, corner: [x, y] } of probe.texts()) {
       let at = 0;
-      for (const line of node.text.lines) {
+      for (const [index, line] of node.text.lines.entries()) {
         const all = words(line);
         const seen = all.trimEnd();
         const range = probe.range(element, at, at + seen.length);
@@ -81,17 +81,18 @@ export function installProbe() {
         const left = Math.min(...rects.map(rect => rect.left)) - origin.left - x;
         const right = Math.max(...rects.map(rect => rect.right)) - origin.left - x;
         worst.count++;
-        const rtl = node.text.rtl;
-        const start = rtl ? line.x + line.width - right : left - line.x;
-        const end = rtl ? left - line.x : right - line.x - line.width;
+        const baseline = node.text.baseline + index * node.text.lineHeight;
+        const [near, far] = node.text.rtl ? [node.rect[2] - right, node.rect[2] - left] : [left, right];
+        const start = near - (line.start ?? 0);
+        const end = far - (line.start ?? 0) - line.width;
         note('start', start, line);
-        // The painted hyphen is not in the text.
-        if (!line.hyphenated) note('end', end, line);
-        else if (end > 0.5) note('end', end, line);
+        // A painted hyphen is not in the text, nor is a painted box as wide as the browser's own glyph.
+        const fitted = line.fragments?.some(part => part.width !== undefined);
+        if (end > 0.5 ? !fitted : !line.hyphenated && !fitted) note('end', end, line);
         const foot = document.createElement('span');
         foot.style.display = 'inline-block';
         range.insertNode(foot);
-        note('baseline', foot.getBoundingClientRect().bottom - origin.top - y - line.baseline, line);
+        note('baseline', foot.getBoundingClientRect().bottom - origin.top - y - baseline, line);
         foot.remove();
         element.normalize();
         // normalize() joins the lines' nodes again only where there is no <wbr> between, so that nothing has moved.

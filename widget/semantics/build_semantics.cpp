@@ -247,10 +247,14 @@ void SemanticsBuilder::set_role_attributes(SemanticNode& node, std::uint32_t ind
       if (!box.name.empty()) set(node, "aria-label", box.name);
       break;
     case Role::statement:
+      // A closed one is no group of anything.
+      if (box.rect.empty()) {
+        set(node, "hidden", "until-found");
+        break;
+      }
       set(node, "role", "group");
       if (const Box* speaker = sibling(index, Role::entry_speaker))
         set(node, "aria-labelledby", reference(speaker->id));
-      if (box.rect.empty()) set(node, "hidden", "until-found");
       break;
     case Role::timeline_entry:
       if (!box.key.empty()) set(node, "data-entry", box.key);
@@ -302,7 +306,7 @@ void SemanticsBuilder::set_field(SemanticNode& node, std::uint32_t index) {
   SemanticLine& line = node.lines.emplace_back();
   line.width = 0;
   if (!box.icon_rect.empty())
-    line.x = tree_.right_to_left ? box.icon_rect.x - gap - left : box.icon_rect.right() + gap - left;
+    line.start = tree_.right_to_left ? right - box.icon_rect.x + gap : box.icon_rect.right() + gap - left;
 }
 
 void SemanticsBuilder::add_image(const Box& box, const Context& context) {
@@ -348,7 +352,8 @@ void SemanticsBuilder::set_text(SemanticNode& node, const TextBox& text, const C
   if (node.right_to_left != context.right_to_left) set(node, "dir", node.right_to_left ? "rtl" : "ltr");
 
   node.subset = main_subset(paragraph);
-  node.lines = cut_lines(text, node.subset, {text.origin.x - corner.x, text.origin.y - corner.y});
+  if (!paragraph.lines.empty()) node.baseline = text.origin.y - corner.y + paragraph.lines.front().baseline;
+  node.lines = cut_lines(text, node.subset, corner.x, node.rect.width);
 }
 
 }  // namespace

@@ -14,10 +14,13 @@ bool same(const Rect& a, const Rect& b) {
          std::abs(a.height - b.height) < visible;
 }
 
+bool is_plain(const SemanticFragment& fragment, Face face) {
+  return fragment.link == no_node && fragment.language.empty() && !fragment.emphasis && !fragment.strong &&
+         fragment.face == face && fragment.subset.empty() && fragment.width < 0;
+}
+
 void write_fragment(JsonWriter& json, const SemanticFragment& fragment, Face face) {
-  const bool plain = fragment.link == no_node && fragment.language.empty() && !fragment.emphasis && !fragment.strong &&
-                     fragment.face == face && fragment.subset.empty() && fragment.width < 0;
-  if (plain) {
+  if (is_plain(fragment, face)) {
     json.text(fragment.text);
     return;
   }
@@ -32,15 +35,22 @@ void write_fragment(JsonWriter& json, const SemanticFragment& fragment, Face fac
 
 void write_text(JsonWriter& json, const SemanticNode& node) {
   json.key("text").open_object();
-  json.member("size", node.size).member("lineHeight", node.line_height);
+  json.member("size", node.size).member("lineHeight", node.line_height).member("baseline", node.baseline);
   if (node.letter_spacing != 0) json.member("letterSpacing", node.letter_spacing);
-  json.member("face", to_string(node.face)).optional("subset", node.subset).flag("rtl", node.right_to_left).key("lines").open_array();
+  json.member("face", to_string(node.face)).optional("subset", node.subset).flag("rtl", node.right_to_left);
+  json.key("lines").open_array();
   for (const SemanticLine& line : node.lines) {
-    json.open_object().member("top", line.top).member("baseline", line.baseline);
-    json.member("x", line.x).member("width", line.width).flag("hyphenated", line.hyphenated);
-    json.key("fragments").open_array();
-    for (const SemanticFragment& fragment : line.fragments) write_fragment(json, fragment, node.face);
-    json.close_array().close_object();
+    json.open_object();
+    if (line.start != 0) json.member("start", line.start);
+    json.member("width", line.width).flag("hyphenated", line.hyphenated);
+    if (line.fragments.size() == 1 && is_plain(line.fragments.front(), node.face)) {
+      json.member("text", line.fragments.front().text);
+    } else {
+      json.key("fragments").open_array();
+      for (const SemanticFragment& fragment : line.fragments) write_fragment(json, fragment, node.face);
+      json.close_array();
+    }
+    json.close_object();
   }
   json.close_array().close_object();
 }

@@ -29,10 +29,9 @@ struct SemanticFragment {
   float width = -1;          ///< of characters that no font of ours has, painted as boxes; otherwise negative
 };
 
+/// Lines stand one below the other, each `line_height` high.
 struct SemanticLine {
-  float top = 0;             ///< of the line box, from the node's top
-  float baseline = 0;        ///< from the node's top
-  float x = 0;               ///< left edge of the painted text, from the node's left
+  float start = 0;           ///< of the painted text, from the node's left, or from its right in right-to-left text
   float width = 0;           ///< of the painted text, the added hyphen included, trailing white space not
   bool hyphenated = false;
   std::vector<SemanticFragment> fragments;  ///< in logical order
@@ -51,6 +50,7 @@ struct SemanticNode {
   // Text
   float size = 0;            ///< type size, CSS pixels; 0: no set text of its own
   float line_height = 0;
+  float baseline = 0;        ///< of the first line, from the node's top
   float letter_spacing = 0;
   Face face = Face::serif_regular;
   /// The subset of the face that most of the text is set in ("cyrillic"): the browser is to try it first, since files
@@ -101,8 +101,8 @@ struct SemanticMemory {
 /// The changes since the call before with the same `memory` (all nodes the first time), as JSON:
 /// `{"root": id, "remove"?: [id…], "put"?: [node…], "move"?: [[id, x, y, width, height]…]}`
 /// where node = `{"id", "parent", "after" (previous sibling or 0), "tag", "role", "rect": [x, y, w, h], "attributes"?: {…},
-/// "text"?: {"size", "lineHeight", "letterSpacing"?, "face", "subset"?, "rtl"?, "lines": [{"top", "baseline", "x",
-/// "width", "hyphenated"?, "fragments": [text | {"text", "link"?, "url"?, "lang"?, "emphasis"?, "strong"?, "face"?,
+/// "text"?: {"size", "lineHeight", "baseline", "letterSpacing"?, "face", "subset"?, "rtl"?, "lines": [{"start"?, "width",
+/// "hyphenated"?, "text" | "fragments": [text | {"text", "link"?, "url"?, "lang"?, "emphasis"?, "strong"?, "face"?,
 /// "subset"?, "width"?}…]}…]},
 /// "action"?, "url"?, "image"?: {"alt", "sources": [{"url", "type"?, "width", "height"}…], "lead"?}}`.
 /// `put` is in pre-order, so that a node's parent and previous sibling are there before it. Its TypeScript twin is

@@ -119,18 +119,18 @@ void append_without_soft_hyphens(std::string_view from, std::string& to) {
   }
 }
 
-std::vector<SemanticLine> cut_lines(const TextBox& text, std::string_view subset, Point offset) {
+std::vector<SemanticLine> cut_lines(const TextBox& text, std::string_view subset, float left, float width) {
   const Paragraph& paragraph = text.paragraph;
   const std::string_view all = text.shaped->text;
+  const bool right_to_left = (text.shaped->base_level & 1) != 0;
   std::vector<SemanticLine> lines;
   lines.reserve(paragraph.lines.size());
   std::vector<FontSpan> fonts;
   auto mark = text.marks.begin();
   for (const Line& from : paragraph.lines) {
     SemanticLine& line = lines.emplace_back();
-    line.top = offset.y + from.top;
-    line.baseline = offset.y + from.baseline;
-    line.x = offset.x + from.x;
+    const float x = text.origin.x + from.x - left;
+    line.start = right_to_left ? width - x - from.width : x;
     line.width = from.width;
     line.hyphenated = from.hyphenated;
     find_font_spans(text, from, subset, fonts);

@@ -14,8 +14,8 @@ namespace depesche {
 std::string_view main_subset(const Paragraph& paragraph);
 
 /// @param subset  the browser's first choice, as by `main_subset`; fragments from other files say so.
-/// @param offset  of the text's corner from the node's.
-std::vector<SemanticLine> cut_lines(const TextBox& text, std::string_view subset, Point offset);
+/// @param left, width  where the node lies, in the card.
+std::vector<SemanticLine> cut_lines(const TextBox& text, std::string_view subset, float left, float width);
 
 /// They have done their work when lines are broken: they are not copied, searched or read aloud.
 void append_without_soft_hyphens(std::string_view from, std::string& to);

@@ -60,7 +60,7 @@ TEST(SemanticPatch, TheFirstHasEveryNodeInOrder) {
   EXPECT_EQ(b["role"], "paragraph");
   EXPECT_EQ(b["rect"], Json({0, 27, 600, 27}));
   EXPECT_EQ(b["text"]["face"], "serif-regular");
-  EXPECT_EQ(b["text"]["lines"][0]["fragments"], Json({"Absatz b"}));
+  EXPECT_EQ(b["text"]["lines"][0]["text"], "Absatz b");
   EXPECT_EQ(patches.patched, 3u);
 }
 
