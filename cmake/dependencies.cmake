@@ -34,12 +34,20 @@ function(depesche_library name)
   target_compile_definitions(${name} INTERFACE ${arg_PUBLIC_DEFINES})
 endfunction()
 
+# Without the inspector ImGui's functions are weak, so that draw/left_out.cpp can replace what nothing reaches. One unit:
+# references between weak functions of several objects would not bring the objects into the link.
+if(NOT DEPESCHE_INSPECTOR)
+  set(imgui_weak "IMGUI_API=__attribute__((weak))")
+  set(CMAKE_UNITY_BUILD ON)
+endif()
 depesche_fetch(imgui https://github.com/ocornut/imgui.git v1.92.2b)
 depesche_library(imgui
   INCLUDES "${imgui_dir}" "${CMAKE_SOURCE_DIR}/widget"
   SOURCES "${imgui_dir}/imgui.cpp" "${imgui_dir}/imgui_draw.cpp" "${imgui_dir}/imgui_tables.cpp"
     "${imgui_dir}/imgui_widgets.cpp"
+  DEFINES ${imgui_weak}
   PUBLIC_DEFINES IMGUI_USER_CONFIG="draw/imconfig.h" $<$<BOOL:${DEPESCHE_INSPECTOR}>:DEPESCHE_INSPECTOR=1>)
+unset(CMAKE_UNITY_BUILD)
 
 depesche_fetch(stb https://github.com/nothings/stb.git fede005abaf93d9d7f3a679d1999b2db341b360f)
 depesche_library(stb INCLUDES "${stb_dir}")

@@ -13,8 +13,6 @@
 #define IMGUI_DISABLE_DEFAULT_FONT
 // No FreeType: the one switch that leaves ImGui's own copy of stb_truetype out. `left_out.cpp` has the loader.
 #define IMGUI_ENABLE_FREETYPE
-// Weak, so that `left_out.cpp` can replace what only the linker believes to be needed.
-#define IMGUI_API __attribute__((weak))
 #endif
 
 // A tile with much text has more than 65,535 vertices.

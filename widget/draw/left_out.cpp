@@ -1,6 +1,6 @@
 // Parts of ImGui that a card never reaches, although its button behaviour names them: without these, windows, tooltips,
-// navigation and tables come along. In the module that ships ImGui's own are weak (imconfig.h) and these win; builds
-// with the inspector have them all.
+// navigation and tables come along. In the module that ships ImGui's own are weak (cmake/dependencies.cmake) and
+// these win; builds with the inspector have them all.
 #ifndef DEPESCHE_INSPECTOR
 
 #include "imgui_internal.h"
