@@ -125,7 +125,7 @@ export class DepescheCard extends Base {
         this.#send(['activate', node]);
       },
       search: query => this.#send(['search', query]),
-      searchStep: by => this.#send(['searchStep', by]),
+      searchStep: by => this.#send(['search_step', by]),
       fontFamily,
       onLinkClick: (_, url) => this.#emit('linkclick', { url }, true),
       baseUrl: () => this.#source?.base ?? document.baseURI,
@@ -268,7 +268,6 @@ export class DepescheCard extends Base {
         this.#schedule();
       },
       lost: error => {
-        if (this.#link) this.#layer.announce('');
         this.#forget();
         this.#fail('engine', String(error));
         if (this.#presence) void this.#open();
@@ -289,7 +288,7 @@ export class DepescheCard extends Base {
     // An engine knows nothing of a card that it did not see grow up.
     this.#commands = [
       ...[...this.#settings].map(([name, value]) => ['set', name, value] as const),
-      ...(this.#source ? [['article', this.#source.json, this.#source.file] as const] : []),
+      ...(this.#source ? [['set_article', this.#source.json, this.#source.file] as const] : []),
       ...[...this.#expanded].filter(([, open]) => open).map(([node]) => ['open', this.#entryOf(node), true] as const),
     ];
     this.#schedule();
@@ -318,7 +317,7 @@ export class DepescheCard extends Base {
     this.#source = source;
     this.#unreported = true;
     this.#choose('today', today());
-    this.#send(['article', source.json, source.file]);
+    this.#send(['set_article', source.json, source.file]);
     if (!this.#painted && !this.#hasFallback()) void this.#readPlainly(source);
   }
 

@@ -5,15 +5,16 @@ import type { NodeId, SemanticPatch } from './semantic_patch.js';
 /** x, y, width, height. */
 export type Rect = readonly [number, number, number, number];
 
+/** The name of an export and what it takes after the card. */
 export type Command =
-  | readonly ['article', json: Uint8Array<ArrayBuffer>, file: string]
-  /** A name and value of `depesche_set`. */
+  | readonly ['set_article', json: Uint8Array<ArrayBuffer>, file: string]
   | readonly ['set', name: string, value: string]
   /** A timeline entry by its authored id; '' for all. */
   | readonly ['open', entry: string, open: boolean]
   | readonly ['activate', node: NodeId]
   | readonly ['search', query: string]
-  | readonly ['searchStep', by: number]
+  | readonly ['search_step', by: number]
+  /** CSS pixels from the card's top left corner; outside: no pointer. */
   | readonly ['pointer', x: number, y: number, pressed: boolean];
 
 export interface Diagnostic {

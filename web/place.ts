@@ -2,6 +2,9 @@
 // it is on the screen, and so does a control that the reader just used.
 import type { Rect } from './messages.js';
 
+/** CSS pixels under the top of the view in which all blocks count as being there. */
+const topLines = 48;
+
 /** The element that scrolls `element`: an ancestor, across shadow roots, or the page. */
 export function scrollerOf(element: Element): Element {
   for (let at: Node | null = element; at; at = at instanceof ShadowRoot ? at.host : at.parentNode) {
@@ -35,8 +38,9 @@ export function keepPlace(card: Element, blocks: Iterable<Element>, preferred?: 
       const rect = element.getBoundingClientRect();
       if (rect.height > 0 && rect.bottom > top) candidates.push({ element, rect });
     }
-    // The next one down takes over where the first is in an entry that closes.
-    candidates.sort((a, b) => a.rect.top - b.rect.top);
+    // The next one down takes over where the first is in an entry that closes. Of two columns the wider one is read.
+    const start = ({ rect }: { rect: DOMRect }): number => Math.max(rect.top, top + topLines);
+    candidates.sort((a, b) => start(a) - start(b) || b.rect.width - a.rect.width);
   }
   return () => {
     for (const { element, rect } of candidates) {

@@ -65,11 +65,11 @@ export class WasmEngine {
   }
 
   /** Copies texts and bytes in, each as pointer and length. */
-  #call(name: Export, ...values: (number | string | Uint8Array)[]): number {
+  #call(name: Export, ...values: (boolean | number | string | Uint8Array)[]): number {
     const module = this.#module;
     const lent: number[] = [];
     const numbers = values.flatMap(value => {
-      if (typeof value === 'number') return value;
+      if (typeof value === 'number' || typeof value === 'boolean') return Number(value);
       const bytes = typeof value === 'string' ? encoder.encode(value) : value;
       const at = module._depesche_alloc(bytes.length || 1);
       if (!at) throw new RangeError('no memory');
@@ -103,30 +103,8 @@ export class WasmEngine {
     this.#call('card_destroy', card);
   }
 
-  run(card: number, command: Command): void {
-    switch (command[0]) {
-      case 'article':
-        this.#call('set_article', card, command[1], command[2]);
-        break;
-      case 'set':
-        this.#call('set', card, command[1], command[2]);
-        break;
-      case 'open':
-        this.#call('open', card, command[1], +command[2]);
-        break;
-      case 'activate':
-        this.#call('activate', card, command[1]);
-        break;
-      case 'search':
-        this.#call('search', card, command[1]);
-        break;
-      case 'searchStep':
-        this.#call('search_step', card, command[1]);
-        break;
-      case 'pointer':
-        this.#call('pointer', card, command[1], command[2], +command[3]);
-        break;
-    }
+  run(card: number, [name, ...values]: Command): void {
+    this.#call(name, card, ...values);
   }
 
   update(card: number): Update {

@@ -221,6 +221,35 @@ test('a card far below the view takes its height and holds no pixels', async () 
   await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('canvas').width > 0);
 });
 
+test('another ratio of device pixels paints anew and lays nothing out', async () => {
+  // Emulated ratios change without an event, so the event is made here.
+  await page.addInitScript(() => {
+    const original = globalThis.matchMedia.bind(globalThis);
+    const queries = [];
+    globalThis.matchMedia = text => {
+      const query = original(text);
+      if (text.includes('resolution')) queries.push(query);
+      return query;
+    };
+    globalThis.setRatio = ratio => {
+      Object.defineProperty(globalThis, 'devicePixelRatio', { value: ratio, configurable: true });
+      queries.at(-1).dispatchEvent(new Event('change'));
+    };
+  });
+  await open(cardPage(undefined, { style: 'depesche-card{width:400px}' }));
+  await ready(page);
+  const before = await page.evaluate(() => document.querySelector('depesche-card').statistics());
+  for (const ratio of [2, 1.5]) {
+    await page.evaluate(wanted => globalThis.setRatio(wanted), ratio);
+    await page.waitForFunction(
+      width => document.querySelector('depesche-card').shadowRoot.querySelector('canvas').width === width,
+      400 * ratio,
+    );
+  }
+  const now = await page.evaluate(() => document.querySelector('depesche-card').statistics());
+  assert.equal(now.counters.layouts, before.counters.layouts);
+});
+
 test('a strict policy and Trusted Types are enough', async () => {
   server.routes.set('/test.html', (_, response) => {
     response.writeHead(200, {
