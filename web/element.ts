@@ -14,8 +14,8 @@ import { systemTheme, today, watchSystem } from './system.js';
 import { Tiles } from './tiles.js';
 
 const textSizes = ['small', 'medium', 'large', 'extra-large'];
-/** Attributes that are properties of the same kind: text, mirrored. */
-const mirrored = ['src', 'theme', 'text-size', 'heading-level', 'base'] as const;
+/** Attributes that are properties of the same kind, and what they are without being set. */
+const mirrored = { src: '', theme: 'auto', 'text-size': 'medium', 'heading-level': '1', base: '' };
 
 export type ErrorType = 'load' | 'article' | 'resource' | 'engine';
 
@@ -43,6 +43,12 @@ const PLAIN_READER = new URL('plain_reader.js', import.meta.url).href;
 const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
 
 export interface DepescheCard {
+  src: string;
+  theme: string;
+  textSize: string;
+  headingLevel: string;
+  /** Where `wasm/`, `fonts/`, `strings/` and `hyphenation/` lie; the page's first card decides. */
+  base: string;
   addEventListener<Type extends keyof CardEventDetails>(
     type: Type,
     listener: (this: DepescheCard, event: CustomEvent<CardEventDetails[Type]>) => void,
@@ -58,7 +64,7 @@ export interface DepescheCard {
 export class DepescheCard extends Base {
   static readonly observedAttributes = ['src', 'lang', 'theme', 'text-size', 'heading-level', 'inspect'];
 
-  /** Where `wasm/`, `fonts/`, `strings/` and `hyphenation/` lie, for the page's first card; default: beside the script. */
+  /** The default of `base`: beside the script. */
   static base = new URL('.', import.meta.url).href;
 
   readonly #frame = document.createElement('div');
@@ -92,6 +98,7 @@ export class DepescheCard extends Base {
 
   #width = 0;
   #height = 0;
+  #layerTime = 0;
   #language = '';
   #painted = false;
   #diagnostics: Diagnostic[] = [];
@@ -102,6 +109,21 @@ export class DepescheCard extends Base {
   #acted = false;
   /** The control used last. */
   #used: { node: number; at: number } | undefined;
+
+  static {
+    for (const [attribute, initial] of Object.entries(mirrored)) {
+      Object.defineProperty(this.prototype, camel(attribute), {
+        configurable: true,
+        enumerable: true,
+        get(this: DepescheCard) {
+          return this.getAttribute(attribute) ?? initial;
+        },
+        set(this: DepescheCard, value: string) {
+          this.setAttribute(attribute, value);
+        },
+      });
+    }
+  }
 
   constructor() {
     super();
@@ -139,7 +161,7 @@ export class DepescheCard extends Base {
 
   connectedCallback(): void {
     if (this.#presence) return; // moved within the document
-    for (const name of [...mirrored, 'article', 'inspect']) this.#upgrade(camel(name));
+    for (const name of [...Object.keys(mirrored), 'article', 'inspect']) this.#upgrade(camel(name));
     const presence = (this.#presence = new AbortController());
     watchSystem(
       () => this.#choose('system-theme', systemTheme()),
@@ -208,36 +230,6 @@ export class DepescheCard extends Base {
     if (value !== undefined && value !== null) this.#show(inlineArticle(value));
   }
 
-  get src(): string {
-    return this.getAttribute('src') ?? '';
-  }
-  set src(value: string) {
-    this.setAttribute('src', value);
-  }
-  get theme(): string {
-    return this.getAttribute('theme') ?? 'auto';
-  }
-  set theme(value: string) {
-    this.setAttribute('theme', value);
-  }
-  get textSize(): string {
-    return this.getAttribute('text-size') ?? 'medium';
-  }
-  set textSize(value: string) {
-    this.setAttribute('text-size', value);
-  }
-  get headingLevel(): string {
-    return this.getAttribute('heading-level') ?? '1';
-  }
-  set headingLevel(value: string) {
-    this.setAttribute('heading-level', value);
-  }
-  get base(): string {
-    return this.getAttribute('base') ?? DepescheCard.base;
-  }
-  set base(value: string) {
-    this.setAttribute('base', value);
-  }
   get inspect(): boolean {
     return this.hasAttribute('inspect');
   }
@@ -257,7 +249,7 @@ export class DepescheCard extends Base {
 
   /** Counters and times of the engine, for measuring. */
   async statistics(): Promise<Statistics> {
-    return { ...(await this.#link?.statistics()), patched: this.#layer.patched };
+    return { ...(await this.#link?.statistics()), patched: this.#layer.patched, layerTime: this.#layerTime };
   }
 
   async #open(): Promise<void> {
@@ -274,7 +266,7 @@ export class DepescheCard extends Base {
       },
     };
     try {
-      const engine = pageEngine(new URL(this.base, document.baseURI));
+      const engine = pageEngine(new URL(this.base || DepescheCard.base, document.baseURI));
       engine.resources.preload(this.#wantedLanguage());
       const link = await engine.open(listener);
       if (!this.#presence || this.#link) return link.close();
@@ -433,7 +425,9 @@ export class DepescheCard extends Base {
     this.#height = update.height;
     this.#box.style.height = `${update.height}px`;
     if (update.semantics) {
+      const start = performance.now();
       this.#layer.apply(update.semantics, { width: update.width, height: update.height });
+      this.#layerTime = performance.now() - start;
       this.#note(update.semantics, byReader);
     }
     this.#fit(place);
@@ -550,14 +544,9 @@ function camel(name: string): string {
   return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
+/** Every browser that can read this module can construct style sheets. */
 function addStyle(root: ShadowRoot, text: string): void {
-  try {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(text);
-    root.adoptedStyleSheets.push(sheet);
-  } catch {
-    const style = document.createElement('style');
-    style.textContent = text;
-    root.append(style);
-  }
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  root.adoptedStyleSheets.push(sheet);
 }
