@@ -411,6 +411,7 @@ void Card::pointer(Point position, bool pressed) {
   card.pointer_position = position;
   if (!card.has_tree) return;
   const Painter::PointerState now = card.painter.pointer(card.tree, position, pressed);
+  card.repaint_due |= card.inspector;  // its window follows the pointer
   if (now == card.pointed) return;
   card.append_rects(card.pointed.hovered, card.damage);
   card.append_rects(card.pointed.pressed, card.damage);
@@ -483,6 +484,8 @@ std::span<const std::uint8_t> Card::paint(int x, int y, int width, int height, f
   input.highlights = card.highlights;
   input.hovered = card.pointed.hovered;
   input.pressed = card.pointed.pressed;
+  const InspectorInfo info{card.counters, card.times};
+  if (card.inspector) input.inspector = &info;
   const double start = now_ms();
   ImDrawData* data = card.painter.draw(input, x, y, width, height, dpr);
   const double drawn = now_ms();

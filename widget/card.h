@@ -12,6 +12,7 @@
 
 #include "base/diagnostics.h"
 #include "base/geometry.h"
+#include "base/statistics.h"
 #include "layout/card_state.h"
 #include "layout/layout_tree.h"
 
@@ -40,23 +41,6 @@ class Engine {
 
  private:
   std::unique_ptr<Shared> shared_;
-};
-
-/// Counted since the card's creation. An idle card changes none of them.
-struct Counters {
-  std::uint64_t shapes = 0;       ///< texts shaped
-  std::uint64_t layouts = 0;
-  std::uint64_t paints = 0;       ///< rectangles painted
-  std::uint64_t semantics = 0;    ///< semantic nodes patched
-};
-
-/// Milliseconds of the last run of each step; 0 where the platform has no clock.
-struct Times {
-  double load_ms = 0;
-  double shape_ms = 0;
-  double layout_ms = 0;
-  double draw_ms = 0;
-  double raster_ms = 0;
 };
 
 /// What changed since the last `update`.

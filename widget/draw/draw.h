@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/geometry.h"
+#include "base/statistics.h"
 #include "layout/layout_tree.h"
 #include "layout/theme.h"
 
@@ -27,6 +28,12 @@ struct Highlight {
   bool current = false;
 };
 
+/// What the inspector's window says besides what it sees in the tree itself.
+struct InspectorInfo {
+  Counters counters;
+  Times times;
+};
+
 struct DrawInput {
   const LayoutTree* tree = nullptr;
   const Theme* theme = nullptr;
@@ -34,6 +41,8 @@ struct DrawInput {
   std::span<const Highlight> highlights;  ///< sorted by text, then begin
   NodeId hovered = no_node;
   NodeId pressed = no_node;
+  /// Draws the inspector over the card; builds without DEPESCHE_INSPECTOR ignore it.
+  const InspectorInfo* inspector = nullptr;
 };
 
 /// Glyph atlas and pictures; one for all cards of a page.
@@ -66,6 +75,7 @@ class Painter {
 
   /// Runs one ImGui frame for the pointer over the controls and links of `tree`.
   /// @return the control or link under the pointer and the one held down, from ImGui's own button behaviour.
+  ///         Neither while the pointer is on the inspector's window.
   struct PointerState {
     NodeId hovered = no_node;
     NodeId pressed = no_node;
@@ -73,8 +83,8 @@ class Painter {
   };
   PointerState pointer(const LayoutTree& tree, Point position, bool pressed);
 
-  /// Draw data for the device rectangle at `dpr`, valid until the next call. Positions are device pixels relative to
-  /// the rectangle's corner; every glyph that it names is in the atlas.
+  /// Draw data for the device rectangle at `dpr`, valid until the next call of any painter of the page. Positions are
+  /// device pixels relative to the rectangle's corner; every glyph that it names is in the atlas.
   ImDrawData* draw(const DrawInput& input, int x_device_px, int y_device_px, int width_device_px,
                    int height_device_px, float dpr);
 

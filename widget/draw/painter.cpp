@@ -2,6 +2,7 @@
 #include "draw/canvas.h"
 #include "draw/draw.h"
 #include "draw/draw_tree.h"
+#include "draw/inspector.h"
 #include "draw/resources.h"
 #include "imgui_internal.h"
 
@@ -15,12 +16,19 @@ struct Painter::Impl {
   Buttons buttons;
   ImDrawList list;
   ImDrawData data;
+#ifdef DEPESCHE_INSPECTOR
+  std::unique_ptr<Inspector> inspector;  ///< while it is shown
+#endif
 };
 
 Painter::Painter(DrawResources& resources) : impl_(std::make_unique<Impl>(resources)) {}
 Painter::~Painter() = default;
 
 Painter::PointerState Painter::pointer(const LayoutTree& tree, Point position, bool pressed) {
+#ifdef DEPESCHE_INSPECTOR
+  if (impl_->inspector && impl_->inspector->pointer(position, pressed))
+    return impl_->buttons.step({}, {-1, -1}, false);
+#endif
   return impl_->buttons.step(target_at(tree, position), position, pressed);
 }
 
@@ -30,6 +38,15 @@ ImDrawData* Painter::draw(const DrawInput& input, int x_device_px, int y_device_
   DrawResources::Impl& resources = impl_->resources;
   ImDrawList& list = impl_->list;
   const DeviceRect area{x_device_px, y_device_px, x_device_px + width_device_px, y_device_px + height_device_px};
+
+  const bool drawable = input.tree && input.theme && input.fonts;
+  ImDrawData& data = impl_->data;
+#ifdef DEPESCHE_INSPECTOR
+  if (!input.inspector)
+    impl_->inspector.reset();
+  else if (!impl_->inspector)
+    impl_->inspector = std::make_unique<Inspector>(resources);
+#endif
 
   resources.begin_frame();
   resources.glyphs->begin_draw();
@@ -42,17 +59,22 @@ ImDrawData* Painter::draw(const DrawInput& input, int x_device_px, int y_device_
     list.PushTexture(resources.atlas->TexRef);
     list.PushClipRect(ImVec2(0, 0), ImVec2(static_cast<float>(width_device_px), static_cast<float>(height_device_px)));
     Canvas canvas(list, area, dpr);
-    if (input.tree && input.theme && input.fonts) draw_tree(canvas, input, resources);
+    if (drawable) draw_tree(canvas, input, resources);
+    data.Clear();
+#ifdef DEPESCHE_INSPECTOR
+    if (drawable && impl_->inspector) impl_->inspector->draw_outlines(canvas, *input.tree);
+#endif
+    data.AddDrawList(&list);
+#ifdef DEPESCHE_INSPECTOR
+    if (drawable && impl_->inspector) impl_->inspector->append_window(canvas, input, data);
+#endif
     if (resources.glyphs->overflowed() && resources.glyphs->forget_unused()) continue;
     if (texture == resources.atlas->TexData) break;
   }
 
-  ImDrawData& data = impl_->data;
-  data.Clear();
   data.DisplaySize = ImVec2(static_cast<float>(width_device_px), static_cast<float>(height_device_px));
   data.FramebufferScale = ImVec2(1, 1);
   data.Textures = &resources.textures();
-  data.AddDrawList(&list);
   data.Valid = true;
   return &data;
 }

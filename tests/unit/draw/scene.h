@@ -37,6 +37,7 @@ struct Scene {
   std::vector<Highlight> highlights;
   NodeId hovered = no_node;
   NodeId pressed = no_node;
+  const InspectorInfo* inspector = nullptr;
 
   explicit Scene(Size size = {360, 480}) {
     tree.size = size;
@@ -114,6 +115,7 @@ struct Scene {
     made.highlights = highlights;
     made.hovered = hovered;
     made.pressed = pressed;
+    made.inspector = inspector;
     return made;
   }
 };

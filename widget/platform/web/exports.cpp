@@ -358,7 +358,7 @@ const char* depesche_statistics(int card) {
     json.key("counters").open_object().member("shapes", counters.shapes).member("layouts", counters.layouts);
     json.member("paints", counters.paints).member("semantics", counters.semantics).close_object();
     const Times& times = slot->card.times();
-    json.key("times").open_object().member("load", times.load_ms).member("shape", times.shape_ms);
+    json.key("times").open_object().member("load", times.load_ms);
     json.member("layout", times.layout_ms).member("draw", times.draw_ms).member("raster", times.raster_ms);
     json.close_object();
   }

@@ -50,7 +50,7 @@ const char* depesche_update(int card);
 /// RGBA pixels of a rectangle in device pixels, valid until the next call of any export; null when refused.
 const std::uint8_t* depesche_paint(int card, int x, int y, int width, int height, float dpr);
 
-/// JSON: `{"counters": {"shapes", "layouts", "paints", "semantics"}, "times": {"load", "shape", "layout", "draw",
+/// JSON: `{"counters": {"shapes", "layouts", "paints", "semantics"}, "times": {"load", "layout", "draw",
 /// "raster"} in ms, "memory": {"heap"} in bytes}`, for tests, the inspector and the benchmark.
 const char* depesche_statistics(int card);
 
