@@ -71,6 +71,7 @@ const shared = {
   minify: true,
   sourcemap: true,
   legalComments: 'none',
+  charset: 'utf8',
   plugins: [styleText],
   logLevel: 'warning',
 };

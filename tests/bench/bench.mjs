@@ -1,7 +1,7 @@
 // `./dev bench`: sizes, times and memory as a table, with the budgets of tests/bench/budgets.json beside them. A missed
 // budget is marked and fails nothing: times depend on the machine. `--json FILE` writes the numbers, too.
 import { execFileSync } from 'node:child_process';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -50,7 +50,10 @@ function print(rows) {
 }
 
 try {
-  console.log(`Depesche on ${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}\n`);
+  const load = loadavg()[0];
+  console.log(`Depesche on ${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}, load ${load.toFixed(1)}`);
+  if (load > cpus().length / 2) console.log('  The machine is busy with other things: times are longer than they should be.');
+  console.log();
   const rows = [...sizeRows(), ...nativeRows(), ...(await chromiumRows(readFileSync(long, 'utf8')))];
   print(rows);
   if (options.json) {
