@@ -27,9 +27,10 @@ const text = `// Made from assets/fonts.json by scripts/font-catalogue.mjs. Incl
 // catalogue_files: every font file, ordered by face (as in fonts.json), then by priority of its subset. A face may
 // lack a subset (Arabic and Hebrew exist in the serif's regular and bold only).
 // catalogue_ranges: the code points that a subset was made for, by priority of the subset, then ascending. Subsets
-// other than latin and latin-ext repeat spaces, digits and punctuation, so that a run of their script stays in one
-// font. catalogue_additions: what a subset of one face has beyond that (the sans spells «Русский» with its latin file
-// alone, for the language switcher); such letters are in the face's cyrillic file as well. What a file really holds is for its cmap to say: a face may lack a few of them.
+// other than latin and latin-ext repeat those spaces, digits and punctuation marks that their fonts have, so that a run
+// of their script stays in one font. catalogue_additions: what a subset of one face has beyond that (the sans spells
+// «Русский» with its latin file alone, for the language switcher); such letters are in the face's cyrillic file as well.
+// What a file really holds is for its cmap to say: a face may lack a few letters of a range, never one of ASCII.
 struct CatalogueFile {
   const char* face;
   const char* subset;

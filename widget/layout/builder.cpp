@@ -120,8 +120,13 @@ Builder::Shaped Builder::shape(const RichText& text, const TypeStyle& type, std:
   }
   if (at < end) spans.push_back({at, end, type.face, language, 0});
 
+  // Text follows its own first strong character, so that an Arabic paragraph of a German article stands right. The
+  // interface's words follow the card, also where they are still English.
+  const bool right_to_left = is_right_to_left(language) || (tree_.right_to_left && language == strings.language);
+  const Direction direction = right_to_left ? Direction::right_to_left : Direction::automatic;
+
   if (needs_ != nullptr) {
-    collect_fonts(text.text, spans, needs_->fonts);
+    collect_fonts(text.text, spans, direction, input.resources->fonts, needs_->fonts);
     for (const FaceSpan& span : spans) {
       if (!type.hyphens) break;
       const std::string_view path = HyphenationLibrary::path(span.language);
@@ -135,10 +140,6 @@ Builder::Shaped Builder::shape(const RichText& text, const TypeStyle& type, std:
       hash_number((type.hyphens ? 1u : 0u) | (tree_.right_to_left ? 2u : 0u), shape_key(text, spans, language));
   result.text = cache_.find(key);
   if (result.text == nullptr) {
-    // Text follows its own first strong character, so that an Arabic paragraph of a German article stands right. The
-    // interface's words follow the card, also where they are still English.
-    const bool right_to_left = is_right_to_left(language) || (tree_.right_to_left && language == strings.language);
-    const Direction direction = right_to_left ? Direction::right_to_left : Direction::automatic;
     result.text = std::make_shared<const ShapedText>(
         depesche::shape(text.text, spans, direction, input.resources->fonts,
                         type.hyphens ? &input.resources->hyphenation : nullptr));

@@ -101,7 +101,4 @@ struct FaceSpan {
   std::uint16_t tag = 0;      ///< the caller's own mark, handed through to runs (a link, a colour)
 };
 
-/// Adds to `needed` every file that setting `text` takes. Code points that no file covers add nothing.
-void collect_fonts(std::string_view text, std::span<const FaceSpan> spans, FontSet& needed);
-
 }  // namespace depesche

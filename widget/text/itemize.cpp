@@ -16,21 +16,21 @@ bool is_mark(hb_unicode_funcs_t* unicode, char32_t c) {
          category == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK;
 }
 
-/// Which font file has a code point: of those that are ready, or of all that the catalogue knows.
+/// Which font file has a code point.
 class Coverage {
  public:
-  explicit Coverage(const FontLibrary* fonts) : fonts_(fonts) {}
+  Coverage(const FontLibrary& library, Fonts fonts) : library_(library), expecting_(fonts == Fonts::expected) {}
 
-  bool ready(FontFile file) const { return fonts_ == nullptr || fonts_->state(file) == FontLibrary::State::ready; }
+  bool usable(FontFile file) const { return library_.state(file) == FontLibrary::State::ready || expected(file); }
 
   bool covers(FontFile file, char32_t c) const {
     if (file == no_font) return false;
     // HarfBuzz makes every space from the font's U+0020, and U+2011 from U+2010.
     if (is_space(c)) c = ' ';
     if (c == 0x2011) c = 0x2010;
-    if (fonts_ == nullptr) return catalogue_covers(file, c);
-    const LoadedFont* loaded = fonts_->loaded(file);
-    return loaded != nullptr && loaded->covers(c);
+    const LoadedFont* loaded = library_.loaded(file);
+    if (loaded != nullptr) return loaded->covers(c);
+    return expected(file) && catalogue_covers(file, c);
   }
 
   /// The best file for `c`: of the face itself, of a face like it, or `no_font`.
@@ -48,7 +48,7 @@ class Coverage {
     FontFile any = no_font;
     const auto look = [&](Face of) {
       for (FontFile file = files_of(of).begin; file < files_of(of).end; ++file) {
-        if (!ready(file)) continue;
+        if (!usable(file)) continue;
         if (font_catalogue()[file].subset == subset) return file;
         if (any == no_font) any = file;
       }
@@ -69,14 +69,17 @@ class Coverage {
     return no_font;
   }
 
-  const FontLibrary* fonts_;
+  bool expected(FontFile file) const { return expecting_ && library_.state(file) == FontLibrary::State::missing; }
+
+  const FontLibrary& library_;
+  bool expecting_;
 };
 
 class Itemizer {
  public:
-  Itemizer(std::string_view text, std::span<const FaceSpan> spans, const BidiLevels& bidi, const FontLibrary* fonts,
+  Itemizer(std::string_view text, std::span<const FaceSpan> spans, const BidiLevels& bidi, const Coverage& coverage,
            std::vector<Item>& items, std::vector<char32_t>& missing)
-      : text_(text), spans_(spans), bidi_(bidi), coverage_(fonts), items_(items), missing_(missing) {}
+      : text_(text), spans_(spans), bidi_(bidi), coverage_(coverage), items_(items), missing_(missing) {}
 
   void run() {
     std::uint32_t span = 0;
@@ -266,17 +269,18 @@ void resolve_scripts(std::vector<Item>& items) {
 
 }  // namespace
 
-void itemize(std::string_view text, std::span<const FaceSpan> spans, const BidiLevels& bidi, const FontLibrary* fonts,
-             std::vector<Item>& items, std::vector<char32_t>& missing) {
+void itemize(std::string_view text, std::span<const FaceSpan> spans, const BidiLevels& bidi, const FontLibrary& library,
+             Fonts fonts, std::vector<Item>& items, std::vector<char32_t>& missing) {
   if (text.empty() || spans.empty()) return;
-  Itemizer(text, spans, bidi, fonts, items, missing).run();
+  Itemizer(text, spans, bidi, Coverage(library, fonts), items, missing).run();
   resolve_scripts(items);
 }
 
-void collect_fonts(std::string_view text, std::span<const FaceSpan> spans, FontSet& needed) {
+void collect_fonts(std::string_view text, std::span<const FaceSpan> spans, Direction direction,
+                   const FontLibrary& fonts, FontSet& needed) {
   std::vector<Item> items;
   std::vector<char32_t> missing;
-  itemize(text, spans, {}, nullptr, items, missing);
+  itemize(text, spans, resolve_levels(text, direction), fonts, Fonts::expected, items, missing);
   for (const Item& item : items) {
     if (item.font != no_font) needed.set(item.font);
   }

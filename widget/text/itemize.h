@@ -23,10 +23,15 @@ struct Item {
   FontFile font = no_font;
 };
 
+/// Which font files a text may be set in.
+enum class Fonts : std::uint8_t {
+  ready,    ///< those that have arrived
+  expected  ///< those that are still to come as well, with what the catalogue says of them: to learn which are needed
+};
+
 /// Items in logical order; they cover all of `text` but its line ends.
-/// @param fonts    null: as if every font of the catalogue were ready, to learn which are needed.
 /// @param missing  receives the code points that no font has, unsorted and with repetitions.
-void itemize(std::string_view text, std::span<const FaceSpan> spans, const BidiLevels& bidi, const FontLibrary* fonts,
-             std::vector<Item>& items, std::vector<char32_t>& missing);
+void itemize(std::string_view text, std::span<const FaceSpan> spans, const BidiLevels& bidi, const FontLibrary& library,
+             Fonts fonts, std::vector<Item>& items, std::vector<char32_t>& missing);
 
 }  // namespace depesche

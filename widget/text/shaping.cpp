@@ -111,7 +111,7 @@ ShapedText shape(std::string_view text, std::span<const FaceSpan> spans, Directi
   const BidiLevels bidi = resolve_levels(out.text, direction);
   out.base_level = bidi.base;
   std::vector<Item> items;
-  itemize(out.text, out.spans, bidi, &fonts, items, out.missing);
+  itemize(out.text, out.spans, bidi, fonts, Fonts::ready, items, out.missing);
   // A heap sort, since `std::sort` takes 4 KB of the module.
   std::make_heap(out.missing.begin(), out.missing.end());
   std::sort_heap(out.missing.begin(), out.missing.end());

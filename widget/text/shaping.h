@@ -65,6 +65,12 @@ struct ShapedText {
 
 enum class Direction : std::uint8_t { automatic, left_to_right, right_to_left };
 
+/// Adds to `needed` every file that `shape` of the same text takes. Of files that have arrived counts what they hold, of
+/// those still to come what the catalogue says, of those that cannot be had nothing: once a file has come, a text may
+/// need another one. Code points that no file covers add nothing.
+void collect_fonts(std::string_view text, std::span<const FaceSpan> spans, Direction direction,
+                   const FontLibrary& fonts, FontSet& needed);
+
 /// Shapes `text`, which must be well-formed UTF-8 and shorter than 2^31 bytes. `spans` cover it.
 /// @param hyphenation  null: no automatic hyphens.
 ShapedText shape(std::string_view text, std::span<const FaceSpan> spans, Direction direction, const FontLibrary& fonts,

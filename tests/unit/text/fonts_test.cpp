@@ -1,14 +1,15 @@
 #include "text/fonts.h"
 
+#include "text/loaded_font.h"
 #include "text_fixture.h"
 
 namespace depesche {
 namespace {
 
-FontSet fonts_for(std::string_view text, Face face, std::string_view language) {
+FontSet fonts_for(std::string_view text, Face face, std::string_view language, const FontLibrary& arrived = {}) {
   const FaceSpan span{0, static_cast<std::uint32_t>(text.size()), face, language, 0};
   FontSet needed;
-  collect_fonts(text, {&span, 1}, needed);
+  collect_fonts(text, {&span, 1}, Direction::automatic, arrived, needed);
   return needed;
 }
 
@@ -53,6 +54,31 @@ TEST(Fonts, RussianWithItsPunctuationTakesOneFile) {
 TEST(Fonts, LoneDigitsFollowTheLanguage) {
   EXPECT_EQ(names(fonts_for("12:30", Face::sans_regular, "ru")), Names{"sans-regular.cyrillic"});
   EXPECT_EQ(names(fonts_for("12:30", Face::sans_regular, "de")), Names{"sans-regular.latin"});
+}
+
+TEST(Fonts, WhatAFileLacksIsAskedOfAnother) {
+  const Names both{"serif-regular.latin", "serif-regular.hebrew"};
+  EXPECT_EQ(names(fonts_for("שלום 12", Face::serif_regular, "he")), both) << "Noto's Hebrew has no digits";
+  FontLibrary fonts;
+  ASSERT_TRUE(load_font(fonts, "serif-regular.hebrew"));
+  EXPECT_EQ(names(fonts_for("שלום\u05ef", Face::serif_regular, "he", fonts)), Names{"serif-regular.hebrew"});
+  EXPECT_EQ(names(fonts_for("שלום 12", Face::serif_regular, "he", fonts)), both);
+}
+
+TEST(Fonts, TheCatalogueIsRightAboutASCII) {
+  for (std::size_t i = 0; i < font_catalogue().size(); ++i) {
+    const auto file = static_cast<FontFile>(i);
+    for (char32_t c = 0x21; c < 0x7f; ++c) {
+      EXPECT_TRUE(!catalogue_covers(file, c) || all_fonts().loaded(file)->covers(c))
+          << font_catalogue()[i].path << " " << static_cast<char>(c);
+    }
+  }
+}
+
+TEST(Fonts, WhatCannotBeHadIsAskedOfAnother) {
+  FontLibrary fonts;
+  fonts.fail(*find_font_file("fonts/serif-regular.latin.ttf"));
+  EXPECT_EQ(names(fonts_for("Hut", Face::serif_regular, "de", fonts)), Names{"serif-bold.latin"});
 }
 
 TEST(Fonts, TheSansSpellsTheNameOfRussianWithItsLatinFile) {
