@@ -51,7 +51,7 @@ class Commands {
  private:
   void run(const ImDrawList& list, const ImDrawCmd& command) {
     const PixelRect clip = clip_of(command.ClipRect);
-    if (clip.empty()) return;
+    if (clip.empty() || !is_inside(list, command)) return;
     const Texture texture = texture_of(command);
     const ImDrawIdx* index = list.IdxBuffer.Data + command.IdxOffset;
     const ImDrawIdx* const end = index + command.ElemCount;
@@ -67,6 +67,18 @@ class Commands {
         fill_triangle(surface_, clip, texture, a, b, c, scratch_);
       index += 3;
     }
+  }
+
+  /// Whether the command reads nothing outside of the list's buffers: one that does is left out whole.
+  static bool is_inside(const ImDrawList& list, const ImDrawCmd& command) {
+    const auto indices = static_cast<unsigned>(list.IdxBuffer.Size);
+    const auto vertices = static_cast<unsigned>(list.VtxBuffer.Size);
+    if (command.IdxOffset > indices || command.ElemCount > indices - command.IdxOffset) return false;
+    if (command.VtxOffset > vertices) return false;
+    ImDrawIdx highest = 0;
+    for (unsigned i = 0; i < command.ElemCount; ++i)
+      highest = std::max(highest, list.IdxBuffer.Data[command.IdxOffset + i]);
+    return command.ElemCount == 0 || highest < vertices - command.VtxOffset;
   }
 
   /// The six indices that PrimRect and PrimRectUV write, when they make an axis-aligned rectangle of one colour.

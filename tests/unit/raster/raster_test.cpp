@@ -228,6 +228,26 @@ TEST(Rasterise, AVeryTallShapeIsFilledToItsEdges) {
     for (int x = 0; x < 9; ++x) ASSERT_EQ(pixel_at(pixels, 9, x, y), x < 7 ? black : white);
 }
 
+TEST(Rasterise, ReadsNothingOutsideOfTheBuffers) {
+  const auto paint = [](auto&& change) {
+    Triangles drawing;
+    drawing.rect({0, 0}, {2, 2}, IM_COL32_BLACK).texture(nullptr).rect({2, 0}, {4, 2}, IM_COL32_BLACK);
+    change(drawing.list(), drawing.list().CmdBuffer[0]);
+    return drawing.paint(4, 2, white);
+  };
+  const auto left_out = [&](auto&& change) {
+    const auto pixels = paint(change);
+    return pixel_at(pixels, 4, 0, 0) == white && pixel_at(pixels, 4, 2, 0) == black;
+  };
+  EXPECT_FALSE(left_out([](ImDrawList&, ImDrawCmd&) {}));
+  EXPECT_TRUE(left_out([](ImDrawList&, ImDrawCmd& command) { command.ElemCount = 13; }));
+  EXPECT_TRUE(left_out([](ImDrawList&, ImDrawCmd& command) { command.IdxOffset = 13; }));
+  EXPECT_TRUE(left_out([](ImDrawList&, ImDrawCmd& command) { command.IdxOffset = ~0u; }));
+  EXPECT_TRUE(left_out([](ImDrawList&, ImDrawCmd& command) { command.VtxOffset = 5; }));
+  EXPECT_TRUE(left_out([](ImDrawList&, ImDrawCmd& command) { command.VtxOffset = 9; }));
+  EXPECT_TRUE(left_out([](ImDrawList& list, ImDrawCmd&) { list.IdxBuffer[5] = 8; }));
+}
+
 TEST(Rasterise, AnswersTheRequestsOfTextures) {
   TestTexture made(ImTextureFormat_Alpha8, 4, 4);
   TestTexture changed(ImTextureFormat_Alpha8, 4, 4);

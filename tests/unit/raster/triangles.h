@@ -75,6 +75,8 @@ class Triangles {
     return pixels;
   }
 
+  ImDrawList& list() { return list_; }
+
   bool intact = true;  ///< nothing was written outside of the target
 
  private:
