@@ -10,12 +10,12 @@ import { keepPlace, reveal } from './place.js';
 import { watchPointer } from './pointer.js';
 import { fontFamily } from './resources.js';
 import { fetchArticle, inlineArticle, type Source } from './source.js';
-import { systemTheme, today, watchSystem } from './system.js';
+import { systemTheme, today, watchSystem, zoomOf } from './system.js';
 import { Tiles } from './tiles.js';
 
 const textSizes = ['small', 'medium', 'large', 'extra-large'];
 /** Attributes that are properties of the same kind, and what they are without being set. */
-const mirrored = { src: '', theme: 'auto', 'text-size': 'medium', 'heading-level': '1', base: '' };
+const mirrored = { src: '', theme: 'auto', 'text-size': 'medium', 'heading-level': '1', 'target-size': '36', base: '' };
 
 export type ErrorType = 'load' | 'article' | 'resource' | 'engine';
 
@@ -47,6 +47,7 @@ export interface DepescheCard {
   theme: string;
   textSize: string;
   headingLevel: string;
+  targetSize: string;
   /** Where `wasm/`, `fonts/`, `strings/` and `hyphenation/` lie; the page's first card decides. */
   base: string;
   addEventListener<Type extends keyof CardEventDetails>(
@@ -62,7 +63,7 @@ export interface DepescheCard {
 }
 
 export class DepescheCard extends Base {
-  static readonly observedAttributes = ['src', 'lang', 'theme', 'text-size', 'heading-level', 'inspect'];
+  static readonly observedAttributes = ['src', 'lang', 'theme', 'text-size', 'heading-level', 'target-size', 'inspect'];
 
   /** The default of `base`: beside the script. */
   static base = new URL('.', import.meta.url).href;
@@ -207,10 +208,9 @@ export class DepescheCard extends Base {
         this.#choose(name, String(Math.max(0, textSizes.indexOf(value ?? 'medium'))), true);
         break;
       case 'theme':
-        this.#choose(name, value ?? 'auto', true);
-        break;
       case 'heading-level':
-        this.#choose(name, value ?? '1', true);
+      case 'target-size':
+        this.#choose(name, value ?? mirrored[name], true);
         break;
       case 'inspect':
         this.#choose(name, value === null ? '0' : '1');
@@ -227,7 +227,7 @@ export class DepescheCard extends Base {
     this.#inline = value;
     this.#loading?.abort();
     this.#loading = undefined;
-    if (value !== undefined && value !== null) this.#show(inlineArticle(value));
+    if (value !== undefined && value !== null) this.#show(inlineArticle(value, this.src));
   }
 
   get inspect(): boolean {
@@ -467,8 +467,9 @@ export class DepescheCard extends Base {
   /** Puts the box on whole device pixels, where the canvases are not resampled, and the tiles into it. */
   #fit({ left, top } = this.#frame.getBoundingClientRect()): void {
     if (this.#height === 0) return;
-    const dpr = devicePixelRatio;
-    const toPixel = (at: number): string => `${Math.round((Math.round(at * dpr) / dpr - at) * 1e3) / 1e3}px`;
+    const dpr = devicePixelRatio * zoomOf(this.#frame);
+    const toPixel = (at: number): string =>
+      `${Math.round(((Math.round(at * devicePixelRatio) - at * devicePixelRatio) / dpr) * 1e3) / 1e3}px`;
     this.#box.style.left = toPixel(left);
     this.#box.style.top = toPixel(top);
     this.#tiles.resize(Math.round(this.#width * dpr), Math.ceil(this.#height * dpr), dpr, top);

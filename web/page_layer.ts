@@ -7,6 +7,7 @@ import css from './page_layer.css';
 import { setPicture, setPictureWidth, showBroken } from './page_picture.js';
 import { Baselines, placeText, setText, type TextBlock, type TextContext } from './page_text.js';
 import type { NodeId, SemanticNode, SemanticPatch } from './semantic_patch.js';
+import { zoomOf } from './system.js';
 
 export type * from './semantic_patch.js';
 
@@ -208,7 +209,7 @@ export class PageLayer {
   }
 
   #fit(): void {
-    const widths = this.#unfit.map(([stretch]) => stretch.getBoundingClientRect().width);
+    const widths = this.#unfit.map(([stretch]) => stretch.getBoundingClientRect().width / zoomOf(stretch));
     this.#unfit.forEach(([stretch, width], index) => {
       stretch.style.marginInlineEnd = `${width - (widths[index] ?? width)}px`;
     });

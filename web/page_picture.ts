@@ -1,6 +1,7 @@
 // Pictures in the page: a real <img> on the painted placeholder, in the best format and size that the browser takes.
 // A picture that cannot be had leaves its description in its place, to be seen.
 import type { SemanticImage } from './semantic_patch.js';
+import { zoomOf } from './system.js';
 
 /** From the format that weighs least to the one that every browser has. */
 const formats = ['image/avif', 'image/webp', 'image/png', 'image/jpeg', ''];
@@ -55,8 +56,9 @@ export function setPicture(
 }
 
 export function setPictureWidth(picture: HTMLElement, width: number): void {
+  const zoom = zoomOf(picture);
   for (const source of picture.querySelectorAll<HTMLImageElement | HTMLSourceElement>('img, source')) {
-    const sizes = `${Math.ceil(width)}px`;
+    const sizes = `${Math.ceil(width * zoom)}px`;
     if (source.sizes !== sizes) source.sizes = sizes;
   }
 }

@@ -4,6 +4,7 @@
 // baseline, once for each face and size. On a change of width the same text nodes are cut at other places, which
 // keeps what is selected, found or focused in them (Text.splitText and normalize move live ranges along).
 import type { NodeId, SemanticFragment, SemanticLine, SemanticText } from './semantic_patch.js';
+import { zoomOf } from './system.js';
 
 export interface TextStyle {
   face: string;
@@ -222,7 +223,9 @@ export class Baselines {
     for (const [key, foot] of probes) {
       const line = foot.parentElement?.getBoundingClientRect();
       // Without boxes (the card is not displayed) there is nothing to be known.
-      if (line && line.height > 0) this.#known.set(key, foot.getBoundingClientRect().bottom - line.top);
+      if (line && line.height > 0) {
+        this.#known.set(key, (foot.getBoundingClientRect().bottom - line.top) / zoomOf(this.#layer));
+      }
     }
     holder.remove();
   }

@@ -1,6 +1,7 @@
 // Keeps the reader's place while the card's content changes its height: the block at the top of the view stays where
 // it is on the screen, and so does a control that the reader just used.
 import type { Rect } from './messages.js';
+import { zoomOf } from './system.js';
 
 /** CSS pixels under the top of the view in which all blocks count as being there. */
 const topLines = 48;
@@ -57,7 +58,8 @@ export function keepPlace(card: Element, blocks: Iterable<Element>, preferred?: 
 }
 
 /** Scrolls just far enough that a rectangle of the card (CSS pixels) is in view; to the middle if it was out of view. */
-export function reveal(card: Element, [, y, , height]: Rect): void {
+export function reveal(card: Element, rect: Rect): void {
+  const [, y = 0, , height = 0] = rect.map(length => length * zoomOf(card));
   const scroller = scrollerOf(card);
   const top = topOfView(scroller);
   const view = scroller === document.scrollingElement ? innerHeight : scroller.clientHeight;

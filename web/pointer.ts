@@ -1,5 +1,6 @@
 // Where the pointer is, for hover and press drawing. Listeners are passive, at most one report a frame goes out, and
 // nothing is ever activated or prevented: clicks belong to the DOM.
+import { zoomOf } from './system.js';
 
 const outside = -1e6;
 
@@ -17,7 +18,8 @@ export function watchPointer(card: HTMLElement, report: (x: number, y: number, p
       report(outside, outside, false);
     } else {
       const { left, top } = card.getBoundingClientRect();
-      report(last.clientX - left, last.clientY - top, pressed);
+      const zoom = zoomOf(card);
+      report((last.clientX - left) / zoom, (last.clientY - top) / zoom, pressed);
     }
     last = null;
   };

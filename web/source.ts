@@ -8,10 +8,19 @@ export interface Source {
   base: string;
 }
 
+function fileName(url: string): string {
+  const name = new URL(url).pathname.split('/').pop() ?? '';
+  try {
+    return decodeURIComponent(name) || url;
+  } catch {
+    return name;
+  }
+}
+
 /** Rejects with a message for the reader. */
 export async function fetchArticle(src: string, signal: AbortSignal): Promise<Source> {
   const url = new URL(src, document.baseURI).href;
-  const file = decodeURIComponent(new URL(url).pathname.split('/').pop() ?? '') || url;
+  const file = fileName(url);
   let response: Response;
   try {
     response = await fetch(url, { signal });
@@ -26,8 +35,12 @@ export async function fetchArticle(src: string, signal: AbortSignal): Promise<So
   }
 }
 
-/** @param value  JSON text, or the value that it stands for */
-export function inlineArticle(value: unknown): Source {
+/**
+ * @param value  JSON text, or the value that it stands for
+ * @param src  where it came from, if that is known
+ */
+export function inlineArticle(value: unknown, src: string): Source {
   const text = typeof value === 'string' ? value : JSON.stringify(value) ?? '';
-  return { json: new TextEncoder().encode(text), file: 'article.json', base: document.baseURI };
+  const base = URL.canParse(src, document.baseURI) ? new URL(src, document.baseURI).href : document.baseURI;
+  return { json: new TextEncoder().encode(text), file: src ? fileName(base) : 'article.json', base };
 }

@@ -8,6 +8,11 @@ export function systemTheme(): 'contrast' | 'dark' | 'light' {
   return matchMedia(contrast).matches ? 'contrast' : matchMedia(dark).matches ? 'dark' : 'light';
 }
 
+/** CSS pixels of the window for one of the element's own: `zoom` here and above. Older browsers do not tell. */
+export function zoomOf({ currentCSSZoom = 1 }: Partial<Element>): number {
+  return currentCSSZoom;
+}
+
 /** Calls back when the system's theme or the ratio of device pixels to CSS pixels changes, until `signal` aborts. */
 export function watchSystem(onTheme: () => void, onRatio: () => void, signal: AbortSignal): void {
   for (const query of [contrast, dark]) matchMedia(query).addEventListener('change', onTheme, { signal });

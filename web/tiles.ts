@@ -130,8 +130,9 @@ export class Tiles {
   }
 
   #inView(index: number, top: number): boolean {
-    const start = top + (index * this.#step) / this.#dpr;
-    return start < innerHeight && start + this.#step / this.#dpr > 0;
+    // In pixels of the window, which zoom does not change.
+    const start = top + (index * this.#step) / devicePixelRatio;
+    return start < innerHeight && start + this.#step / devicePixelRatio > 0;
   }
 
   #fit(tile: Tile): void {

@@ -1,0 +1,80 @@
+// Under CSS zoom (a kiosk's, or a host's) a card is set at its own width, painted with every device pixel, and its
+// pointer and page layer stay where the pixels are.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { cardPage, openPage, ready, startBrowser, startServer } from './harness.mjs';
+
+let server, browser;
+before(async () => {
+  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+test('CSS zoom: pixels are sharp, lines lie on them, the pointer hits', async () => {
+  server.answer('/test.html', 200, 'text/html', cardPage(undefined, { style: 'depesche-card { zoom: 1.5 }' }));
+  const { page, problems, close } = await openPage(browser, { viewport: { width: 1080, height: 1200 } });
+  await page.goto(`${server.url}/test.html`);
+  await ready(page);
+  const tile = await page.evaluate(() => {
+    const canvas = document.querySelector('depesche-card').shadowRoot.querySelector('canvas');
+    return { pixels: [canvas.width, canvas.height], shown: canvas.getBoundingClientRect().toJSON() };
+  });
+  assert.deepEqual(tile.pixels, [1080, 768]);
+  assert.equal(tile.shown.width, 1080);
+  assert.equal(tile.shown.height, 768);
+
+  // The ink of the headline's first line starts and ends with its text.
+  const { ink, text } = await page.evaluate(() => {
+    const root = document.querySelector('depesche-card').shadowRoot;
+    const range = document.createRange();
+    range.selectNodeContents(root.querySelector('.headline').firstChild);
+    const text = range.getBoundingClientRect();
+    const canvas = root.querySelector('canvas');
+    const { data } = canvas.getContext('2d').getImageData(0, text.top, canvas.width, text.height);
+    let [left, right] = [Infinity, 0];
+    for (let at = 0; at < data.length; at += 4) {
+      if (data[at] > 128) continue;
+      left = Math.min(left, (at / 4) % canvas.width);
+      right = Math.max(right, (at / 4) % canvas.width);
+    }
+    return { ink: [left, right], text: [text.left, text.right] };
+  });
+  assert.ok(Math.abs(ink[0] - text[0]) < 6, `ink from ${ink[0]}, text from ${text[0]}`);
+  assert.ok(Math.abs(ink[1] - text[1]) < 20, `ink to ${ink[1]}, text to ${text[1]}`);
+
+  const button = page.getByRole('button', { name: 'Alle öffnen' });
+  await button.scrollIntoViewIfNeeded();
+  const paint = () => button.evaluate(element => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const canvas = [...element.getRootNode().querySelectorAll('canvas')].find(each => {
+      const rect = each.getBoundingClientRect();
+      return rect.top <= top && rect.bottom >= top + height;
+    });
+    const y = top - canvas.getBoundingClientRect().top;
+    return [...canvas.getContext('2d').getImageData(left + 12, y + height / 2 - 14, 1, 1).data, width > 0];
+  });
+  await page.mouse.move(2, 2);
+  await page.waitForTimeout(150);
+  const before = await paint();
+  await button.hover();
+  await page.waitForTimeout(150);
+  assert.notDeepEqual(await paint(), before, 'the button under the pointer is drawn so');
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test('target-size: controls are at least that high', async () => {
+  server.answer('/test.html', 200, 'text/html', cardPage('src="/articles/summit.json" lang="de" target-size="60"'));
+  const { page, close } = await openPage(browser);
+  await page.goto(`${server.url}/test.html`);
+  await ready(page);
+  const heights = await page.evaluate(() =>
+    [...document.querySelector('depesche-card').shadowRoot.querySelectorAll('button')].map(button => button.getBoundingClientRect().height),
+  );
+  assert.ok(heights.length > 10);
+  assert.ok(Math.min(...heights) >= 59.9, `${Math.min(...heights)} px`);
+  await close();
+});
