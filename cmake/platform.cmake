@@ -38,3 +38,19 @@ if(CMAKE_BUILD_TYPE STREQUAL "MinSizeRel")
 else()
   target_link_options(depesche PRIVATE -O1 -g -sASSERTIONS=1 -sSTACK_OVERFLOW_CHECK=1)
 endif()
+
+# The kiosk's checks and QR codes: a second module, small and without JavaScript of its own (web/kiosk/checks.ts).
+add_executable(depesche_kiosk "${widget}/platform/kiosk/answers.cpp" "${widget}/platform/kiosk/exports.cpp")
+target_link_libraries(depesche_kiosk PRIVATE depesche_semantics qrcodegen)
+set_target_properties(depesche_kiosk PROPERTIES
+  OUTPUT_NAME kiosk SUFFIX ".wasm" RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
+target_link_options(depesche_kiosk PRIVATE
+  --no-entry -fno-exceptions
+  -sSTANDALONE_WASM -sFILESYSTEM=0 -sMALLOC=emmalloc
+  -sALLOW_MEMORY_GROWTH -sINITIAL_MEMORY=1MB -sSTACK_SIZE=128KB
+  -sEXPORTED_FUNCTIONS=_depesche_alloc,_depesche_free,_depesche_result_length,_depesche_check_settings,_depesche_check_article,_depesche_qr_code)
+if(CMAKE_BUILD_TYPE STREQUAL "MinSizeRel")
+  target_link_options(depesche_kiosk PRIVATE -Oz -flto)
+else()
+  target_link_options(depesche_kiosk PRIVATE -O1 -g)
+endif()

@@ -56,7 +56,7 @@ constexpr FaultEntry entries[] = {
     {"missing-translation", warning, "no translation for {0}", "", "the text in {1} is shown there"},
     {"no-translation", error, "text in none of the article's languages", "expected one in {0}", ""},
 
-    {"unsupported-format", error, "found the format {string}", "expected \"depesche/1\"", ""},
+    {"unsupported-format", error, "found the format {string}", "expected \"{0}\"", ""},
     {"bad-date", error, "found {value}", "{0}", ""},
     {"bad-date", error, "found {value}", "{0}", "leave out the seconds"},
     {"bad-date", error, "there is no day {string}", "expected a day of the calendar", ""},
@@ -83,6 +83,14 @@ constexpr FaultEntry entries[] = {
     {"bad-pattern", error, "field \"{0}\" in the pattern", "expected {1}", "put letters that are text into '…'"},
     {"bad-pattern", error, "quoted text in the pattern is not closed", "", "write ' behind it; '' is a '"},
     {"wrong-count", error, "found {0} names", "{1}", ""},
+
+    {"bad-choice", error, "found {value}", "expected one of {0}", "did you mean \"{1}\"?"},
+    {"bad-time", error, "found {value}", "expected a time of day such as \"22:00\"", ""},
+    {"night-without-length", error, "the night ends when it begins, at {string}", "expected another time",
+     "leave \"night\" out where there is none"},
+    {"too-many-articles", error, "found {0} articles", "expected at most {1}", ""},
+    {"countdown-too-long", error, "found {value}", "expected fewer seconds than \"seconds\", {0}",
+     "the countdown is the end of that time"},
 };
 static_assert(std::size(entries) == static_cast<std::size_t>(Fault::count_), "one entry for each Fault, in its order");
 

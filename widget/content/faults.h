@@ -71,6 +71,12 @@ enum class Fault : std::uint8_t {
   bad_pattern,
   open_quote,
   wrong_count,
+  // of a kiosk's settings
+  bad_choice,
+  bad_time,
+  night_without_length,
+  too_many_articles,
+  countdown_too_long,
   count_
 };
 

@@ -26,6 +26,8 @@ inline constexpr int max_image_side = 16'384;
 inline constexpr std::size_t max_url_length = 2048;
 /// Bytes of an id; ids are ASCII.
 inline constexpr std::size_t max_id_length = 128;
+/// Articles in the rotation of one kiosk.
+inline constexpr std::size_t max_kiosk_articles = 100;
 /// After this many diagnostics of one file the rest is counted, not listed.
 inline constexpr std::size_t max_diagnostics = 200;
 

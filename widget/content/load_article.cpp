@@ -125,7 +125,7 @@ bool ArticleReader::read_format(ObjectReader& root) {
   if (!reader_.expect(value, JsonKind::string, expectation)) return true;
   const std::string_view format = reader_.tree().string(value);
   if (format == "depesche/1") return true;
-  reader_.note(Fault::unsupported_format, value);
+  reader_.note(Fault::unsupported_format, value, {"depesche/1"});
   return !format.starts_with("depesche/");
 }
 

@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "card.h"
 #include "content/moment.h"
+#include "platform/diagnostics_json.h"
 #include "semantics/json_writer.h"
 
 using namespace depesche;
@@ -186,18 +187,6 @@ bool is_dark(Colour ground) {
 
 void write_rect(JsonWriter& json, const Rect& rect) {
   json.open_array().number(rect.x).number(rect.y).number(rect.width).number(rect.height).close_array();
-}
-
-void write_diagnostics(JsonWriter& json, const std::vector<Diagnostic>& diagnostics) {
-  json.key("diagnostics").open_array();
-  for (const Diagnostic& diagnostic : diagnostics) {
-    json.open_object().member("severity", diagnostic.severity == Severity::error ? "error" : "warning");
-    json.member("code", diagnostic.code).member("message", format(diagnostic));
-    if (diagnostic.line != 0) json.member("line", std::uint64_t{diagnostic.line});
-    if (diagnostic.column != 0) json.member("column", std::uint64_t{diagnostic.column});
-    json.optional("pointer", diagnostic.pointer).close_object();
-  }
-  json.close_array();
 }
 
 void write_colours(JsonWriter& json, const Slot& slot) {
