@@ -114,3 +114,25 @@ collect_licences() {
     done
   done
 }
+
+# Unicode's conformance tests, for the unit tests: build/unicode/<version>. Without them, those tests are skipped.
+setup_unicode() {
+  local version package package_version suite
+  if ! have_apt; then
+    say "no Debian packages on this machine: Unicode's conformance tests are skipped"
+    return 0
+  fi
+  once unicode "$(printf '%s' "$UNICODE_TESTS" | digest)" unpack_unicode
+  mkdir -p "$root/build/unicode"
+  while read -r version package package_version suite; do
+    [ -n "$version" ] || continue
+    ln -sfn "$cache/packages/$package-$package_version/usr/share/unicode" "$root/build/unicode/$version"
+  done <<<"$UNICODE_TESTS"
+}
+
+unpack_unicode() {
+  local version package package_version suite
+  while read -r version package package_version suite; do
+    [ -z "$version" ] || package_files "$suite" "$package" "$package_version"
+  done <<<"$UNICODE_TESTS"
+}

@@ -8,6 +8,7 @@ run_tests() {
   setup_native
   setup_assets
   setup_test_libraries
+  setup_unicode
   build_native native all -DDEPESCHE_WERROR=ON
   if [ -z "$fast" ]; then
     build_site
