@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const [results, failedRunner = ''] = process.argv.slice(2);
 const total = { passed: 0, failed: 0, skipped: 0 };
 
-for (const name of ['unit.json', 'oracle.json']) {
+for (const name of ['unit.json', 'oracle.json', 'sanitized.json']) {
   const file = join(results, name);
   if (!existsSync(file)) continue;
   const report = JSON.parse(readFileSync(file, 'utf8'));
@@ -18,10 +18,11 @@ for (const name of ['unit.json', 'oracle.json']) {
   }
 }
 
-const node = join(results, 'node.tap');
-if (existsSync(node)) {
+for (const name of ['node.tap', 'sanitized.tap']) {
+  const file = join(results, name);
+  if (!existsSync(file)) continue;
   const counts = Object.fromEntries(
-    [...readFileSync(node, 'utf8').matchAll(/^# (pass|fail|cancelled|skipped|todo) (\d+)$/gm)].map(m => [m[1], Number(m[2])]),
+    [...readFileSync(file, 'utf8').matchAll(/^# (pass|fail|cancelled|skipped|todo) (\d+)$/gm)].map(m => [m[1], Number(m[2])]),
   );
   total.passed += counts.pass ?? 0;
   total.failed += (counts.fail ?? 0) + (counts.cancelled ?? 0);

@@ -15,7 +15,7 @@ run_tests() {
     setup_browser
   else
     setup_node
-    say "--fast: no WASM build and no browser tests"
+    say "--fast: no WASM build, no browser tests, no sanitizers"
   fi
 
   if [ -x build/native/unit_tests ]; then
@@ -34,6 +34,8 @@ run_tests() {
     failed_runner="oracle (not built)"
   fi
 
+  [ -n "$fast" ] || test_sanitized
+
   files="$(find tests -name '*.test.mjs' -not -path '*/node_modules/*' | sort)"
   [ -z "$fast" ] || files="$(grep -v '^tests/browser/' <<<"$files" || true)"
   if [ -n "$files" ]; then
@@ -44,4 +46,22 @@ run_tests() {
   fi
 
   node "$root/scripts/test-summary.mjs" "$results" "$failed_runner"
+}
+
+# The unit tests and the data cases under sanitizers.
+test_sanitized() {
+  setup_sanitizers
+  if [ -z "$sanitizer_cxx" ]; then
+    say "skipped: tests under sanitizers (no compiler here has them; Debian: clang-19 libclang-rt-19-dev)"
+    return 0
+  fi
+  build_sanitized unit_tests depesche
+  say "unit tests under sanitizers"
+  sanitized build/asan/unit_tests --gtest_brief=1 --gtest_output="json:$results/sanitized.json" ||
+    failed_runner="unit tests under sanitizers"
+  [ -e "$results/sanitized.json" ] || failed_runner="unit tests under sanitizers (they ended before their report)"
+  say "data cases under sanitizers"
+  DEPESCHE_CLI="$root/build/asan/depesche" sanitized node --test --test-reporter=tap \
+    --test-reporter-destination="$results/sanitized.tap" tests/cases/*.test.mjs ||
+    { grep -A 24 '^not ok' "$results/sanitized.tap" >&2; failed_runner="data cases under sanitizers"; }
 }
