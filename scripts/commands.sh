@@ -5,12 +5,12 @@ command_help() {
 usage: ./dev COMMAND
 
   demo           build everything, serve the demo on this machine and say where
-  test           build everything and run every test; --fast leaves the browser tests out
+  test           build everything and run every test; --fast leaves out browser tests and sanitizers
   build          build dist/: the npm package, ready to publish
   bench          the benchmark, as a table
   cli ARGS…      the native command line: check, dump, render, html
   accept [CASE]  take the present dumps of the data cases as the expected ones
-  fuzz [N]       fuzz each target for N seconds
+  fuzz [N]       fuzz for N minutes in all (5); names of targets may follow
   soak [N]       run the card in a browser for N minutes and watch its memory
   images         draw the sample's pictures again from their SVG
   format         format C++ with clang-format
@@ -90,7 +90,6 @@ command_images() {
 }
 
 command_fuzz() {
-  [ -e scripts/fuzz.sh ] || fail "there is nothing to fuzz yet (no scripts/fuzz.sh)."
   . "$root/scripts/fuzz.sh"
   run_fuzz "$@"
 }

@@ -48,14 +48,14 @@ run_tests() {
   node "$root/scripts/test-summary.mjs" "$results" "$failed_runner"
 }
 
-# The unit tests and the data cases under sanitizers.
+# The unit tests and the data cases under sanitizers, and each fuzzing target for a few seconds from its seeds.
 test_sanitized() {
   setup_sanitizers
   if [ -z "$sanitizer_cxx" ]; then
-    say "skipped: tests under sanitizers (no compiler here has them; Debian: clang-19 libclang-rt-19-dev)"
+    say "skipped: tests under sanitizers and fuzzing (no compiler here has them; Debian: clang-19 libclang-rt-19-dev)"
     return 0
   fi
-  build_sanitized unit_tests depesche
+  build_sanitized unit_tests depesche ${fuzzing:+fuzz_targets}
   say "unit tests under sanitizers"
   sanitized build/asan/unit_tests --gtest_brief=1 --gtest_output="json:$results/sanitized.json" ||
     failed_runner="unit tests under sanitizers"
@@ -64,4 +64,12 @@ test_sanitized() {
   DEPESCHE_CLI="$root/build/asan/depesche" sanitized node --test --test-reporter=tap \
     --test-reporter-destination="$results/sanitized.tap" tests/cases/*.test.mjs ||
     { grep -A 24 '^not ok' "$results/sanitized.tap" >&2; failed_runner="data cases under sanitizers"; }
+  if [ -z "$fuzzing" ]; then
+    say "skipped: fuzzing (it needs clang 19 or newer; Debian: clang-19 libclang-rt-19-dev)"
+    return 0
+  fi
+  say "fuzzing, a few seconds each"
+  . "$root/scripts/fuzz.sh"
+  # shellcheck disable=SC2046
+  fuzz_seed=1 fuzz_all "$results/corpora" 3 $(awk 'NF {print $1}' <<<"$fuzz_targets") || failed_runner="fuzzing"
 }

@@ -1,0 +1,31 @@
+# tests/fuzz/targets/*.cpp, one libFuzzer program each (fuzz_<name>), in the build with sanitizers. Only clang has it.
+if(EMSCRIPTEN OR NOT DEPESCHE_SANITIZE OR NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  return()
+endif()
+file(GLOB targets CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/fuzz/targets/*.cpp")
+file(GLOB shared CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/fuzz/*.cpp")
+if(NOT targets)
+  return()
+endif()
+
+add_library(depesche_fuzz STATIC ${shared})
+target_include_directories(depesche_fuzz PUBLIC "${CMAKE_SOURCE_DIR}/tests/fuzz" "${CMAKE_SOURCE_DIR}/tests/unit")
+target_compile_definitions(depesche_fuzz PRIVATE DEPESCHE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+target_link_libraries(depesche_fuzz PUBLIC depesche_card nlohmann_json imgui stb)
+target_compile_options(depesche_fuzz PRIVATE -Wno-conversion)
+
+# What the command line and the page call, natively: the targets include the one source whose inside they need.
+file(GLOB cli_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/widget/platform/cli/*.cpp")
+list(FILTER cli_sources EXCLUDE REGEX "/(main|open_card)\\.cpp$")
+
+add_custom_target(fuzz_targets)
+foreach(source IN LISTS targets)
+  get_filename_component(name "${source}" NAME_WE)
+  add_executable(fuzz_${name} "${source}")
+  add_dependencies(fuzz_targets fuzz_${name})
+  target_link_libraries(fuzz_${name} PRIVATE depesche_fuzz)
+  target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+  target_compile_options(fuzz_${name} PRIVATE -Wno-conversion)
+  set_target_properties(fuzz_${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/fuzz")
+endforeach()
+target_sources(fuzz_arguments PRIVATE ${cli_sources})
