@@ -48,7 +48,7 @@ target_link_options(depesche_kiosk PRIVATE
   --no-entry -fno-exceptions
   -sSTANDALONE_WASM -sFILESYSTEM=0 -sMALLOC=emmalloc
   -sALLOW_MEMORY_GROWTH -sINITIAL_MEMORY=1MB -sSTACK_SIZE=128KB
-  -sEXPORTED_FUNCTIONS=_depesche_alloc,_depesche_free,_depesche_result_length,_depesche_check_settings,_depesche_check_article,_depesche_qr_code)
+  -sEXPORTED_FUNCTIONS=_depesche_alloc,_depesche_free,_depesche_result_length,_depesche_check_settings,_depesche_check_article,_depesche_qr_code,_depesche_colours)
 if(CMAKE_BUILD_TYPE STREQUAL "MinSizeRel")
   target_link_options(depesche_kiosk PRIVATE -Oz -flto)
 else()

@@ -7,6 +7,7 @@ import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
+import { buildKiosk } from './build-kiosk.mjs';
 import { likelyResources } from './likely-resources.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -21,7 +22,7 @@ const fail = message => {
 };
 const json = path => JSON.parse(readFileSync(path, 'utf8'));
 
-for (const file of ['depesche.mjs', 'depesche.wasm']) {
+for (const file of ['depesche.mjs', 'depesche.wasm', 'kiosk.wasm']) {
   if (!existsSync(join(options.wasm, file))) fail(`${join(options.wasm, file)} is missing: ./dev build makes it`);
 }
 
@@ -92,9 +93,10 @@ await build({ ...shared, plugins: [], entryPoints: ['web/demo/demo.ts'], outdir:
 for (const file of readdirSync('web/demo')) {
   if (!file.endsWith('.ts')) cpSync(join('web/demo', file), join('dist/demo', file));
 }
+await buildKiosk(shared, { VERSION: JSON.stringify(json('package.json').version ?? '0.1.0') }, options.wasm);
 
 if (!options.quiet) {
-  const shown = ['dist/depesche.js', 'dist/wasm/depesche.mjs', 'dist/wasm/depesche.wasm', 'dist/demo/demo.js'];
+  const shown = ['dist/depesche.js', 'dist/wasm/depesche.mjs', 'dist/wasm/depesche.wasm', 'dist/demo/demo.js', 'dist/kiosk.js', 'dist/wasm/kiosk.wasm'];
   for (const path of shown) {
     const bytes = readFileSync(path);
     const brotli = brotliCompressSync(bytes).length;

@@ -9,6 +9,7 @@
 #include "content/kiosk_settings.h"
 #include "content/language_names.h"
 #include "content/load_article.h"
+#include "layout/theme.h"
 #include "platform/diagnostics_json.h"
 #include "qrcodegen.h"
 #include "semantics/json_writer.h"
@@ -154,6 +155,24 @@ std::string qr_code(std::string_view text) {
       }
     }
     json.member("size", static_cast<std::uint64_t>(size)).member("path", path);
+  }
+  json.close_object();
+  return out;
+}
+
+std::string colours(std::string_view name) {
+  ThemeName chosen = ThemeName::light;
+  find_theme(name, chosen);
+  std::string out;
+  JsonWriter json(out);
+  json.open_object();
+  for (int i = 1; i < static_cast<int>(ColourRole::count_); ++i) {
+    const auto role = static_cast<ColourRole>(i);
+    const Colour colour = theme(chosen)[role];
+    if ((colour & 0xff) != 0xff) continue;
+    std::string value = "#";
+    for (int shift = 28; shift >= 8; shift -= 4) value += "0123456789abcdef"[colour >> shift & 15];
+    json.member(to_string(role), value);
   }
   json.close_object();
   return out;

@@ -12,13 +12,17 @@ namespace depesche::kiosk {
 /// format with every default filled in (web/kiosk/settings.ts).
 std::string check_settings(std::string_view json, std::string_view file);
 
-/// `{"diagnostics": […], "article": {"published", "publisher", "languages": [{"tag", "name", "rightToLeft", "kicker",
-/// "headline", "lead"}…], "pictures": [{"url", "type", "width", "height"}…]}}`; without "article" where there are
+/// `{"diagnostics": […], "article": {"published", "languages": [{"tag", "name", "rightToLeft", "kicker",
+/// "headline", "lead", "publisher"}…], "pictures": [{"url", "type", "width", "height"}…]}}`; without "article" where there are
 /// errors. "pictures" are the files of the lead picture. Texts are plain; members that say nothing are left out.
 std::string check_article(std::string_view json, std::string_view file);
 
 /// `{"size": 25, "path": "M0,0h7v1h-7z…"}`: dark modules as an SVG path, one unit a module, without the quiet zone of
 /// four. `{}` where the text is longer than a QR code holds.
 std::string qr_code(std::string_view text);
+
+/// `{"background": "#rrggbb", "text": …}`: the opaque colours of a theme ("light"; unknown names give it too) by the
+/// names of their roles, so that what stands around the card has them too.
+std::string colours(std::string_view theme);
 
 }  // namespace depesche::kiosk

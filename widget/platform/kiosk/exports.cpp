@@ -40,4 +40,8 @@ const char* depesche_qr_code(const char* text, std::size_t length) {
   return answer(depesche::kiosk::qr_code({text, length}));
 }
 
+const char* depesche_colours(const char* theme, std::size_t length) {
+  return answer(depesche::kiosk::colours({theme, length}));
+}
+
 }  // extern "C"

@@ -1,0 +1,189 @@
+// The start screen: an article's picture and headline as large as they go, its text passing slowly below, and the
+// languages to read it in, each in its own name. Touching a language starts reading in it; touching anything else
+// starts in the language shown.
+import type { DepescheCard, ErrorDetail } from '../element.js';
+import { fetchPictures, makeCard, scaleFor, shown } from './card.js';
+import type { ArticleWords } from './checks.js';
+import { make, nextFrame } from './dom.js';
+import type { Article } from './library.js';
+import type { Settings } from './settings.js';
+import { languageOfWords, wordsOf } from './words.js';
+
+export interface Poster {
+  article: Article;
+  /** In the order of the gate. */
+  languages: readonly ArticleWords[];
+  /** The one shown. */
+  words: ArticleWords;
+  settings: Settings;
+}
+
+/** Least and largest size of the headline, in pixels of the design. */
+const headlineSizes = { least: 26, most: 92 };
+
+const still = matchMedia('(prefers-reduced-motion: reduce)');
+
+export class Attract {
+  readonly element = make('section', { class: 'attract', hidden: '' });
+  readonly #onStart: (language: string) => void;
+  readonly #onError: (error: ErrorDetail) => void;
+  #poster: Poster | undefined;
+  #scene: HTMLElement | undefined;
+  #card: DepescheCard | undefined;
+  #passing: Animation | undefined;
+  /** Counts calls of `show`: the last one wins. */
+  #turn = 0;
+
+  constructor(onStart: (language: string) => void, onError: (error: ErrorDetail) => void) {
+    this.#onStart = onStart;
+    this.#onError = onError;
+    this.element.addEventListener('click', event => {
+      const button = event.target instanceof Element ? event.target.closest<HTMLElement>('button[lang]') : null;
+      const language = button?.lang ?? this.#poster?.words.tag;
+      if (language) this.#onStart(language);
+    });
+  }
+
+  get poster(): Poster | undefined {
+    return this.#poster;
+  }
+
+  /** Puts the poster up once all of it is there, over the one before. */
+  async show(poster: Poster): Promise<void> {
+    const turn = ++this.#turn;
+    const { article, words, settings } = poster;
+    const before = this.#scene;
+    const card = makeCard(article, words.tag, settings, this.#onError);
+    const scene = this.#build(poster, card);
+    this.#poster = poster;
+    this.element.hidden = false;
+    this.element.append(scene);
+    const picture = scene.querySelector('img');
+    await Promise.all([shown(card), picture?.decode().catch(() => picture.remove())]);
+    await document.fonts.ready;
+    if (turn !== this.#turn) return scene.remove();
+    this.#fitHeadline(scene);
+    void fetchPictures(card);
+    this.#card?.remove();
+    this.#card = card;
+    this.#scene = scene;
+    await nextFrame();
+    scene.classList.add('up');
+    // The old one stays under it until the new one is opaque.
+    setTimeout(() => before?.remove(), still.matches ? 0 : 900);
+    this.#pass(poster);
+  }
+
+  /** Once more from the beginning, without building it again. */
+  again(): void {
+    if (this.#poster) this.#pass(this.#poster);
+  }
+
+  /** Fits what depends on the size of the screen. */
+  resize(): void {
+    if (this.#scene) this.#fitHeadline(this.#scene);
+    this.again();
+  }
+
+  hide(): void {
+    this.#turn++;
+    this.#passing?.cancel();
+    this.element.hidden = true;
+    this.element.replaceChildren();
+    this.#scene = this.#card = this.#poster = undefined;
+  }
+
+  /** For the remote control: the first press of an arrow goes to the language shown. */
+  focusGate(): void {
+    this.#scene?.querySelector<HTMLElement>('button[aria-current]')?.focus();
+  }
+
+  #build({ article, languages, words }: Poster, card: DepescheCard): HTMLElement {
+    const own = wordsOf(words.tag);
+    const { published } = article.facts;
+    const day = published ? new Date(`${published}T12:00`) : undefined;
+    const date = day && !Number.isNaN(day.getTime()) ? dateOf(day, words.tag) : undefined;
+    const buttons = languages.map(({ tag, name, rightToLeft }) =>
+      make(
+        'button',
+        { type: 'button', lang: tag, dir: rightToLeft ? 'rtl' : undefined, 'aria-current': tag === words.tag ? 'true' : undefined },
+        make('span', { class: 'name' }, name),
+        make('span', { class: 'touch', lang: languageOfWords(tag) }, wordsOf(tag)('touch')),
+      ),
+    );
+    card.inert = true;
+    card.ariaHidden = 'true';
+    return make(
+      'div',
+      { class: 'scene', lang: words.tag, dir: words.rightToLeft ? 'rtl' : 'ltr' },
+      this.#picture(article),
+      make(
+        'div',
+        { class: 'front' },
+        words.kicker ? make('p', { class: 'kicker' }, words.kicker) : undefined,
+        make('h1', {}, words.headline),
+        make('p', { class: 'byline' }, [words.publisher, date].filter(Boolean).join('  ·  ')),
+      ),
+      make('div', { class: 'window' }, make('div', { class: 'passing' }, card)),
+      make('nav', { class: 'gate', 'aria-label': own('choose-language') }, ...buttons),
+    );
+  }
+
+  /** Of the best kind that the browser takes, just large enough for the width of the screen. */
+  #picture({ url, facts }: Article): HTMLElement | undefined {
+    const order = ['image/avif', 'image/webp', 'image/png', 'image/jpeg', ''];
+    const kinds = [...new Set(facts.pictures.map(({ type }) => type))].sort((a, b) => order.indexOf(a) - order.indexOf(b));
+    if (kinds.length === 0) return undefined;
+    const candidates = (kind: string): string =>
+      facts.pictures
+        .filter(({ type }) => type === kind)
+        .map(file => `${new URL(file.url, url).href.replaceAll(',', '%2C')} ${file.width}w`)
+        .join(', ');
+    const image = make('img', { alt: '', sizes: '100vw', srcset: candidates(kinds.at(-1) ?? '') });
+    const sources = kinds.slice(0, -1).map(type => make('source', { type, srcset: candidates(type), sizes: '100vw' }));
+    return make('picture', {}, ...sources, image);
+  }
+
+  /** The largest size at which the headline takes no more than its share of the screen. */
+  #fitHeadline(scene: HTMLElement): void {
+    const headline = scene.querySelector<HTMLElement>('h1');
+    const front = scene.querySelector<HTMLElement>('.front');
+    if (!headline || !front) return;
+    const most = Number.parseFloat(getComputedStyle(front).getPropertyValue('--share')) * innerHeight;
+    let { least, most: size } = headlineSizes;
+    headline.style.setProperty('--size', String(size));
+    const tooHigh = (): boolean => headline.offsetHeight > most || front.scrollHeight > front.clientHeight + 1;
+    while (size > least && (tooHigh() || headline.scrollWidth > headline.clientWidth + 1)) {
+      size -= 2;
+      headline.style.setProperty('--size', String(size));
+    }
+  }
+
+  /** Lets the text pass, from the lead on: what stands above it is on the poster already. */
+  #pass({ settings }: Poster): void {
+    const card = this.#card;
+    const passing = card?.parentElement;
+    const view = passing?.parentElement;
+    this.#passing?.cancel();
+    if (!card || !passing || !view) return;
+    const top = card.getBoundingClientRect().top;
+    const lead = card.shadowRoot?.querySelector('.lead, .paragraph')?.getBoundingClientRect().top ?? top;
+    const begin = Math.min(0, top - lead);
+    passing.style.transform = `translateY(${begin}px)`;
+    const { seconds, restSeconds, pixelsASecond } = settings.attract;
+    const speed = pixelsASecond * (scaleFor(settings) / 1.5);
+    const time = Math.max(0, seconds - restSeconds);
+    const room = card.getBoundingClientRect().height + begin - view.clientHeight;
+    const way = Math.min(speed * time, room);
+    if (still.matches || way <= 0) return;
+    this.#passing = passing.animate(
+      { transform: [`translateY(${begin}px)`, `translateY(${begin - way}px)`] },
+      { delay: restSeconds * 1000, duration: (way / speed) * 1000, fill: 'forwards', easing: 'cubic-bezier(0.04, 0.04, 0.96, 1)' },
+    );
+  }
+}
+
+/** "4. September 2025" */
+function dateOf(day: Date, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(day);
+}

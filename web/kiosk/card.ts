@@ -1,0 +1,60 @@
+// Makes cards. Each is new: nothing of the last reader's can be left in it, neither open entries nor a search, a text
+// size or a selection.
+import type { DepescheCard, ErrorDetail } from '../element.js';
+import type { Article } from './library.js';
+import type { Settings } from './settings.js';
+
+/** WCAG 2.2, success criterion 2.5.5, in pixels of the screen. */
+const leastTarget = 44;
+/** The card's own least. */
+const cardTarget = 36;
+
+/** The screen's shorter side in pixels of the design: a screen of 1080 by 1920 is drawn at 1.5. */
+const shorterSide = 720;
+
+/** CSS pixels of the screen for one of the design: reading sizes for a metre's distance, whatever the resolution. */
+export function scaleFor(settings: Settings | undefined): number {
+  const scale = (Math.min(innerWidth, innerHeight) / shorterSide) * ((settings?.scalePercent ?? 100) / 100);
+  return Math.round(Math.min(8, Math.max(0.5, scale)) * 100) / 100;
+}
+
+export function makeCard(
+  article: Article,
+  language: string,
+  settings: Settings,
+  onError: (error: ErrorDetail) => void,
+): DepescheCard {
+  const card = document.createElement('depesche-card') as DepescheCard;
+  card.lang = language;
+  card.setAttribute('theme', settings.theme);
+  card.setAttribute('text-size', settings.textSize);
+  card.setAttribute('target-size', String(Math.max(cardTarget, Math.ceil(leastTarget / scaleFor(settings)))));
+  // The address only says where pictures are; the text is the one that was checked.
+  card.setAttribute('src', article.url);
+  card.article = article.json;
+  card.addEventListener('error', ({ detail }) => onError(detail));
+  return card;
+}
+
+/** Until the card shows something, be it an error; not for ever. */
+export function shown(card: DepescheCard, mostMs = 15_000): Promise<void> {
+  return new Promise(done => {
+    const timer = setTimeout(done, mostMs);
+    const end = (): void => {
+      clearTimeout(timer);
+      done();
+    };
+    for (const type of ['load', 'error']) card.addEventListener(type, end, { once: true });
+  });
+}
+
+/** Fetches all pictures, also those far down: the service worker keeps them for when there is no network. */
+export function fetchPictures(card: DepescheCard): Promise<unknown> {
+  const images = [...(card.shadowRoot?.querySelectorAll('img') ?? [])];
+  return Promise.allSettled(
+    images.map(image => {
+      image.loading = 'eager';
+      return image.complete ? undefined : new Promise(done => ['load', 'error'].forEach(type => image.addEventListener(type, done, { once: true })));
+    }),
+  );
+}

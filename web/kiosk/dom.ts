@@ -1,0 +1,28 @@
+// Elements in one expression.
+
+type Child = Node | string | undefined;
+
+/** An element with attributes and children; an attribute that is `undefined` is left out. */
+export function make<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  attributes: Readonly<Record<string, string | undefined>> = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[Name] {
+  const element = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) {
+    if (value !== undefined) element.setAttribute(attribute, value);
+  }
+  element.append(...children.filter(child => child !== undefined));
+  return element;
+}
+
+/** After the next frame that the browser paints, or a moment where it paints none. */
+export function nextFrame(): Promise<void> {
+  return new Promise(done => {
+    const timer = setTimeout(done, 200);
+    requestAnimationFrame(() => {
+      clearTimeout(timer);
+      setTimeout(done);
+    });
+  });
+}

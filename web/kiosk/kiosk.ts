@@ -1,0 +1,306 @@
+// The kiosk page: the start screen, reading, and the way back by itself; what is shown is the library's, and what keeps
+// it running for months is care's. It embeds <depesche-card> as any page would.
+import { systemTheme } from '../system.js';
+import type { DepescheCard, ErrorDetail } from '../element.js';
+import { Attract, type Poster } from './attract.js';
+import { beginning, Care, Restarts, stayAwake } from './care.js';
+import { scaleFor } from './card.js';
+import { Checks, type ArticleWords } from './checks.js';
+import { askStillReading, showAddress } from './dialogs.js';
+import { make } from './dom.js';
+import { Pulse } from './heartbeat.js';
+import { Idle } from './idle.js';
+import { Library, type Article, type Fault } from './library.js';
+import { lock } from './lock.js';
+import { Reading } from './reading.js';
+import { listenToRemote } from './remote.js';
+import { keepFiles } from './service.js';
+import { readQuery, type Settings } from './settings.js';
+import { Shelf } from './shelf.js';
+import { languageOfWords, wordsOf } from './words.js';
+
+/** Between two tries when there is nothing to show at all. */
+const tryAgainMs = 10_000;
+
+const stage = make('div', { id: 'stage' });
+const shade = make('div', { class: 'shade' });
+const age = make('p', { class: 'age', hidden: '' });
+const faults = make('section', { class: 'faults', role: 'alert', hidden: '' });
+
+class Kiosk {
+  readonly #began = beginning();
+  readonly #query = readQuery(location.href);
+  readonly #attract = new Attract(language => void this.#read(language), error => this.#cardFailed(error));
+  readonly #reading = new Reading({
+    start: () => void this.#reset(),
+    next: () => void this.#readNext(),
+    error: error => this.#cardFailed(error),
+  });
+  readonly #idle = new Idle(
+    () => this.#settings.idle,
+    seconds => this.#countDown(seconds),
+    () => void this.#reset(),
+  );
+  readonly #restarts = new Restarts(() => this.#mode !== 'reading', () => this.#library?.settings);
+  readonly #pulse = new Pulse(
+    () => this.#state(),
+    () => this.#library?.settings,
+    url => new URL(url, new URL(this.#query.settings, location.href)).href,
+  );
+  #library: Library | undefined;
+  #checks: Checks | undefined;
+  #mode: 'starting' | 'attract' | 'reading' | 'faults' = 'starting';
+  /** Shows the seconds left, while the question is asked. */
+  #question: ((seconds: number | undefined) => void) | undefined;
+  /** Which article and which language the start screen has. */
+  #turn = { article: 0, language: 0 };
+  #turnTimer: ReturnType<typeof setTimeout> | undefined;
+  #engineFaults = 0;
+
+  async run(): Promise<void> {
+    stage.append(this.#attract.element, this.#reading.element, faults, age);
+    document.body.append(stage, shade);
+    lock(url => void showAddress(url, this.#language(), this.#checks));
+    this.#listen();
+    new Care(stage, shade, () => this.#library?.settings);
+    void stayAwake();
+    void keepFiles(activate => this.#takeVersion(activate)).catch((error: unknown) =>
+      this.#report({ type: 'worker', message: String(error), diagnostics: [] }),
+    );
+    try {
+      this.#checks = await Checks.load(new URL('wasm/kiosk.wasm', import.meta.url));
+    } catch (error) {
+      this.#report({ type: 'engine', message: String(error), diagnostics: [] });
+    }
+    const library = new Library(this.#checks, new Shelf(), this.#query, location.href, fault => this.#report(fault));
+    this.#library = library;
+    await library.open();
+    await this.#paint();
+    setInterval(() => this.#tellAge(), 30_000);
+    if (library.articles.length > 0) void this.#advertise();
+    else this.#showFaults();
+    await this.#keepUpToDate(library);
+  }
+
+  get #settings(): Settings {
+    const settings = this.#library?.settings;
+    if (!settings) throw new Error('there are no settings');
+    return settings;
+  }
+
+  /** For ever. What was kept is shown before anyone was asked, so the first question is not put off. */
+  async #keepUpToDate(library: Library): Promise<never> {
+    for (;;) {
+      const empty = this.#mode === 'faults';
+      await library.refresh().catch((error: unknown) => this.#report({ type: 'load', message: String(error), diagnostics: [] }));
+      this.#tellAge();
+      if (this.#mode === 'faults') {
+        await this.#paint();
+        if (library.articles.length > 0) void this.#advertise();
+        else this.#showFaults();
+      }
+      const every = (library.settings?.update.seconds ?? 60) * 1000;
+      await new Promise(done => setTimeout(done, empty ? Math.min(tryAgainMs, every) : every));
+    }
+  }
+
+  #listen(): void {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    window.addEventListener('resize', () => {
+      this.#scale();
+      clearTimeout(timer);
+      timer = setTimeout(() => this.#attract.resize(), 200);
+    });
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => void this.#paint());
+    listenToRemote({
+      scope: () => document.querySelector<HTMLElement>('dialog[open]') ?? (this.#mode === 'reading' ? this.#reading.element : this.#attract.element),
+      scroller: () => (this.#mode === 'reading' && !document.querySelector('dialog[open]') ? this.#reading.scroller : undefined),
+      enter: () => this.#attract.focusGate(),
+      confirm: () => {
+        const language = this.#attract.poster?.words.tag;
+        if (this.#mode === 'attract' && language) void this.#read(language);
+      },
+      back: () => {
+        const dialog = document.querySelector<HTMLDialogElement>('dialog[open]');
+        if (dialog) dialog.close();
+        else if (this.#mode === 'reading') void this.#reset();
+      },
+    });
+  }
+
+  #scale(): void {
+    document.documentElement.style.setProperty('--scale', String(scaleFor(this.#library?.settings)));
+  }
+
+  /** The colours of the card, around it. */
+  async #paint(): Promise<void> {
+    this.#scale();
+    const { theme = 'auto' } = this.#library?.settings ?? {};
+    const colours = await this.#checks?.colours(theme === 'auto' ? systemTheme() : theme).catch(() => undefined);
+    const { style } = document.documentElement;
+    for (const [role, colour] of Object.entries(colours ?? {})) style.setProperty(`--${role}`, colour);
+  }
+
+  /** Languages in the order of the gate: those of the settings that the article has, or all that it has. */
+  #languages({ facts }: Article): ArticleWords[] {
+    const primary = (tag: string): string => tag.toLowerCase().split('-')[0] ?? '';
+    const wanted = this.#settings.languages.flatMap(
+      tag => facts.languages.find(words => words.tag.toLowerCase() === tag.toLowerCase()) ?? facts.languages.find(words => primary(words.tag) === primary(tag)) ?? [],
+    );
+    return wanted.length > 0 ? [...new Set(wanted)] : facts.languages;
+  }
+
+  /** The start screen, with the article whose turn it is; then with the next, and so on. */
+  async #advertise(): Promise<void> {
+    clearTimeout(this.#turnTimer);
+    const poster = this.#nextPoster();
+    if (!poster) return this.#showFaults();
+    const before = this.#attract.poster;
+    this.#mode = 'attract';
+    faults.hidden = true;
+    await this.#paint();
+    this.#turnTimer = setTimeout(() => {
+      this.#turn = { article: this.#turn.article + 1, language: this.#turn.language };
+      if (this.#turn.article >= (this.#library?.articles.length ?? 0)) this.#turn = { article: 0, language: this.#turn.language + 1 };
+      void this.#advertise();
+    }, poster.settings.attract.seconds * 1000);
+    const same = before?.article.json === poster.article.json && before.words.tag === poster.words.tag && before.settings === poster.settings;
+    if (same) this.#attract.again();
+    else await this.#attract.show(poster);
+    this.#tellAge();
+  }
+
+  #nextPoster(): Poster | undefined {
+    const articles = this.#library?.articles ?? [];
+    const article = articles[this.#turn.article % articles.length];
+    if (!article) return undefined;
+    const languages = this.#languages(article);
+    const words = languages[this.#turn.language % languages.length];
+    return words && { article, languages, words, settings: this.#settings };
+  }
+
+  async #read(language: string, article = this.#attract.poster?.article): Promise<void> {
+    if (!article || (this.#mode === 'reading' && article.url === this.#reading.article?.url)) return;
+    clearTimeout(this.#turnTimer);
+    const articles = this.#library?.articles ?? [];
+    const current = articles.findIndex(({ url }) => url === article.url);
+    this.#mode = 'reading';
+    this.#idle.start();
+    await this.#reading.open(article, language, this.#settings, { current: current + 1, total: articles.length });
+    // It lies over the article until that is painted.
+    this.#attract.hide();
+    this.#tellAge();
+  }
+
+  async #readNext(): Promise<void> {
+    const articles = this.#library?.articles ?? [];
+    const now = articles.findIndex(({ url }) => url === this.#reading.article?.url);
+    const next = articles[(now + 1) % articles.length];
+    if (next) await this.#read(this.#reading.language, next);
+  }
+
+  /** Back to the start, in the first language, with the next article. */
+  async #reset(): Promise<void> {
+    this.#idle.stop();
+    for (const dialog of document.querySelectorAll('dialog')) dialog.close();
+    const now = (this.#library?.articles ?? []).findIndex(({ url }) => url === this.#reading.article?.url);
+    this.#turn = { article: Math.max(0, now), language: 0 };
+    await this.#advertise();
+    this.#reading.close();
+    this.#restarts.look();
+  }
+
+  #countDown(seconds: number | undefined): void {
+    if (seconds === undefined) {
+      this.#question?.(undefined);
+      this.#question = undefined;
+      return;
+    }
+    for (const dialog of document.querySelectorAll<HTMLDialogElement>('dialog.address')) dialog.close();
+    this.#question ??= askStillReading(this.#language(), goOn => {
+      if (!goOn) void this.#reset();
+    });
+    this.#question(seconds);
+  }
+
+  #language(): string {
+    return (this.#mode === 'reading' ? this.#reading.language : this.#attract.poster?.words.tag) ?? navigator.language;
+  }
+
+  #shownArticle(): Article | undefined {
+    return this.#mode === 'reading' ? this.#reading.article : this.#attract.poster?.article;
+  }
+
+  /** When the shown article's server was last heard of; the library's entry is newer than the one on the screen. */
+  #confirmed(): number | undefined {
+    const shown = this.#shownArticle();
+    return this.#library?.articles.find(({ url }) => url === shown?.url)?.confirmed ?? shown?.confirmed;
+  }
+
+  #tellAge(): void {
+    const settings = this.#library?.settings;
+    const confirmed = this.#confirmed();
+    age.hidden = !settings || confirmed === undefined || Date.now() - confirmed < settings.update.ageAfterMinutes * 60_000;
+    if (age.hidden || confirmed === undefined) return;
+    const language = this.#language();
+    const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(confirmed);
+    age.lang = languageOfWords(language);
+    age.textContent = wordsOf(language)('as-of', { time });
+  }
+
+  #showFaults(): void {
+    this.#mode = 'faults';
+    this.#attract.hide();
+    const found = this.#library?.faults ?? [];
+    const words = wordsOf(navigator.language);
+    const lines = found.flatMap(({ message, diagnostics }) =>
+      diagnostics.length > 0 ? diagnostics.map(diagnostic => diagnostic.message) : [message],
+    );
+    const most = 12;
+    faults.lang = languageOfWords(navigator.language);
+    faults.replaceChildren(
+      make('h1', {}, words(found.some(({ type }) => type === 'settings') ? 'settings-faulty' : 'nothing-to-show')),
+      make('ul', { lang: 'en' }, ...lines.slice(0, most).map(line => make('li', {}, line))),
+      ...(lines.length > most ? [make('p', {}, words('and-more', { count: lines.length - most }))] : []),
+      make('p', {}, words('trying-again')),
+    );
+    faults.hidden = false;
+  }
+
+  #cardFailed({ type, message, diagnostics }: ErrorDetail): void {
+    this.#report({ type, message, diagnostics });
+    // The card starts a failed engine again once by itself; after that only a new page helps.
+    if (type === 'engine' && ++this.#engineFaults > 1) this.#restarts.ask();
+  }
+
+  #takeVersion(activate: () => void): void {
+    navigator.serviceWorker.addEventListener('controllerchange', () => this.#restarts.ask(), { once: true });
+    activate();
+  }
+
+  #report(fault: Fault): void {
+    this.#pulse.note(fault);
+    document.dispatchEvent(new CustomEvent<Fault>('kiosk-error', { detail: fault }));
+  }
+
+  #state() {
+    const confirmed = this.#confirmed();
+    return {
+      name: this.#library?.settings?.name ?? '',
+      mode: this.#mode,
+      article: this.#shownArticle()?.url ?? '',
+      language: this.#shownArticle() ? this.#language() : '',
+      uptime: Math.round((Date.now() - this.#began) / 1000),
+      restarts: this.#restarts.count,
+      contentAge: confirmed === undefined ? null : Math.round((Date.now() - confirmed) / 1000),
+    };
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'depesche-card': DepescheCard;
+  }
+}
+
+void new Kiosk().run();

@@ -1,0 +1,77 @@
+// The reading view: one article in its card, which scrolls, and below it the kiosk's own controls.
+import type { DepescheCard, ErrorDetail } from '../element.js';
+import { makeCard, shown } from './card.js';
+import { make } from './dom.js';
+import type { Article } from './library.js';
+import type { Settings } from './settings.js';
+import { languageOfWords, wordsOf } from './words.js';
+
+export class Reading {
+  readonly element: HTMLElement;
+  readonly scroller = make('div', { class: 'page' });
+  readonly #start = make('button', { type: 'button', class: 'start' });
+  readonly #next = make('button', { type: 'button', class: 'next' });
+  readonly #place = make('p', { class: 'place' });
+  readonly #progress = make('div', { class: 'progress', 'aria-hidden': 'true' });
+  readonly #bar = make('nav', { class: 'bar' }, this.#start, this.#place, this.#next);
+  readonly #onError: (error: ErrorDetail) => void;
+  #card: DepescheCard | undefined;
+  #article: Article | undefined;
+
+  constructor(actions: { start(): void; next(): void; error(error: ErrorDetail): void }) {
+    this.element = make('main', { class: 'reading', hidden: '' }, this.scroller, this.#progress, this.#bar);
+    this.#onError = error => actions.error(error);
+    this.#start.addEventListener('click', () => actions.start());
+    this.#next.addEventListener('click', () => actions.next());
+    this.scroller.addEventListener('scroll', () => this.#tellProgress(), { passive: true });
+  }
+
+  get article(): Article | undefined {
+    return this.#article;
+  }
+
+  get card(): DepescheCard | undefined {
+    return this.#card;
+  }
+
+  /** The one the reader has chosen. */
+  get language(): string {
+    return this.#card?.language || this.#card?.lang || '';
+  }
+
+  async open(article: Article, language: string, settings: Settings, place: { current: number; total: number }): Promise<void> {
+    const card = makeCard(article, language, settings, this.#onError);
+    this.#article = article;
+    this.#card = card;
+    card.addEventListener('languagechange', () => this.#name(place));
+    this.element.hidden = false;
+    this.scroller.replaceChildren(card);
+    this.scroller.scrollTop = 0;
+    this.#name(place);
+    this.#tellProgress();
+    await shown(card);
+  }
+
+  close(): void {
+    getSelection()?.removeAllRanges();
+    this.element.hidden = true;
+    this.scroller.replaceChildren();
+    this.#card = this.#article = undefined;
+  }
+
+  #name({ current, total }: { current: number; total: number }): void {
+    const words = wordsOf(this.language);
+    this.#bar.lang = languageOfWords(this.language);
+    this.#bar.ariaLabel = words('start');
+    this.#start.textContent = words('start');
+    this.#next.textContent = words('next');
+    this.#next.hidden = total < 2;
+    this.#place.textContent = total < 2 ? '' : words('article', { current, total });
+  }
+
+  #tellProgress(): void {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    const done = scrollHeight > clientHeight ? scrollTop / (scrollHeight - clientHeight) : 0;
+    this.#progress.style.setProperty('--done', String(Math.min(1, Math.max(0, done))));
+  }
+}
