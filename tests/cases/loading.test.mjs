@@ -1,5 +1,5 @@
 // Data cases of loading. A file `loading/NAME.json` is a case; `NAME.expected` beside it holds what `depesche check --codes`
-// prints of it: nothing for a good article. `loading/strings/` holds UI strings in the same way. The JSON Schema must come to
+// prints of it: nothing for a good article. `loading/strings/` holds UI strings in the same way, `loading/kiosk/` settings of kiosks. The JSON Schema must come to
 // the same verdict as the loader (warnings do not count) unless the expectation begins with `# schema cannot: reason`.
 // `./dev accept NAME` (or all) writes expectations and keeps that line. Cases at the limits are made here, not stored.
 import assert from 'node:assert/strict';
@@ -25,6 +25,7 @@ const schemaOf = (name) => ajv.compile(JSON.parse(readFileSync(path.join(root, '
 const kinds = [
   { folder: 'loading', options: [], schema: schemaOf('depesche-1.schema.json') },
   { folder: 'loading/strings', options: ['--strings'], schema: schemaOf('strings-1.schema.json') },
+  { folder: 'loading/kiosk', options: ['--kiosk'], schema: schemaOf('depesche-kiosk-1.schema.json') },
 ];
 
 const seenCodes = new Set();
@@ -86,11 +87,12 @@ for (const { folder: name, options, schema } of kinds) {
   });
 }
 
-test('the bundled articles and strings are good, by loader and schema', () => {
-  const [articles, strings] = kinds;
+test('the bundled articles, strings and settings are good, by loader and schema', () => {
+  const [articles, strings, kiosks] = kinds;
   for (const { folder, kind } of [
     { folder: path.join(root, 'assets/articles'), kind: articles },
     { folder: path.join(root, 'assets/strings'), kind: strings },
+    { folder: path.join(root, 'web/kiosk'), kind: kiosks },
   ]) {
     for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
       assert.deepEqual(check(folder, file, kind.options), { output: '', good: true });
@@ -194,9 +196,9 @@ test('every kind of fault has a case and an explanation', () => {
   const table = readFileSync(path.join(root, 'widget/content/faults.cpp'), 'utf8');
   const codes = new Set([...table.matchAll(/^ {4}\{"([a-z0-9-]+)", (?:error|warning),/gm)].map(([, code]) => code));
   assert.ok(codes.size > 40, 'the table of faults was not found');
-  const docs = readFileSync(path.join(root, 'docs/article-format.md'), 'utf8');
+  const docs = ['article-format.md', 'kiosk.md'].map((name) => readFileSync(path.join(root, 'docs', name), 'utf8')).join('');
   assert.deepEqual([...codes].filter((code) => !seenCodes.has(code)), [], 'without a case');
-  assert.deepEqual([...codes].filter((code) => !docs.includes(`\`${code}\``)), [], 'without a line in docs/article-format.md');
+  assert.deepEqual([...codes].filter((code) => !docs.includes(`\`${code}\``)), [], 'without a line in docs/article-format.md or docs/kiosk.md');
 });
 
 test('the examples in docs/article-format.md are good', () => {

@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "base/diagnostics.h"
+#include "content/kiosk_settings.h"
 #include "content/limits.h"
 #include "content/load_article.h"
 #include "content/strings.h"
@@ -12,7 +13,9 @@ namespace depesche::cli {
 
 namespace {
 
-std::vector<Diagnostic> check_file(std::string_view path, bool strings) {
+enum class Kind : std::uint8_t { article, strings, kiosk };
+
+std::vector<Diagnostic> check_file(std::string_view path, Kind kind) {
   const auto bytes = read_file(path, max_article_bytes);
   if (!bytes) {
     Diagnostic fault;
@@ -21,9 +24,13 @@ std::vector<Diagnostic> check_file(std::string_view path, bool strings) {
     fault.problem = "cannot be read: " + bytes.error();
     return {fault};
   }
-  if (strings) {
+  if (kind == Kind::strings) {
     auto loaded = load_strings(*bytes, path);
     return loaded ? std::vector<Diagnostic>() : std::move(loaded.error());
+  }
+  if (kind == Kind::kiosk) {
+    auto loaded = load_kiosk_settings(*bytes, path);
+    return loaded ? std::move(loaded->warnings) : std::move(loaded.error());
   }
   auto loaded = load_article(*bytes, path);
   return loaded ? std::move(loaded->warnings) : std::move(loaded.error());
@@ -31,9 +38,12 @@ std::vector<Diagnostic> check_file(std::string_view path, bool strings) {
 
 int run(const Arguments& arguments) {
   if (arguments.operands.empty()) return usage_fault(check_command, "no file given");
+  if (arguments.has("--strings") && arguments.has("--kiosk"))
+    return usage_fault(check_command, "--strings and --kiosk exclude each other");
+  const Kind kind = arguments.has("--strings") ? Kind::strings : arguments.has("--kiosk") ? Kind::kiosk : Kind::article;
   bool faults = false;
   for (const std::string_view path : arguments.operands) {
-    const std::vector<Diagnostic> diagnostics = check_file(path, arguments.has("--strings"));
+    const std::vector<Diagnostic> diagnostics = check_file(path, kind);
     faults = faults || has_errors(diagnostics) || (arguments.has("--strict") && !diagnostics.empty());
     for (const Diagnostic& diagnostic : diagnostics) {
       std::string line = format(diagnostic);
@@ -48,6 +58,7 @@ constexpr Option options[] = {
     {"--strict", "", "exit with 1 on warnings too"},
     {"--codes", "", "end each line with the name of the kind of fault: [bad-link]"},
     {"--strings", "", "the files are UI strings (assets/strings/), not articles"},
+    {"--kiosk", "", "the files are settings of kiosks (docs/kiosk.md), not articles"},
 };
 
 }  // namespace
