@@ -1,6 +1,6 @@
 // Text that falls on the painted glyphs and still is one running text to find, copy and screen readers. A block is
 // as wide as the paragraph, but its padding takes all of the width, so the lines are as short as they may be: they
-// break at each <wbr> and, white space being preserved, nowhere else. Nothing is measured but the height of the
+// break at each `.cut` and, white space being preserved, nowhere else. Nothing is measured but the height of the
 // baseline, once for each face and size. On a change of width the same text nodes are cut at other places, which
 // keeps what is selected, found or focused in them (Text.splitText and normalize move live ranges along).
 import type { NodeId, SemanticFragment, SemanticLine, SemanticText } from './semantic_patch.js';
@@ -52,22 +52,10 @@ function pieces(text: SemanticText): Piece[] {
   return result;
 }
 
-function buildPiece(
-  { mark, text }: Piece,
-  { face, subset }: SemanticText,
-  block: TextBlock,
-  reusable: TextBlock | undefined,
-  context: TextContext,
-): Node {
+/** The words of a piece in the elements of its marks, without its link. */
+function buildMarks({ mark, text }: Piece, { face, subset }: SemanticText, context: TextContext): Node {
   const words = document.createTextNode(text);
   const wrappers: HTMLElement[] = [];
-  if (mark.link) {
-    const link = block.links.get(mark.link) ?? reusable?.links.get(mark.link) ?? document.createElement('a');
-    link.replaceChildren();
-    context.link(link, mark.link, mark.url ?? '');
-    block.links.set(mark.link, link);
-    wrappers.push(link);
-  }
   if (mark.strong) wrappers.push(document.createElement('strong'));
   if (mark.emphasis) wrappers.push(document.createElement('em'));
   const ownFont = mark.face || mark.subset;
@@ -75,12 +63,37 @@ function buildPiece(
     wrappers.push(document.createElement('span'));
   const [outer] = wrappers;
   if (!outer) return words;
-  outer.lang = mark.lang ?? '';
-  if (!mark.lang) outer.removeAttribute('lang');
-  outer.style.fontFamily = ownFont ? context.fontFamily(mark.face ?? face, mark.subset ?? subset) : '';
+  if (mark.lang) outer.lang = mark.lang;
+  if (ownFont) outer.style.fontFamily = context.fontFamily(mark.face ?? face, mark.subset ?? subset);
   if (mark.width !== undefined) context.fit(outer, mark.width);
   wrappers.reduce((parent, child) => (parent.append(child), child)).append(words);
   return outer;
+}
+
+/** A link is one element, however many fonts and marks its words have. */
+function build(
+  parts: readonly Piece[],
+  text: SemanticText,
+  block: TextBlock,
+  reusable: TextBlock | undefined,
+  context: TextContext,
+): Node[] {
+  const nodes: Node[] = [];
+  for (const part of parts) {
+    const { link: id, url = '' } = part.mark;
+    const marked = buildMarks(part, text, context);
+    let link = id && block.links.get(id);
+    if (id && !link) {
+      link = reusable?.links.get(id) ?? document.createElement('a');
+      link.replaceChildren();
+      context.link(link, id, url);
+      block.links.set(id, link);
+      nodes.push(link);
+    }
+    if (link) link.append(marked);
+    else nodes.push(marked);
+  }
+  return nodes;
 }
 
 const words = (fragment: string | SemanticFragment): string =>
@@ -117,12 +130,11 @@ function cutLines(element: HTMLElement, text: SemanticText): void {
       walker.currentNode = node = node.splitText(rest);
     }
     if (!node || last.data.endsWith('\n')) return;
-    last.after(document.createElement('wbr'));
-    if (!line.hyphenated) return;
-    // The hyphen is painted. Where there are no pixels, adapt.css writes it.
-    const hyphen = document.createElement('span');
-    hyphen.className = 'hyphen';
-    last.after(hyphen);
+    // After white space the break may stand in the text. Within a word it must not: a <wbr> there is a space in the
+    // names that Chromium computes ("tar iffs"), so that CSS writes the break, and the hyphen where no pixels do.
+    const cut = document.createElement(/\s$/.test(last.data) ? 'wbr' : 'span');
+    cut.className = line.hyphenated ? 'cut hyphen' : 'cut';
+    last.after(cut);
   });
 }
 
@@ -136,11 +148,11 @@ export function setText(
   const content = parts.map(part => part.key + part.text).join('\0');
   let block = old;
   if (block?.content === content) {
-    for (const cut of element.querySelectorAll('wbr, .indent, .hyphen, .gap')) cut.remove();
+    for (const cut of element.querySelectorAll('.cut, .indent, .gap')) cut.remove();
     element.normalize();
   } else {
     const fresh: TextBlock = { content, links: new Map() };
-    element.replaceChildren(...parts.map(part => buildPiece(part, text, fresh, old, context)));
+    element.replaceChildren(...build(parts, text, fresh, old, context));
     block = fresh;
   }
   const set = text.size > 0;

@@ -62,10 +62,25 @@ export async function startBrowser(extra = []) {
   });
 }
 
-/** A page whose `problems` are its console errors, warnings, exceptions and failed requests. */
-export async function openPage(browser, options = {}) {
+/** Sets the page's clock to a date for good. (The clock of Playwright takes the User Timing marks away.) */
+function stopClock(date) {
+  const now = new Date(`${date}T12:00:00`).getTime();
+  globalThis.Date = class extends Date {
+    constructor(...given) {
+      super(...(given.length > 0 ? given : [now]));
+    }
+    static now = () => now;
+  };
+}
+
+/**
+ * A page whose `problems` are its console errors, warnings, exceptions and failed requests.
+ * @param options  of Playwright's context, and `today`, the reader's date
+ */
+export async function openPage(browser, { today, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'de-DE', ...options });
   const page = await context.newPage();
+  if (today) await page.addInitScript(stopClock, today);
   const problems = [];
   page.on('console', message => {
     if (message.text().includes('willReadFrequently')) return; // the tests' own reading of pixels
