@@ -32,6 +32,8 @@ export class Tiles {
   /** @param wanted  a tile came near and has something to paint */
   constructor(root: HTMLElement, wanted: () => void) {
     this.#root = root;
+    // The page layer says what is on them.
+    root.ariaHidden = 'true';
     this.#wanted = wanted;
     // A margin inside scroll boxes is `scrollMargin`; where the browser lacks it, tiles there are painted as they appear.
     this.#observer = new IntersectionObserver(entries => this.#moved(entries), {

@@ -62,6 +62,7 @@ float place_languages(Builder& b, const std::vector<Builder::Shaped>& choices, R
     control.language = static_cast<Language>(i);
     control.current = i == b.state.language;
     b.set_language(box, b.article.languages[i]);
+    if (control.current && b.strings.language != b.article.languages[i]) b.box(box).language = b.article.languages[i];
     if (control.current)
       place_rule(b, node_id(id, "current"), x + choice_padding, y + height - 4, choices[i].natural_width,
                  ColourRole::accent, 2);
@@ -171,6 +172,7 @@ std::uint32_t place_button(Builder& b, Role role, NodeId id, Action action, cons
   const std::uint32_t box = b.open(role, id, rect);
   b.box(box).radius = 6;
   b.control(box, action).name = label.plain;
+  b.set_language(box, label.language);
   b.place_in(Role::decoration, node_id(id, "label"), label, rect, Alignment::center);
   b.close(box, rect.bottom());
   return box;
@@ -197,6 +199,7 @@ float place_tools(Builder& b, float y) {
   const float left = m.padding;
   const float right = m.padding + m.content;
   const std::uint32_t tools = b.open(Role::tools, tools_node, {left, y, m.content, 0});
+  b.set_language(tools, b.strings.language);
 
   Builder::Shaped date;
   if (b.state.today.year != 0)

@@ -1,0 +1,63 @@
+// What Chromium tells assistive technology of a card: roles, names, levels and states in reading order, one line a node,
+// compared with the files in expected/. DEPESCHE_ACCEPT=NAME (or `all`) takes the present tree as the expected one.
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { accessibilityTree } from './accessibility_tree.mjs';
+import { cardPage, openPage, ready, root, startBrowser, startServer } from './harness.mjs';
+
+const folder = join(root, 'tests/browser/expected');
+const accept = process.env.DEPESCHE_ACCEPT ?? '';
+
+let server, browser;
+const picture = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>';
+before(async () => {
+  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+  // The cases' pictures; what they show does not matter.
+  for (const name of ['lead.jpg', 'one.png', 'inner.png', 'banner.png']) server.answer(`/${name}`, 200, 'image/svg+xml', picture);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const openAll = page => page.locator('.timeline > .button').click();
+const cases = [
+  ...['de', 'en', 'ru'].flatMap(lang => [
+    { name: `summit.${lang}`, lang },
+    { name: `summit.${lang}.open`, lang, act: openAll },
+  ]),
+  { name: 'every-block', file: 'tests/cases/layout/every-block.json' },
+  // There are no Arabic words of the interface: the English ones are asked for once and are marked as English.
+  { name: 'right-to-left-card', lang: 'ar', file: 'tests/cases/layout/right-to-left-card.json', missing: 1 },
+  { name: 'search', lang: 'en', act: page => page.getByRole('searchbox').fill('Macron') },
+];
+
+for (const { name, lang, file, act, missing = 0 } of cases) {
+  test(`${name}: the accessibility tree is the expected one`, async () => {
+    if (file) server.answer(`/${name}.json`, 200, 'application/json', readFileSync(join(root, file)));
+    const src = file ? `/${name}.json` : '/articles/summit.json';
+    server.answer('/test.html', 200, 'text/html', cardPage(`src="${src}"${lang ? ` lang="${lang}"` : ''}`));
+    const { page, problems, close } = await openPage(browser, { today: '2025-09-11' });
+    await page.goto(`${server.url}/test.html`);
+    await ready(page);
+    await act?.(page);
+    await page.waitForTimeout(200);
+    const tree = await accessibilityTree(page);
+    const path = join(folder, `${name}.accessibility`);
+    if (accept === 'all' || accept === name) {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(path, tree);
+    }
+    assert.ok(existsSync(path), `${path} is missing: DEPESCHE_ACCEPT=${name} writes it`);
+    assert.equal(tree, readFileSync(path, 'utf8'));
+    assert.equal(problems.length, missing, problems.join('\n'));
+    await close();
+  });
+}
+
+test('no expected tree is left over', () => {
+  const used = cases.map(({ name }) => `${name}.accessibility`);
+  assert.deepEqual(readdirSync(folder).filter(file => file.endsWith('.accessibility') && !used.includes(file)), []);
+});
