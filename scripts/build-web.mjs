@@ -3,7 +3,7 @@
 import { build, transform } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
@@ -43,6 +43,14 @@ const styleText = {
   },
 };
 
+/** What a module imports when it is needed is a file of its own beside it. */
+const apart = {
+  name: 'apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\// }, ({ path, kind }) => (kind === 'dynamic-import' ? { path, external: true } : undefined));
+  },
+};
+
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist/wasm', { recursive: true });
 for (const file of ['depesche.mjs', 'depesche.wasm']) cpSync(join(options.wasm, file), join('dist/wasm', file));
@@ -73,12 +81,21 @@ const shared = {
   sourcemap: true,
   legalComments: 'none',
   charset: 'utf8',
-  plugins: [styleText],
+  plugins: [styleText, apart],
   logLevel: 'warning',
 };
 await build({
   ...shared,
-  entryPoints: ['web/depesche.ts', 'web/element.ts', 'web/plain_reader.ts'],
+  entryPoints: {
+    depesche: 'web/depesche.ts',
+    element: 'web/element.ts',
+    card: 'web/card.ts',
+    reading: 'web/reading.ts',
+    engine_thread: 'web/engine_thread.ts',
+    plain_reader: 'web/plain_reader.ts',
+  },
+  alias: { 'depesche-glue': resolve(options.wasm, 'depesche.mjs') },
+  external: ['node:*'],
   outdir: 'dist',
   define: {
     VERSION: JSON.stringify(json('package.json').version ?? '0.1.0'),
@@ -96,11 +113,11 @@ for (const file of readdirSync('web/demo')) {
 await buildKiosk(shared, { VERSION: JSON.stringify(json('package.json').version ?? '0.1.0') }, options.wasm);
 
 if (!options.quiet) {
-  const shown = ['dist/depesche.js', 'dist/wasm/depesche.mjs', 'dist/wasm/depesche.wasm', 'dist/demo/demo.js', 'dist/kiosk.js', 'dist/wasm/kiosk.wasm'];
+  const shown = ['depesche.js', 'card.js', 'reading.js', 'engine_thread.js', 'wasm/depesche.wasm', 'kiosk.js', 'wasm/kiosk.wasm', 'demo/demo.js'];
   for (const path of shown) {
-    const bytes = readFileSync(path);
+    const bytes = readFileSync(join('dist', path));
     const brotli = brotliCompressSync(bytes).length;
     const kb = size => `${(size / 1000).toFixed(1)} KB`.padStart(10);
-    console.log(`  ${relative('dist', path).padEnd(20)}${kb(bytes.length)}${kb(brotli)} brotli`);
+    console.log(`  ${path.padEnd(20)}${kb(bytes.length)}${kb(brotli)} brotli`);
   }
 }

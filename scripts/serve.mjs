@@ -37,7 +37,13 @@ export function fileHandler(directory) {
 
   return async (request, response) => {
     const send = (status, headers, body) => {
-      response.writeHead(status, { 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff', ...headers });
+      response.writeHead(status, {
+        'Cache-Control': 'no-cache',
+        'X-Content-Type-Options': 'nosniff',
+        // Cards are embedded from everywhere, and in frames without an origin.
+        'Access-Control-Allow-Origin': '*',
+        ...headers,
+      });
       response.end(request.method === 'HEAD' ? undefined : body);
     };
     const text = (status, body, headers = {}) => send(status, { 'Content-Type': 'text/plain; charset=utf-8', ...headers }, body);

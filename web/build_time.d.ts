@@ -11,3 +11,8 @@ declare const ERROR_TITLES: Readonly<Record<string, string>>;
 
 /** Names of the font subsets in the catalogue's order (assets/fonts.json). */
 declare const FONT_SUBSETS: readonly string[];
+
+/** Trusted Types, which not every browser has. */
+declare var trustedTypes:
+  | { createPolicy(name: string, rules: { createScriptURL(text: string): string }): { createScriptURL(text: string): unknown } }
+  | undefined;

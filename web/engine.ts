@@ -1,9 +1,10 @@
-// One engine a page, however many cards and copies of the script: starts the WASM, brings it the resources that cards
-// need, and tells the cards when it ends. Its methods take and give plain data and promises (pixels are lent to a
-// callback), so that the module can move to a Worker without its callers noticing.
-import type { Command, Statistics, Update } from './messages.js';
+// One engine a page, however many cards and copies of the script, in a Worker where the page may have one. This is the
+// page's side: it starts the thread, brings it the resources that cards need, and tells the cards when it ends.
+// Resources are fetched here and not in the Worker: the page's policy is the one that the host wrote, the fetching begins
+// before the Worker does, and the page needs the bytes of the fonts anyway.
+import type { Answer, Call, Command, EngineCalls, Rect, Statistics, Update } from './messages.js';
+import type { Page } from './program.js';
 import { Resources } from './resources.js';
-import { loadProgram, WasmEngine, type Program } from './wasm.js';
 
 export interface Listener {
   /** What the card asked for has come, or is `missing`: an update gives something new. */
@@ -16,21 +17,75 @@ export interface Listener {
 export interface CardLink {
   /** Runs the commands in order, does the outstanding work and says what changed. */
   update(commands: readonly Command[]): Promise<Update>;
-  /** Paints a rectangle of device pixels. `take` gets them for as long as it runs; it is not called when refused. */
-  paint(
-    x: number,
-    y: number,
-    width: number,
-    height: number,
-    dpr: number,
-    take: (pixels: ImageData) => void,
-  ): Promise<void>;
+  /** Paints rectangles of device pixels; nothing where one is refused. */
+  paint(dpr: number, rects: readonly Rect[]): Promise<(ImageData | undefined)[]>;
   statistics(): Promise<Statistics>;
   close(): void;
 }
 
+/** A Worker that has begun. Rejects where the policy, the browser or the network does not let it. */
+function startWorker(url: string): Promise<Worker> {
+  return new Promise((resolve, reject) => {
+    // Under `require-trusted-types-for 'script'` a Worker's address is one of the things that must be trusted.
+    const policy = globalThis.trustedTypes?.createPolicy('depesche', { createScriptURL: text => text });
+    const worker = new Worker((policy?.createScriptURL(url) ?? url) as string, { type: 'module', name: 'depesche' });
+    worker.onmessage = () => resolve(worker);
+    worker.onerror = event => {
+      event.preventDefault();
+      reject(new Error(event.message));
+    };
+  });
+}
+
+/** The same engine in the page's own thread. */
+async function startHere(): Promise<MessagePort> {
+  const { serve } = await import('./engine_thread.js');
+  const { port1, port2 } = new MessageChannel();
+  serve(port2);
+  return port1;
+}
+
+class Thread {
+  readonly #port: Worker | MessagePort;
+  readonly #waiting = new Map<number, { resolve(value: never): void; reject(error: unknown): void }>();
+  #last = 0;
+
+  /** @param worker  address of the Worker's script; 'none': no Worker */
+  static async start(worker: string): Promise<Thread> {
+    const started = worker === 'none' ? startHere() : startWorker(worker || new URL('./engine_thread.js', import.meta.url).href).catch(startHere);
+    return new Thread(await started);
+  }
+
+  private constructor(port: Worker | MessagePort) {
+    this.#port = port;
+    port.onmessage = ({ data: [number, value, error] }: MessageEvent<Answer>) => {
+      const call = this.#waiting.get(number);
+      this.#waiting.delete(number);
+      if (error === undefined) call?.resolve(value as never);
+      else call?.reject(error);
+    };
+    // The Worker itself has died.
+    (port as Worker).onerror = ({ message }) => {
+      for (const { reject } of this.#waiting.values()) reject(message);
+    };
+  }
+
+  /** Gives its memory back. */
+  end(): void {
+    if ('terminate' in this.#port) this.#port.terminate();
+    else this.#port.close();
+  }
+
+  call<Result>(...call: Call[1]): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(++this.#last, { resolve, reject });
+      this.#port.postMessage([this.#last, call] satisfies Call);
+    });
+  }
+}
+
 interface Instance {
-  wasm: WasmEngine;
+  thread: Thread;
   listeners: Set<Listener>;
   /** Resources given to this instance; false: could not be had. Pending ones are promises. */
   brought: Map<string, boolean | Promise<boolean>>;
@@ -39,61 +94,61 @@ interface Instance {
 
 export class Engine {
   readonly resources: Resources;
-  readonly #base: URL;
-  #program: Promise<Program> | undefined;
+  readonly #page: Page;
+  readonly #worker: string;
   #instance: Promise<Instance> | undefined;
   #restarts = 1;
 
-  constructor(base: URL) {
-    this.#base = base;
-    this.resources = new Resources(base);
+  constructor(page: Page, worker: string) {
+    this.#page = page;
+    this.#worker = worker;
+    this.resources = new Resources(page.base);
   }
 
   async open(listener: Listener): Promise<CardLink> {
     const instance = await (this.#instance ??= this.#start());
-    const card = this.#run(instance, wasm => wasm.create());
+    const card: number = await this.#call(instance, 'create');
     instance.listeners.add(listener);
     return {
-      update: async commands =>
-        this.#run(instance, wasm => {
-          for (const command of commands) wasm.run(card, command);
-          const update = wasm.update(card);
-          if (update.needs) void this.#bring(instance, update.needs, listener);
-          return update;
-        }),
-      paint: async (x, y, width, height, dpr, take) =>
-        this.#run(instance, wasm => {
-          const pixels = wasm.paint(card, x, y, width, height, dpr);
-          if (pixels) take(pixels);
-        }),
-      statistics: async () => this.#run(instance, wasm => wasm.statistics(card)),
+      update: async commands => {
+        const update = JSON.parse(await this.#call(instance, 'update', card, commands)) as Update;
+        if (update.needs) void this.#bring(instance, update.needs, listener);
+        return update;
+      },
+      paint: async (dpr, rects) => {
+        const painted: Awaited<ReturnType<EngineCalls['paint']>> = await this.#call(instance, 'paint', card, dpr, rects);
+        return painted.map((pixels, index) => {
+          const [, , width, height] = rects[index] ?? [0, 0, 0, 0];
+          return pixels ? new ImageData(new Uint8ClampedArray(pixels), width, height) : undefined;
+        });
+      },
+      statistics: () => this.#call(instance, 'statistics', card),
       close: () => {
         instance.listeners.delete(listener);
-        if (instance.ended === undefined) {
-          try {
-            this.#run(instance, wasm => wasm.destroy(card));
-          } catch {
-            // The other cards have been told.
-          }
-        }
+        // If it ends with this, the other cards are told.
+        this.#call(instance, 'destroy', card).catch(() => {});
       },
     };
   }
 
   async #start(): Promise<Instance> {
-    const program = await (this.#program ??= loadProgram(this.#base));
-    return { wasm: await WasmEngine.start(program), listeners: new Set(), brought: new Map() };
+    const [program, thread] = await Promise.all([this.#page.program, Thread.start(this.#worker)]);
+    await thread.call('start', program);
+    return { thread, listeners: new Set(), brought: new Map() };
   }
 
-  #run<T>(instance: Instance, work: (wasm: WasmEngine) => T): T {
-    if (instance.ended !== undefined) throw instance.ended;
+  async #call<Result>(instance: Instance, ...call: Call[1]): Promise<Result> {
     try {
-      return work(instance.wasm);
+      if (instance.ended !== undefined) throw instance.ended;
+      return await instance.thread.call<Result>(...call);
     } catch (error) {
-      instance.ended = error;
-      // After the last restart the ended instance stays and refuses every card.
-      if (this.#restarts-- > 0) this.#instance = undefined;
-      for (const listener of instance.listeners) queueMicrotask(() => listener.lost(error));
+      if (instance.ended === undefined) {
+        instance.ended = error;
+        instance.thread.end();
+        // After the last restart the ended instance stays and refuses every card.
+        if (this.#restarts-- > 0) this.#instance = undefined;
+        for (const listener of instance.listeners) queueMicrotask(() => listener.lost(error));
+      }
       throw error;
     }
   }
@@ -116,21 +171,12 @@ export class Engine {
     const bytes = await this.resources.load(path);
     let taken = false;
     try {
-      taken = this.#run(instance, wasm => {
-        if (bytes && wasm.provide(path, bytes)) return true;
-        wasm.fail(path);
-        return false;
-      });
+      taken = bytes !== null && (await this.#call(instance, 'provide', path, bytes));
+      if (!taken) await this.#call(instance, 'fail', path);
     } catch {
       // The cards have been told.
     }
     instance.brought.set(path, taken);
     return taken;
   }
-}
-
-/** The page's engine. The first card decides where it comes from. */
-export function pageEngine(base: URL): Engine {
-  const page = globalThis as unknown as Record<symbol, Engine | undefined>;
-  return (page[Symbol.for(`depesche ${VERSION}`)] ??= new Engine(base));
 }

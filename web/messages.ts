@@ -56,5 +56,30 @@ export interface Update {
   semantics?: SemanticPatch;
 }
 
+/** What the engine does, by name. A call that throws ends it: only `start` may follow. */
+export interface EngineCalls {
+  /** Fonts, strings, hyphenation; false: not usable. */
+  provide(path: string, bytes: Uint8Array<ArrayBuffer>): boolean;
+  fail(path: string): void;
+  /** A card's number. */
+  create(): number;
+  destroy(card: number): void;
+  /** Runs the commands in order, does the outstanding work and says what changed: an `Update` as JSON, which is
+   *  quicker to read on the other side than a cloned object. */
+  update(card: number, commands: readonly Command[]): string;
+  /** RGBA of rectangles of device pixels; null where one is refused. */
+  paint(card: number, dpr: number, rects: readonly Rect[]): (ArrayBuffer | null)[];
+  statistics(card: number): Statistics;
+}
+
+type NamedCall = {
+  [Name in keyof EngineCalls]: readonly [name: Name, ...values: Parameters<EngineCalls[Name]>];
+}[keyof EngineCalls];
+
+/** To the engine's thread: a number of the caller's, and the call. */
+export type Call = readonly [number: number, call: readonly ['start', WebAssembly.Module] | NamedCall];
+/** Back: the call's number, what it returned, or why it ended the engine. 0: the thread has begun. */
+export type Answer = readonly [number: number, value: unknown, error?: string];
+
 /** Counters and times for tests, the inspector and the benchmark. */
 export type Statistics = Record<string, unknown>;

@@ -1,8 +1,6 @@
 // The page layer: transparent, selectable, semantic elements over the painted tiles, made and patched by node id from
 // the engine's patches. It knows nothing of articles: element names and attributes come from the patch and are
 // checked against closed lists here, URLs once more against http, https and mailto.
-import { copyText, selectedRange } from './page_copy.js';
-import adapt from './adapt.css';
 import css from './page_layer.css';
 import { setPicture, setPictureWidth, showBroken } from './page_picture.js';
 import { Baselines, placeText, setText, type TextBlock, type TextContext } from './page_text.js';
@@ -20,6 +18,7 @@ export interface PageLayerOptions {
   fontFamily(face: string, subset: string | undefined): string;
   /** Before the browser follows a link; false: it must not, because the host or a kiosk has taken it. */
   onLinkClick(event: MouseEvent, url: string): boolean;
+  onCopy(event: ClipboardEvent, layer: HTMLElement): void;
   /** What relative URLs of pictures and links are relative to: the article's own URL. */
   baseUrl(): string;
 }
@@ -76,7 +75,7 @@ export class PageLayer {
     root.append(this.#layer);
     const scope = root.getRootNode();
     if (scope instanceof ShadowRoot || scope instanceof Document) {
-      if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(css + adapt);
+      if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(css);
       scope.adoptedStyleSheets = [...scope.adoptedStyleSheets, sheet];
     }
     this.#baselines = new Baselines(this.#layer, options.fontFamily);
@@ -122,6 +121,11 @@ export class PageLayer {
 
   element(id: NodeId): HTMLElement | undefined {
     return this.#placed.get(id)?.element;
+  }
+
+  /** As the last patches gave it. */
+  node(id: NodeId): SemanticNode | undefined {
+    return this.#placed.get(id)?.node;
   }
 
   /** Says a text through the live region. */
@@ -313,14 +317,7 @@ export class PageLayer {
       if (target instanceof HTMLInputElement) this.#send(target.value);
     });
     layer.addEventListener('keydown', event => this.#onKey(event));
-    layer.addEventListener('copy', event => {
-      const range = selectedRange(layer);
-      if (event.target instanceof HTMLInputElement || !range || !event.clipboardData) return;
-      const { text, html } = copyText(range);
-      event.clipboardData.setData('text/plain', text);
-      event.clipboardData.setData('text/html', html);
-      event.preventDefault();
-    });
+    layer.addEventListener('copy', event => this.#options.onCopy(event, layer));
     // The browser's find, or a text fragment, has met a word of a closed statement.
     layer.addEventListener('beforematch', ({ target }) => {
       if (target instanceof Element) this.#toggle(target, 'false');

@@ -1,6 +1,7 @@
 // Keeps the reader's place while the card's content changes its height: the block at the top of the view stays where
 // it is on the screen, and so does a control that the reader just used.
 import type { Rect } from './messages.js';
+import type { NodeId, SemanticNode, SemanticPatch } from './semantic_patch.js';
 import { zoomOf } from './system.js';
 
 /** CSS pixels under the top of the view in which all blocks count as being there. */
@@ -66,4 +67,35 @@ export function reveal(card: Element, rect: Rect): void {
   const at = card.getBoundingClientRect().top + y - top;
   if (at >= 0 && at + height <= view) return;
   scroller.scrollBy({ top: at - (view - height) / 2, behavior: 'instant' });
+}
+
+/**
+ * How far down a text that is in view is about to move, from the rectangles of the patch alone, without its elements.
+ * @param nodes  of the texts; the one at the top of the view counts
+ * @param top  of the view, CSS pixels from the card's top
+ */
+export function shiftOf(
+  { put = [], move = [], remove = [] }: SemanticPatch,
+  node: (id: NodeId) => Pick<SemanticNode, 'rect' | 'parent'> | undefined,
+  nodes: Iterable<NodeId>,
+  top: number,
+): number {
+  const next = new Map<NodeId, Pick<SemanticNode, 'rect' | 'parent'>>(put.map(each => [each.id, each]));
+  for (const [id, ...rect] of move) next.set(id, { rect, parent: node(id)?.parent ?? 0 });
+  const gone = new Set(remove);
+  const start = (id: NodeId, find: typeof node): number => {
+    let y = 0;
+    for (let at = find(id); at; at = find(at.parent)) y += at.rect[1];
+    return y;
+  };
+  let best = Infinity;
+  let anchor: NodeId | undefined;
+  for (const id of nodes) {
+    const y = start(id, node);
+    const height = node(id)?.rect[3] ?? 0;
+    if (gone.has(id) || height === 0 || y + height <= top || Math.max(y, top) >= best) continue;
+    best = Math.max(y, top);
+    anchor = id;
+  }
+  return anchor === undefined ? 0 : start(anchor, id => next.get(id) ?? node(id)) - start(anchor, node);
 }

@@ -15,18 +15,28 @@ interface Tile {
   stale: 'all' | Rect[];
 }
 
-/** Paints a rectangle of device pixels and lends them to `take`. */
-type Paint = (x: number, y: number, width: number, height: number, dpr: number, take: (pixels: ImageData) => void) => Promise<void>;
+export interface Size {
+  /** Device pixels. */
+  width: number;
+  height: number;
+  /** Device pixels a CSS pixel. */
+  dpr: number;
+}
+
+/** What is to be painted next, for the size that the card has when it is shown. */
+export interface Plan extends Size {
+  tiles: number[];
+  /** Device pixels from the card's top left corner; one or more a tile. */
+  rects: Rect[];
+}
 
 export class Tiles {
   readonly #root: HTMLElement;
   readonly #wanted: () => void;
   readonly #tiles: Tile[] = [];
   readonly #observer: IntersectionObserver;
-  #dpr = 0;
-  #width = 0;
-  #height = 0;
-  /** Of a whole tile, device pixels. */
+  #size: Size = { width: 0, height: 0, dpr: 0 };
+  /** Height of a whole tile, device pixels. */
   #step = 1;
 
   /** @param wanted  a tile came near and has something to paint */
@@ -42,24 +52,6 @@ export class Tiles {
     } as IntersectionObserverInit);
   }
 
-  /**
-   * The card's size in device pixels, at `dpr` device pixels a CSS pixel.
-   * @param top  of the card, CSS pixels from the top of the window
-   */
-  resize(width: number, height: number, dpr: number, top: number): void {
-    if (dpr !== this.#dpr) {
-      this.#dpr = dpr;
-      this.#step = Math.round(tileHeight * dpr);
-      this.clear();
-    }
-    this.#width = width;
-    this.#height = height;
-    const count = Math.ceil(height / this.#step);
-    while (this.#tiles.length > count) this.#remove();
-    for (const tile of this.#tiles) this.#fit(tile);
-    while (this.#tiles.length < count) this.#add(top);
-  }
-
   /** Out of date: all, or rectangles in CSS pixels. */
   damage(what: 'all' | readonly Rect[]): void {
     for (const [index, tile] of this.#tiles.entries()) {
@@ -73,79 +65,114 @@ export class Tiles {
   }
 
   /**
-   * Paints what is out of date: all that is in view, and one tile that is only near.
-   * @return false while near tiles are left
+   * Chooses what is to be painted for a card that will have this size: all that is in view and out of date, or, when
+   * that is nothing, one tile that is only near. What is chosen counts as up to date from now on.
+   * @param top  where the card's top will be, CSS pixels from the top of the window
    */
-  async paint(paint: Paint): Promise<boolean> {
-    const waiting = [...this.#tiles.entries()].filter(([, tile]) => tile.near && tile.stale.length > 0);
-    if (waiting.length === 0) return true;
-    let spare = 1;
-    let done = true;
-    const { top } = this.#root.getBoundingClientRect();
-    for (const [index, tile] of waiting) {
-      if (this.#inView(index, top)) await this.#paintTile(index, tile, paint);
-      else if (spare-- > 0) await this.#paintTile(index, tile, paint);
-      else done = false;
+  plan(size: Size, top: number): Plan {
+    const { width, height, dpr } = size;
+    const step = Math.round(tileHeight * dpr);
+    const kept = dpr === this.#size.dpr && width === this.#size.width;
+    const plan: Plan = { ...size, tiles: [], rects: [] };
+    const choose = (index: number): void => {
+      const tile = this.#tiles[index];
+      const y = index * step;
+      const whole: Rect = [0, y, width, Math.min(step, height - y)];
+      const same = kept && tile && y + whole[3] === Math.min(y + step, this.#size.height);
+      const parts = same && tile.stale !== 'all' ? tile.stale : [whole];
+      if (tile) tile.stale = [];
+      plan.tiles.push(...parts.map(() => index));
+      plan.rects.push(...parts);
+    };
+    const inView = (index: number): boolean => {
+      // In pixels of the window, which zoom does not change.
+      const start = top + (index * step) / devicePixelRatio;
+      return start < innerHeight && start + step / devicePixelRatio > 0;
+    };
+    const count = Math.ceil(height / step);
+    for (let index = 0; index < count; index++) {
+      const tile = this.#tiles[index];
+      if (inView(index) && (!kept || !tile || (tile.near && tile.stale.length > 0))) choose(index);
     }
-    return done;
+    if (plan.rects.length === 0) {
+      const near = this.#tiles.findIndex(tile => tile.near && tile.stale.length > 0);
+      if (near >= 0 && near < count) choose(near);
+    }
+    return plan;
+  }
+
+  /** Shows what was painted by a plan, at the size that it was made for. */
+  show({ tiles, rects, ...size }: Plan, pixels: readonly (ImageData | undefined)[]): void {
+    this.#resize(size, new Set(tiles));
+    tiles.forEach((index, at) => {
+      const [x, y] = rects[at] ?? [0, 0];
+      const tile = this.#tiles[index];
+      const image = pixels[at];
+      if (!tile || !image) return;
+      const { canvas } = tile;
+      const top = index * this.#step;
+      const height = Math.min(this.#step, size.height - top);
+      const whole = image.width === size.width && image.height === height;
+      // It has gone far away meanwhile, and holds nothing that a part could be put into.
+      if (!tile.near || (!whole && canvas.height !== height)) {
+        tile.stale = 'all';
+        return;
+      }
+      if (canvas.width !== size.width) canvas.width = size.width;
+      if (canvas.height !== height) canvas.height = height;
+      canvas.getContext('2d', { alpha: false })?.putImageData(image, x, y - top);
+    });
+  }
+
+  /** There are near tiles that are out of date. */
+  get waiting(): boolean {
+    return this.#tiles.some(({ near, stale }) => near && stale.length > 0);
   }
 
   /** Gives up all pixels. */
   clear(): void {
     while (this.#tiles.length > 0) this.#remove();
+    this.#size = { width: 0, height: 0, dpr: 0 };
   }
 
-  async #paintTile(index: number, tile: Tile, paint: Paint): Promise<void> {
-    const top = index * this.#step;
-    const height = Math.min(this.#step, this.#height - top);
-    const { canvas, stale } = tile;
-    const rects: Rect[] = stale === 'all' ? [[0, top, this.#width, height]] : stale;
-    tile.stale = [];
-    if (canvas.width !== this.#width) canvas.width = this.#width;
-    if (canvas.height !== height) canvas.height = height;
-    const context = canvas.getContext('2d', { alpha: false });
-    for (const [x, y, width, height] of rects) {
-      await paint(x, y, width, height, this.#dpr, pixels => context?.putImageData(pixels, x, y - top));
+  /** @param painted  tiles whose pixels are there */
+  #resize(size: Size, painted: ReadonlySet<number>): void {
+    const { width, height, dpr } = size;
+    if (dpr !== this.#size.dpr) this.clear();
+    this.#size = size;
+    this.#step = Math.round(tileHeight * dpr);
+    const count = Math.ceil(height / this.#step);
+    while (this.#tiles.length > count) this.#remove();
+    while (this.#tiles.length < count) this.#add(painted.has(this.#tiles.length));
+    for (const [index, tile] of this.#tiles.entries()) {
+      const { style } = tile.canvas;
+      const [cssWidth, cssHeight] = [`${width / dpr}px`, `${Math.min(this.#step, height - index * this.#step) / dpr}px`];
+      if (style.width === cssWidth && style.height === cssHeight) continue;
+      style.width = cssWidth;
+      style.height = cssHeight;
+      tile.stale = painted.has(index) ? [] : 'all';
     }
   }
 
   /** The part of a rectangle in CSS pixels that lies in tile `index`, in device pixels. */
   #part([x, y, width, height]: Rect, index: number): Rect | null {
+    const { dpr, ...size } = this.#size;
     const top = index * this.#step;
-    const x0 = Math.max(0, Math.floor(x * this.#dpr));
-    const y0 = Math.max(top, Math.floor(y * this.#dpr));
-    const x1 = Math.min(this.#width, Math.ceil((x + width) * this.#dpr));
-    const y1 = Math.min(top + this.#step, this.#height, Math.ceil((y + height) * this.#dpr));
+    const x0 = Math.max(0, Math.floor(x * dpr));
+    const y0 = Math.max(top, Math.floor(y * dpr));
+    const x1 = Math.min(size.width, Math.ceil((x + width) * dpr));
+    const y1 = Math.min(top + this.#step, size.height, Math.ceil((y + height) * dpr));
     return x1 > x0 && y1 > y0 ? [x0, y0, x1 - x0, y1 - y0] : null;
   }
 
-  #add(top: number): void {
+  /** @param painted  it is in view, which the observer reports only in a later frame */
+  #add(painted: boolean): void {
     const canvas = document.createElement('canvas');
     canvas.width = canvas.height = 0;
-    // The observer reports in a later frame; what is in view is painted in this one.
-    const tile: Tile = { canvas, near: this.#inView(this.#tiles.length, top), stale: 'all' };
-    canvas.style.top = `${(this.#tiles.length * this.#step) / this.#dpr}px`;
-    this.#tiles.push(tile);
-    this.#fit(tile);
+    canvas.style.top = `${(this.#tiles.length * this.#step) / this.#size.dpr}px`;
+    this.#tiles.push({ canvas, near: painted, stale: 'all' });
     this.#root.append(canvas);
     this.#observer.observe(canvas);
-  }
-
-  #inView(index: number, top: number): boolean {
-    // In pixels of the window, which zoom does not change.
-    const start = top + (index * this.#step) / devicePixelRatio;
-    return start < innerHeight && start + this.#step / devicePixelRatio > 0;
-  }
-
-  #fit(tile: Tile): void {
-    const { canvas } = tile;
-    const top = this.#tiles.indexOf(tile) * this.#step;
-    const height = Math.min(this.#step, this.#height - top);
-    const [cssWidth, cssHeight] = [`${this.#width / this.#dpr}px`, `${height / this.#dpr}px`];
-    if (canvas.style.width === cssWidth && canvas.style.height === cssHeight) return;
-    canvas.style.width = cssWidth;
-    canvas.style.height = cssHeight;
-    tile.stale = 'all';
   }
 
   #remove(): void {
@@ -161,12 +188,11 @@ export class Tiles {
       const tile = this.#tiles.find(({ canvas }) => canvas === target);
       if (!tile) continue;
       tile.near = isIntersecting;
-      if (isIntersecting) {
-        if (tile.stale.length > 0) this.#wanted();
-      } else {
+      if (!isIntersecting) {
         tile.canvas.width = tile.canvas.height = 0;
         tile.stale = 'all';
       }
     }
+    if (this.waiting) this.#wanted();
   }
 }

@@ -1,66 +1,26 @@
-// The WASM module as typed calls: the exports of widget/platform/web/exports.h, with texts copied in and JSON parsed
+// The WASM module as typed calls: the exports of widget/platform/web/exports.h, with texts copied in and answers copied
 // out. It runs in whichever thread loads it. A call that throws (a trap, no memory) leaves the instance unusable.
-import type { Command, Statistics, Update } from './messages.js';
-
-type Export =
-  | 'alloc' | 'free' | 'result_length' | 'provide' | 'fail' | 'card_create' | 'card_destroy' | 'set_article' | 'set'
-  | 'open' | 'activate' | 'search' | 'search_step' | 'pointer' | 'update' | 'paint' | 'statistics';
-
-type Module = Record<`_depesche_${Export}`, (...values: number[]) => number> & { HEAPU8: Uint8Array<ArrayBuffer> };
-
-interface Glue {
-  default(options: {
-    instantiateWasm(
-      imports: WebAssembly.Imports,
-      done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
-    ): object;
-  }): Promise<Module>;
-}
-
-/** Code that has been fetched and compiled, from which instances are made. */
-export interface Program {
-  glue: Glue;
-  module: WebAssembly.Module;
-}
-
-export async function loadProgram(base: URL): Promise<Program> {
-  const url = new URL('wasm/depesche.mjs', base).href;
-  const [glue, module] = await Promise.all([
-    import(url) as Promise<Glue>,
-    compile(new URL('wasm/depesche.wasm', base)),
-  ]);
-  return { glue, module };
-}
-
-async function compile(url: URL): Promise<WebAssembly.Module> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url.href}: HTTP ${response.status}`);
-  // Streaming insists on the MIME type, which many static servers do not know.
-  return response.headers.get('content-type')?.startsWith('application/wasm')
-    ? WebAssembly.compileStreaming(response)
-    : WebAssembly.compile(await response.arrayBuffer());
-}
+import start, { type Export, type Module } from 'depesche-glue';
+import type { Command, EngineCalls, Rect, Statistics } from './messages.js';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-export class WasmEngine {
+export class WasmEngine implements EngineCalls {
   readonly #module: Module;
 
   private constructor(module: Module) {
     this.#module = module;
   }
 
-  static async start({ glue, module }: Program): Promise<WasmEngine> {
+  static async start(program: WebAssembly.Module): Promise<WasmEngine> {
     return new Promise((resolve, reject) => {
-      glue
-        .default({
-          instantiateWasm(imports, done) {
-            WebAssembly.instantiate(module, imports).then(instance => done(instance, module), reject);
-            return {};
-          },
-        })
-        .then(started => resolve(new WasmEngine(started)), reject);
+      start({
+        instantiateWasm(imports, done) {
+          WebAssembly.instantiate(program, imports).then(instance => done(instance, program), reject);
+          return {};
+        },
+      }).then(started => resolve(new WasmEngine(started)), reject);
     });
   }
 
@@ -82,9 +42,9 @@ export class WasmEngine {
     return result;
   }
 
-  #json<T>(at: number): T {
+  #text(at: number): string {
     const { HEAPU8 } = this.#module;
-    return JSON.parse(decoder.decode(HEAPU8.subarray(at, at + this.#call('result_length')))) as T;
+    return decoder.decode(HEAPU8.subarray(at, at + this.#call('result_length')));
   }
 
   provide(path: string, bytes: Uint8Array): boolean {
@@ -103,22 +63,20 @@ export class WasmEngine {
     this.#call('card_destroy', card);
   }
 
-  run(card: number, [name, ...values]: Command): void {
-    this.#call(name, card, ...values);
+  update(card: number, commands: readonly Command[]): string {
+    for (const [name, ...values] of commands) this.#call(name, card, ...values);
+    return this.#text(this.#call('update', card));
   }
 
-  update(card: number): Update {
-    return this.#json(this.#call('update', card));
-  }
-
-  /** The pixels lie in the module's memory and are valid until the next call; null when the card refuses. */
-  paint(card: number, x: number, y: number, width: number, height: number, dpr: number): ImageData | null {
-    const at = this.#call('paint', card, x, y, width, height, dpr);
-    if (!at) return null;
-    return new ImageData(new Uint8ClampedArray(this.#module.HEAPU8.buffer, at, width * height * 4), width, height);
+  paint(card: number, dpr: number, rects: readonly Rect[]): (ArrayBuffer | null)[] {
+    return rects.map(([x, y, width, height]) => {
+      const at = this.#call('paint', card, x, y, width, height, dpr);
+      return at ? this.#module.HEAPU8.slice(at, at + width * height * 4).buffer : null;
+    });
   }
 
   statistics(card: number): Statistics {
-    return { ...this.#json<Statistics>(this.#call('statistics', card)), wasmBytes: this.#module.HEAPU8.length };
+    const { length } = this.#module.HEAPU8;
+    return { ...(JSON.parse(this.#text(this.#call('statistics', card))) as Statistics), wasmBytes: length };
   }
 }

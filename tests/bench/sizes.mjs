@@ -41,8 +41,10 @@ const needs = await likely();
 /** Rows of name, KB of brotli, unit, and the other sizes. */
 export function sizeRows() {
   return [
-    row('element script with page layer', ['depesche.js']),
-    row('loader of the WASM', ['wasm/depesche.mjs']),
+    row('lazy start', ['depesche.js']),
+    row('element script with page layer', ['depesche.js', 'card.js']),
+    row('reading, after the first pixels', ['reading.js']),
+    row("the engine's thread without WASM", ['engine_thread.js']),
     row('plain reader', ['plain_reader.js']),
     row('wasm/depesche.wasm', ['wasm/depesche.wasm']),
     ...Object.entries(needs).flatMap(([language, paths]) => {

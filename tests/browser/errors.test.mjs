@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { cardPage, openPage, ready, root, startBrowser, startServer } from './harness.mjs';
+import { cardPage, engineScope, openPage, ready, root, startBrowser, startServer } from './harness.mjs';
 
 let server, browser;
 const sample = readFileSync(join(root, 'assets/articles/summit.json'), 'utf8');
@@ -202,7 +202,7 @@ test('a picture is missing', () =>
 for (const [name, prepare] of [
   ['is missing', () => server.answer('/wasm/depesche.wasm', 404, 'text/plain', 'no')],
   ['is something else', () => server.answer('/wasm/depesche.wasm', 200, 'application/wasm', 'no')],
-  ['has lost its loader', () => server.answer('/wasm/depesche.mjs', 404, 'text/plain', 'no')],
+  ['has lost its loader', () => server.answer('/engine_thread.js', 404, 'text/plain', 'no')],
 ]) {
   test(`the WASM ${name}: the article in plain DOM`, () =>
     withCard({ prepare }, async ({ page, event }) => {
@@ -258,14 +258,13 @@ test('the server does not know the MIME type of WASM', () =>
     ({ page }) => ready(page),
   ));
 
-/** Makes the next call of an export trap. */
+/** In the engine's thread: makes the next call of an export trap, and tells the server of each start. */
 const trapNext = () => {
   const { instantiate } = WebAssembly;
   globalThis.trap = false;
-  globalThis.instances = 0;
   WebAssembly.instantiate = async (...args) => {
     const instance = await instantiate.call(WebAssembly, ...args);
-    globalThis.instances++;
+    void fetch('/started');
     const wrapped = {};
     for (const [name, value] of Object.entries(instance.exports)) {
       wrapped[name] =
@@ -281,32 +280,41 @@ const trapNext = () => {
   };
 };
 
+const trapping = () => {
+  const script = readFileSync(join(root, 'dist/engine_thread.js'), 'utf8');
+  server.answer('/engine_thread.js', 200, 'text/javascript', `(${trapNext})();${script}`);
+  server.answer('/started', 200, 'text/plain', '');
+};
+
 test('the engine traps: it starts again once, with the reader where they were, then says so', () =>
-  withCard({ body: cardPage().replace('<script', `<script>(${trapNext})()</script><script`) }, async ({ page, event }) => {
+  withCard({ body: cardPage(), prepare: trapping }, async ({ page, event }) => {
+    const starts = () => server.requests.filter(path => path === '/started').length;
+    const setTrap = () => engineScope(page).evaluate(() => (globalThis.trap = true));
+    server.requests.length = 0;
+    await page.reload();
     await ready(page);
+    assert.equal(starts(), 1);
     const article = page.getByRole('article');
     await article.getByRole('button', { name: /Emmanuel Macron/ }).click();
     await article.getByRole('button', { name: /Emmanuel Macron/, expanded: true }).waitFor();
     await article.getByRole('button', { name: 'English' }).click();
     await page.getByRole('article', { name: /^Macron says/ }).waitFor();
 
-    await page.evaluate(() => (globalThis.trap = true));
+    await setTrap();
     await article.getByRole('button', { name: 'Русский' }).click();
     await event('error', 'engine');
-    await page.waitForFunction(() => globalThis.instances === 2);
+    while (starts() < 2) await page.waitForTimeout(20);
     await article.getByRole('button', { name: 'Русский' }).click();
     await page.getByRole('article', { name: /^Макрон/ }).waitFor();
     assert.equal(await article.getByRole('button', { expanded: true }).count(), 1);
 
-    await page.evaluate(() => {
-      globalThis.seen.length = 0;
-      globalThis.trap = true;
-    });
+    await page.evaluate(() => (globalThis.seen.length = 0));
+    await setTrap();
     await article.getByRole('button', { name: 'Deutsch' }).click();
     await event('error', 'engine');
     await page.getByRole('alert').waitFor();
     await page.waitForTimeout(300);
-    assert.equal(await page.evaluate(() => globalThis.instances), 2, 'no third start');
+    assert.equal(starts(), 2, 'no third start');
     const paragraph = article.getByText(/^Американская поддержка/);
     assert.doesNotMatch(await paragraph.evaluate(element => getComputedStyle(element).color), /rgba/, 'the text itself is shown');
   }));

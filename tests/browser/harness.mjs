@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url';
 import { inflateSync } from 'node:zlib';
 import { fileHandler, listen } from '../../scripts/serve.mjs';
 
+/** `DEPESCHE_THREAD=page` runs any of these tests under a policy that allows no Worker: the engine is in the page then. */
+export const inPage = process.env.DEPESCHE_THREAD === 'page';
+
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
@@ -22,6 +25,7 @@ export async function startServer() {
     const { pathname } = new URL(request.url, 'http://localhost');
     requests.push(pathname);
     const route = routes.get(pathname);
+    if (inPage) response.setHeader('Content-Security-Policy', "worker-src 'none'");
     return route ? route(request, response) : files(request, response);
   }, 0);
   return {
@@ -84,6 +88,7 @@ export async function openPage(browser, { today, ...options } = {}) {
   const problems = [];
   page.on('console', message => {
     if (message.text().includes('willReadFrequently')) return; // the tests' own reading of pixels
+    if (inPage && /worker-src 'none'/.test(message.text())) return; // the browser's word on it
     if (['error', 'warning', 'assert'].includes(message.type())) problems.push(`console: ${message.text()}`);
   });
   page.on('pageerror', error => problems.push(`exception: ${error.stack ?? error}`));
@@ -91,6 +96,11 @@ export async function openPage(browser, { today, ...options } = {}) {
     addEventListener('unhandledrejection', event => console.error('unhandled rejection', event.reason));
   });
   return { page, problems, close: () => context.close() };
+}
+
+/** Where the engine runs: its Worker, or the page. */
+export function engineScope(page) {
+  return page.workers().at(-1) ?? page;
 }
 
 /** Waits until a card has said `depesche:ready`. */

@@ -1,0 +1,498 @@
+// The card in an element's shadow root, from the moment on that it is to be shown. It holds the reader's and the host's
+// settings, passes them to the engine, and lays the answers out: pixels in tiles, text and controls in the page layer
+// above them. Nothing it does throws into the host page; what goes wrong is an `error` event and something to read.
+import cardStyle from './card.css';
+import type { CardEventDetails, DepescheCard, ErrorDetail, ErrorType } from './element.js';
+import { Engine, type CardLink, type Listener } from './engine.js';
+import type { Command, Diagnostic, Statistics, Update } from './messages.js';
+import { notice } from './notice.js';
+import { PageLayer, type SemanticPatch } from './page_layer.js';
+import { watchPointer } from './pointer.js';
+import type { Page } from './program.js';
+import type * as Reading from './reading.js';
+import { fontFamily } from './resources.js';
+import { fetchArticle, inlineArticle, type Source } from './source.js';
+import { systemTheme, today, watchSystem, zoomOf } from './system.js';
+import { Tiles } from './tiles.js';
+
+const textSizes = ['small', 'medium', 'large', 'extra-large'];
+/** Settings of the engine by attributes of the same name, and what they are without being set. */
+const initial: Readonly<Record<string, string>> = { theme: 'auto', 'heading-level': '1', 'target-size': '36' };
+
+export class Card {
+  readonly #host: DepescheCard;
+  readonly #page: Page;
+  readonly #frame: HTMLElement;
+  readonly #slot: HTMLSlotElement;
+  readonly #box = document.createElement('div');
+  readonly #layer: PageLayer;
+  readonly #tiles: Tiles;
+  readonly #resize: ResizeObserver;
+  /** What is needed after the first pixels; without it (the network is gone) the card can still be read. */
+  readonly #later: Promise<typeof Reading | undefined>;
+  #reading: typeof Reading | undefined;
+  #notice: HTMLElement | undefined;
+  /** The article in plain DOM, where there are no light-DOM children to show until the first tiles are painted. */
+  #plain: HTMLElement | undefined;
+
+  #link: CardLink | undefined;
+  /** Ends what runs while the element is in a document. */
+  #presence: AbortController | undefined;
+  /** Ends the loading of a `src` that another has replaced. */
+  #loading: AbortController | undefined;
+  #source: Source | undefined;
+
+  readonly #settings = new Map<string, string>();
+  #commands: Command[] = [];
+  #scheduled = false;
+  #working = false;
+  /** The engine has something new without having been told anything. */
+  #stale = false;
+  /** The article given last has not been reported by `load` or `error` yet. */
+  #unreported = false;
+  /** After the engine's end: what the layer holds belongs to the one before. */
+  #orphaned = false;
+
+  #width = 0;
+  #height = 0;
+  #layerTime = 0;
+  #language = '';
+  #painted = false;
+  #diagnostics: Diagnostic[] = [];
+  /** Nodes that have text or a picture, and whether each timeline entry's button shows it open. */
+  readonly #blocks = new Set<number>();
+  readonly #expanded = new Map<number, boolean>();
+  /** The reader has used a control, and its effect is not all shown: resources may have to come first. */
+  #acted = false;
+  /** The control used last. */
+  #used: { node: number; at: number } | undefined;
+
+  constructor(host: DepescheCard, page: Page, root: ShadowRoot, frame: HTMLElement, slot: HTMLSlotElement) {
+    this.#host = host;
+    this.#page = page;
+    this.#frame = frame;
+    this.#slot = slot;
+    addStyle(root, cardStyle);
+    this.#later = import('./reading.js').then(
+      reading => {
+        root.adoptedStyleSheets.push(reading.adaptSheet);
+        return (this.#reading = reading);
+      },
+      () => undefined,
+    );
+    this.#box.className = 'card';
+    this.#box.part = 'card';
+    const tiles = document.createElement('div');
+    tiles.className = 'tiles';
+    const layer = document.createElement('div');
+    layer.className = 'page';
+    this.#box.append(tiles, layer);
+    frame.append(this.#box);
+
+    this.#tiles = new Tiles(tiles, () => this.#schedule());
+    this.#layer = new PageLayer(layer, {
+      activate: node => {
+        this.#used = { node, at: performance.now() };
+        this.#send(['activate', node]);
+      },
+      search: query => this.#send(['search', query]),
+      searchStep: by => this.#send(['search_step', by]),
+      fontFamily,
+      onLinkClick: (_, url) => this.#emit('linkclick', { url }, true),
+      onCopy: (event, layer) => this.#reading?.copySelection(event, layer),
+      baseUrl: () => this.#source?.base ?? document.baseURI,
+    });
+    watchPointer(this.#box, (x, y, pressed) => this.#send(['pointer', x, y, pressed]));
+    this.#resize = new ResizeObserver(entries => {
+      const width = entries.at(-1)?.contentRect.width ?? 0;
+      if (width > 0) this.#choose('width', String(width));
+    });
+  }
+
+  /** The element is in a document. */
+  connect(): void {
+    if (this.#presence) return; // moved within the document
+    const presence = (this.#presence = new AbortController());
+    watchSystem(
+      () => this.#choose('system-theme', systemTheme()),
+      () => {
+        this.#align();
+        this.#layer.remeasure();
+        this.#schedule();
+      },
+      presence.signal,
+    );
+    this.#choose('system-theme', systemTheme());
+    this.#choose('language', this.#wantedLanguage());
+    this.#resize.observe(this.#host);
+    void this.#open();
+    if (!this.#source && !this.#loading && this.#host.src) void this.#load();
+  }
+
+  /** The element has left its document and is in no other. */
+  disconnect(): void {
+    this.#presence?.abort();
+    this.#presence = undefined;
+    this.#loading?.abort();
+    this.#loading = undefined;
+    this.#resize.disconnect();
+    this.#link?.close();
+    this.#forget();
+    this.#tiles.clear();
+  }
+
+  attribute(name: string, before: string | null, value: string | null): void {
+    switch (name) {
+      case 'src':
+        if (value === before) break;
+        if (this.#presence) void this.#load();
+        else this.#source = undefined;
+        break;
+      case 'lang':
+        this.#choose('language', this.#wantedLanguage(), true);
+        break;
+      case 'text-size':
+        this.#choose(name, String(Math.max(0, textSizes.indexOf(value ?? 'medium'))), true);
+        break;
+      case 'theme':
+      case 'heading-level':
+      case 'target-size':
+        this.#choose(name, value ?? initial[name] ?? '', true);
+        break;
+      case 'inspect':
+        this.#choose(name, value === null ? '0' : '1');
+        this.#layer.tint(value !== null);
+        break;
+    }
+  }
+
+  /** @param article  JSON text, or the value that it stands for */
+  give(article: unknown): void {
+    this.#loading?.abort();
+    this.#loading = undefined;
+    if (article !== undefined && article !== null) this.#show(inlineArticle(article, this.#host.src));
+  }
+
+  get language(): string {
+    return this.#language;
+  }
+
+  get diagnostics(): readonly Diagnostic[] {
+    return this.#diagnostics;
+  }
+
+  async statistics(): Promise<Statistics> {
+    return { ...(await this.#link?.statistics()), patched: this.#layer.patched, layerTime: this.#layerTime };
+  }
+
+  async #open(): Promise<void> {
+    const listener: Listener = {
+      changed: missing => {
+        for (const path of missing) this.#fail('resource', `${path} cannot be had`);
+        this.#stale = true;
+        this.#schedule();
+      },
+      lost: error => {
+        this.#forget();
+        this.#fail('engine', String(error));
+        if (this.#presence) void this.#open();
+      },
+    };
+    try {
+      const engine = (this.#page.engine ??= new Engine(this.#page, this.#host.worker));
+      engine.resources.preload(this.#wantedLanguage());
+      const link = await engine.open(listener);
+      if (!this.#presence || this.#link) return link.close();
+      this.#link = link;
+    } catch (error) {
+      this.#box.classList.add('plain');
+      this.#frame.classList.add('alone');
+      this.#tell('engine', String(error));
+      return;
+    }
+    // An engine knows nothing of a card that it did not see grow up.
+    this.#commands = [
+      ...[...this.#settings].map(([name, value]) => ['set', name, value] as const),
+      ...(this.#source ? [['set_article', this.#source.json, this.#source.file] as const] : []),
+      ...[...this.#expanded].filter(([, open]) => open).map(([node]) => ['open', this.#entryOf(node), true] as const),
+    ];
+    this.#schedule();
+  }
+
+  #forget(): void {
+    this.#link = undefined;
+    this.#commands = [];
+    this.#orphaned = true;
+    this.#unreported = false;
+  }
+
+  async #load(): Promise<void> {
+    this.#loading?.abort();
+    const { src } = this.#host;
+    if (!src) return;
+    const loading = (this.#loading = new AbortController());
+    try {
+      const source = await fetchArticle(src, loading.signal);
+      if (this.#loading === loading) this.#show(source);
+    } catch (error) {
+      if (!loading.signal.aborted) this.#tell('load', error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #show(source: Source): void {
+    this.#source = source;
+    this.#unreported = true;
+    this.#choose('today', today());
+    this.#send(['set_article', source.json, source.file]);
+    if (!this.#painted && !this.#hasFallback()) void this.#readPlainly(source);
+  }
+
+  #hasFallback(): boolean {
+    return this.#slot.assignedNodes().some(({ textContent }) => textContent?.trim());
+  }
+
+  /** Its own module, since pages with light-DOM children never need it. */
+  async #readPlainly({ json, base }: Source): Promise<void> {
+    try {
+      const { plainReader, plainStyle } = await import('./plain_reader.js');
+      const plain = plainReader(json, this.#wantedLanguage(), base);
+      if (!plain || this.#painted || this.#source?.json !== json) return;
+      if (!this.#plain) addStyle(this.#box.getRootNode() as ShadowRoot, plainStyle);
+      this.#plain = plain;
+      this.#slot.replaceChildren(plain);
+      this.#notice?.remove();
+    } catch {
+      // The engine is on its way, and shows the same.
+    }
+  }
+
+  #wantedLanguage(): string {
+    return this.#host.lang || (this.#host.closest<HTMLElement>('[lang]:not([lang=""])')?.lang ?? '');
+  }
+
+  /** @param again  even if it is so already: the reader may have chosen otherwise since */
+  #choose(name: string, value: string, again = false): void {
+    if (!value || (!again && this.#settings.get(name) === value)) return;
+    this.#settings.set(name, value);
+    this.#send(['set', name, value]);
+  }
+
+  #send(command: Command): void {
+    if (!this.#link) return; // `#open` says it all
+    this.#commands.push(command);
+    this.#schedule();
+  }
+
+  /** What is said within one task is sent at once; what is said until the answer is there, thereafter. */
+  #schedule(): void {
+    if (this.#scheduled || !this.#link) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      void this.#work();
+    });
+  }
+
+  async #work(): Promise<void> {
+    const link = this.#link;
+    // A card that has not been displayed yet has no width to be set for.
+    if (!link || this.#working || !this.#settings.has('width')) return;
+    this.#working = true;
+    try {
+      await this.#turn(link);
+    } catch {
+      // The engine has ended, and `lost` goes on from there.
+    }
+    this.#working = false;
+    if (this.#commands.length > 0 || this.#stale || this.#tiles.waiting) this.#schedule();
+  }
+
+  /** Pixels first: text, pictures and tiles then change together, in one frame. */
+  async #turn(link: CardLink): Promise<void> {
+    let update: Update | undefined;
+    if (this.#commands.length > 0 || this.#stale) {
+      const commands = this.#commands;
+      this.#commands = [];
+      this.#stale = false;
+      this.#acted ||= commands.some(([what]) => what === 'activate');
+      update = await link.update(commands);
+      if (update.repaintAll) this.#tiles.damage('all');
+      else if (update.damage) this.#tiles.damage(update.damage);
+    }
+    const laid = update?.ready && (update.laidOut || update.semantics) ? update : undefined;
+    const { width, height } = laid ?? { width: this.#width, height: this.#height };
+    const dpr = devicePixelRatio * zoomOf(this.#frame);
+    if (laid && this.#painted) await this.#later;
+    let { top } = this.#frame.getBoundingClientRect();
+    if (laid?.semantics && this.#painted) top -= this.#shift(laid.semantics, top / zoomOf(this.#frame)) * zoomOf(this.#frame);
+    const plan = this.#tiles.plan({ width: Math.round(width * dpr), height: Math.ceil(height * dpr), dpr }, top);
+    const pixels = plan.rects.length > 0 ? await link.paint(dpr, plan.rects) : [];
+    // The card was taken away meanwhile, or the engine has ended.
+    if (this.#link !== link) return;
+
+    const finish = laid && this.#lay(laid, this.#acted);
+    if (height > 0) {
+      this.#tiles.show(plan, pixels);
+      this.#shown();
+    }
+    if (update && !update.needs) this.#acted = false;
+    finish?.();
+    if (update) this.#heed(update);
+  }
+
+  #heed(update: Update): void {
+    if (update.diagnostics) this.#diagnostics = update.diagnostics;
+    if (update.background) {
+      this.#box.style.background = `#${update.background}`;
+      this.#layer.setTheme({ ink: `#${update.ink ?? ''}`, dark: update.dark ?? false });
+    }
+    if (update.announcement) this.#layer.announce(update.announcement);
+    if (update.search) {
+      this.#layer.setQuery(update.search.query);
+      this.#emit('search', update.search);
+    }
+    if (update.reveal) this.#reading?.reveal(this.#box, update.reveal);
+    if (update.ready && this.#unreported) this.#report(update.failed ?? false);
+  }
+
+  /** How far down the text at the top of the view, or the control in use, is about to move. */
+  #shift(patch: SemanticPatch, top: number): number {
+    const anchors = this.#used && this.#acted ? [this.#used.node] : top < 0 ? this.#blocks : [];
+    return this.#reading?.shiftOf(patch, id => this.#layer.node(id), anchors, -top) ?? 0;
+  }
+
+  /** @return what is left to do once the pixels are there, too */
+  #lay(update: Update, byReader: boolean): () => void {
+    const before = this.#language;
+    if (update.language) {
+      this.#language = update.language;
+      this.#settings.set('language', update.language);
+    }
+    if (update.textSize !== undefined) this.#settings.set('text-size', String(update.textSize));
+    const elements = [...this.#blocks].flatMap(node => this.#layer.element(node) ?? []);
+    const used = this.#used && byReader ? this.#layer.element(this.#used.node) : undefined;
+    const restore = this.#painted ? this.#reading?.keepPlace(this.#box, elements, used) : undefined;
+    // Measured before anything is written: what follows moves nothing above or beside the card.
+    const place = this.#frame.getBoundingClientRect();
+
+    if (this.#orphaned) this.#layer.clear();
+    this.#orphaned = false;
+    this.#width = update.width;
+    this.#height = update.height;
+    this.#box.style.height = `${update.height}px`;
+    let toggled: [node: number, open: boolean][] = [];
+    if (update.semantics) {
+      const start = performance.now();
+      this.#layer.apply(update.semantics, { width: update.width, height: update.height });
+      this.#layerTime = performance.now() - start;
+      toggled = this.#note(update.semantics);
+    }
+    this.#align(place);
+
+    return () => {
+      restore?.();
+      if (toggled.length > 0) this.#mark('depesche:timeline');
+      const switched = before && before !== this.#language;
+      if (switched) this.#mark('depesche:language');
+      if (!byReader) return;
+      for (const [node, open] of toggled) this.#emit('entrytoggle', { entry: this.#entryOf(node), open });
+      if (switched) this.#emit('languagechange', { language: this.#language });
+    };
+  }
+
+  /** Remembers what later patches are compared with, and finds which entries have opened or closed. */
+  #note({ remove = [], put = [] }: SemanticPatch): [node: number, open: boolean][] {
+    for (const node of remove) {
+      this.#blocks.delete(node);
+      this.#expanded.delete(node);
+    }
+    const toggled: [number, boolean][] = [];
+    for (const { id, text, image, action, attributes } of put) {
+      if (text || image) this.#blocks.add(id);
+      if (action !== 'toggle-entry') continue;
+      const open = attributes?.['aria-expanded'] === 'true';
+      const before = this.#expanded.get(id);
+      this.#expanded.set(id, open);
+      if (before !== undefined && before !== open) toggled.push([id, open]);
+    }
+    return toggled;
+  }
+
+  /** The authored id of the timeline entry whose button a node is. */
+  #entryOf(node: number): string {
+    return this.#layer.element(node)?.closest<HTMLElement>('[data-entry]')?.dataset['entry'] ?? '';
+  }
+
+  /** Puts the box on whole device pixels, where the canvases are not resampled. */
+  #align({ left, top } = this.#frame.getBoundingClientRect()): void {
+    const dpr = devicePixelRatio * zoomOf(this.#frame);
+    const toPixel = (at: number): string =>
+      `${Math.round(((Math.round(at * devicePixelRatio) - at * devicePixelRatio) / dpr) * 1e3) / 1e3}px`;
+    this.#box.style.left = toPixel(left);
+    this.#box.style.top = toPixel(top);
+  }
+
+  /** What is in view has been painted. */
+  #shown(): void {
+    if (this.#painted) return;
+    this.#painted = true;
+    this.#slot.hidden = true;
+    this.#slot.replaceChildren();
+    this.#plain = undefined;
+    this.#box.classList.add('painted');
+    // The lead picture belongs to the first sight of an article.
+    const picture = this.#box.querySelector('img');
+    void Promise.resolve(picture?.decode())
+      .catch(() => {})
+      .then(() => this.#mark('depesche:ready'));
+  }
+
+  #report(failed: boolean): void {
+    this.#unreported = false;
+    this.#notice?.remove();
+    const first = this.#diagnostics.find(({ severity }) => severity === 'error');
+    if (failed) this.#fail('article', first?.message ?? '');
+    else this.#emit('load', { diagnostics: this.#diagnostics });
+  }
+
+  /** An error that the engine cannot show. The last good state stays, and so does the light DOM. */
+  #tell(type: ErrorType, message: string): void {
+    this.#notice?.remove();
+    if (this.#painted || (!this.#hasFallback() && !this.#plain)) {
+      this.#notice = notice(this.#language || this.#wantedLanguage(), message);
+      this.#frame.prepend(this.#notice);
+      this.#align();
+    }
+    this.#fail(type, message);
+  }
+
+  #fail(type: ErrorType, message: string): void {
+    const detail: ErrorDetail = { type, message, diagnostics: type === 'article' ? this.#diagnostics : [] };
+    this.#emit('error', detail);
+  }
+
+  /** Like those of the platform, `load`, `error` and `languagechange` do not bubble: the window has its own. */
+  #emit<Type extends keyof CardEventDetails>(type: Type, detail: CardEventDetails[Type], cancelable = false): boolean {
+    const bubbles = type === 'entrytoggle' || type === 'linkclick' || type === 'search';
+    return this.#host.dispatchEvent(new CustomEvent(type, { detail, bubbles, composed: bubbles, cancelable }));
+  }
+
+  /** A User Timing mark when the frame is out; `detail.duration` counts from the reader's action, where there was one. */
+  #mark(name: string): void {
+    const used = this.#used;
+    this.#used = undefined;
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        const duration = used && performance.now() - used.at;
+        performance.mark(name, { detail: { src: this.#host.src, duration } });
+      }),
+    );
+  }
+}
+
+/** Every browser that can read this module can construct style sheets. */
+function addStyle(root: ShadowRoot, text: string): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  root.adoptedStyleSheets.push(sheet);
+}

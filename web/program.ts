@@ -1,0 +1,34 @@
+// What the page shares from the first card on, whichever copy of the script it comes from: the compiled WASM, fetched as
+// soon as a card is to be shown, beside the modules that will use it; and the engine, once there is one.
+import type { Engine } from './engine.js';
+
+export interface Page {
+  /** Where the first card's resources lie. */
+  readonly base: URL;
+  /** The engine's code. May reject. */
+  readonly program: Promise<WebAssembly.Module>;
+  engine?: Engine;
+}
+
+/** The first card decides where the engine comes from. */
+export function pageOf(base: string): Page {
+  const page = globalThis as unknown as Record<symbol, Page | undefined>;
+  const name = Symbol.for(`depesche ${VERSION}`);
+  const known = page[name];
+  if (known) return known;
+  const from = new URL(base, document.baseURI);
+  const program = compile(new URL('wasm/depesche.wasm', from).href);
+  // Those who use it are told; until then it is nobody's fault.
+  program.catch(() => {});
+  return (page[name] = { base: from, program });
+}
+
+/** The browser compiles off the main thread; the module is sent to the Worker as it is. */
+async function compile(url: string): Promise<WebAssembly.Module> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
+  // Streaming insists on the MIME type, which many static servers do not know.
+  return response.headers.get('content-type')?.startsWith('application/wasm')
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
+}

@@ -1,0 +1,20 @@
+// What a card needs once there is something to read, and not before: to keep the reader's place, to copy, to be printed or
+// shown in forced colours. A module of its own, which loads beside the first pixels.
+import adapt from './adapt.css';
+import { copyText, selectedRange } from './page_copy.js';
+
+export { keepPlace, reveal, shiftOf } from './place.js';
+
+/** Shared by the page's cards. */
+export const adaptSheet = new CSSStyleSheet();
+adaptSheet.replaceSync(adapt);
+
+/** Puts what is selected in `layer` on the clipboard as the article's own words and elements. */
+export function copySelection(event: ClipboardEvent, layer: HTMLElement): void {
+  const range = selectedRange(layer);
+  if (event.target instanceof HTMLInputElement || !range || !event.clipboardData) return;
+  const { text, html } = copyText(range);
+  event.clipboardData.setData('text/plain', text);
+  event.clipboardData.setData('text/html', html);
+  event.preventDefault();
+}
