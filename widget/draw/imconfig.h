@@ -13,6 +13,8 @@
 #define IMGUI_DISABLE_DEFAULT_FONT
 // No FreeType: the one switch that leaves ImGui's own copy of stb_truetype out. `left_out.cpp` has the loader.
 #define IMGUI_ENABLE_FREETYPE
+// Arcs come from `Canvas`: ImGui's table of them would bring the sine along, 5 KB compressed.
+#define IM_DRAWLIST_ARCFAST_TABLE_SIZE 1
 #endif
 
 // A tile with much text has more than 65,535 vertices.

@@ -3,6 +3,7 @@
 // these win; builds with the inspector have them all.
 #ifndef DEPESCHE_INSPECTOR
 
+#include "base/hash.h"
 #include "imgui_internal.h"
 #include "misc/freetype/imgui_freetype.h"
 
@@ -15,6 +16,12 @@ bool IsItemHovered(ImGuiHoveredFlags) { return false; }
 void FocusWindow(ImGuiWindow*, ImGuiFocusRequestFlags) {}
 
 }  // namespace ImGui
+
+// A name's hash needs no table of a kilobyte.
+ImGuiID ImHashStr(const char* text, size_t size, ImGuiID seed) {
+  return static_cast<ImGuiID>(
+      depesche::hash_bytes(size != 0 ? std::string_view(text, size) : std::string_view(text), seed));
+}
 
 // ImFontAtlasUpdateNewFrame makes the atlas with ImGui's font: ours is made without one.
 void ImFontAtlasBuildMain(ImFontAtlas*) {}

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort.h"
 #include "content/language_names.h"
 
 namespace depesche {
@@ -215,9 +216,7 @@ void Builder::set_language(std::uint32_t index, std::string_view tag) {
 
 LayoutTree Builder::take(Size size) {
   tree_.size = size;
-  std::ranges::sort(tree_.missing);
-  const auto repeated = std::ranges::unique(tree_.missing);
-  tree_.missing.erase(repeated.begin(), repeated.end());
+  sort_unique(tree_.missing);
   if (tree_.right_to_left) {
     // The whole page is laid out from the left and mirrored once; lines inside a text keep their own direction.
     const auto mirror = [&](Rect& rect) {

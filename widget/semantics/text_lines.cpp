@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/sort.h"
 #include "base/utf8.h"
 
 namespace depesche {
@@ -75,7 +76,7 @@ void find_font_spans(const TextBox& text, const Line& line, std::string_view mai
     }
     append_cut(text, span, own, out);
   }
-  std::ranges::sort(out, {}, &FontSpan::begin);
+  heap_sort(out, &FontSpan::begin);
 }
 
 SemanticFragment make_fragment(const TextBox& text, const TextMark* mark) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort.h"
 #include "text/bidi.h"
 #include "text/breaks.h"
 #include "text/harfbuzz_run.h"
@@ -112,10 +113,7 @@ ShapedText shape(std::string_view text, std::span<const FaceSpan> spans, Directi
   out.base_level = bidi.base;
   std::vector<Item> items;
   itemize(out.text, out.spans, bidi, fonts, Fonts::ready, items, out.missing);
-  // A heap sort, since `std::sort` takes 4 KB of the module.
-  std::make_heap(out.missing.begin(), out.missing.end());
-  std::sort_heap(out.missing.begin(), out.missing.end());
-  out.missing.erase(std::unique(out.missing.begin(), out.missing.end()), out.missing.end());
+  sort_unique(out.missing);
 
   out.runs.reserve(items.size());
   out.glyphs.reserve(out.text.size());
