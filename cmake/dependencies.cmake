@@ -5,6 +5,7 @@
 # DEPESCHE_PREBUILT_DIR names a build of this file alone (-DDEPESCHE_ONLY_DEPENDENCIES=ON) made with the same
 # compiler and options; its libraries are then used instead of compiling them again.
 include(FetchContent)
+find_program(DEPESCHE_NODE NAMES node nodejs REQUIRED)
 
 function(depesche_fetch name repository tag)
   # SOURCE_SUBDIR without a CMakeLists.txt: fetch, but do not add the project's own targets.
@@ -63,6 +64,12 @@ list(TRANSFORM shapers_left_out REPLACE "(.+)" "_hb_ot_shaper_\\1=_hb_ot_shaper_
 file(STRINGS "${harfbuzz_dir}/src/harfbuzz.cc" harfbuzz_parts)
 list(FILTER harfbuzz_parts EXCLUDE REGEX "hb-ot-shaper-(indic|khmer|myanmar|thai|use|hangul|syllabic|vowel)")
 list(JOIN harfbuzz_parts "\n" harfbuzz_parts)
+# And with Unicode's data for the scripts that our fonts have.
+set(unicode_tables "${CMAKE_BINARY_DIR}/generated/unicode_tables.hh")
+file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/generated")
+execute_process(COMMAND "${DEPESCHE_NODE}" "${CMAKE_SOURCE_DIR}/scripts/unicode-tables.mjs"
+  "${harfbuzz_dir}/src/hb-ucd-table.hh" "${unicode_tables}" COMMAND_ERROR_IS_FATAL ANY)
+string(PREPEND harfbuzz_parts "#include \"${unicode_tables}\"\n")
 file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/harfbuzz_parts.cc" CONTENT "${harfbuzz_parts}\n" @ONLY)
 depesche_library(harfbuzz
   INCLUDES "${harfbuzz_dir}/src" SOURCES "${CMAKE_BINARY_DIR}/harfbuzz_parts.cc"

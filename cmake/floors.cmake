@@ -28,7 +28,6 @@ depesche_floor(card SOURCES "${widget}/card.cpp" "${widget}/card_*.cpp"
 
 # The rows of assets/fonts.json as C++ (its format stands at the top of the generated file).
 set(font_catalogue "${CMAKE_BINARY_DIR}/generated/font_catalogue.inc")
-find_program(DEPESCHE_NODE NAMES node nodejs REQUIRED)
 add_custom_command(OUTPUT "${font_catalogue}"
   COMMAND "${DEPESCHE_NODE}" "${CMAKE_SOURCE_DIR}/scripts/font-catalogue.mjs"
     "${CMAKE_SOURCE_DIR}/assets/fonts.json" "${font_catalogue}"

@@ -43,7 +43,7 @@ setup_prebuilt() {
   prebuilt_wrapper="${3:-}"
   local key
   key="$({ "$2" --version | head -n 1; printf '%s\n' "$prebuilt_preset" "${CXX:-}" "${CXXFLAGS:-}" "$SOURCES" "$toolchain_key"
-    cat "$root/cmake/dependencies.cmake" "$root/cmake/flags.cmake" "$root/CMakePresets.json" "$root/widget/draw/imconfig.h"
+    cat "$root/cmake/dependencies.cmake" "$root/cmake/flags.cmake" "$root/CMakePresets.json" "$root/widget/draw/imconfig.h" "$root/scripts/unicode-tables.mjs"
   } | digest)"
   prebuilt_dir="$cache/third-party/$prebuilt_preset-$key"
   once "third-party-$prebuilt_preset" "$key" build_third_party
