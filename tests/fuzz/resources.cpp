@@ -1,6 +1,7 @@
 #include "resources.h"
 
 #include <map>
+#include <set>
 
 #include "article_maker.h"
 #include "fuzz.h"
@@ -73,9 +74,10 @@ Engine& engine() {
 
 Update settle(Card& card) {
   Update update = card.update();
-  for (int round = 0; !update.needs.empty(); ++round) {
-    require(round < 8, "a card asks for each resource once");
+  std::set<std::string> asked;
+  while (!update.needs.empty()) {
     for (const std::string& need : update.needs) {
+      require(asked.insert(need).second, "a card asks for each resource once");
       const std::string& bytes = asset(need);
       if (bytes.empty())
         engine().fail(need);

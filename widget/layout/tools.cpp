@@ -11,6 +11,8 @@ constexpr float group_gap = 16;   // between groups
 constexpr float choice_padding = 10;
 constexpr float least_search = 250;
 constexpr float best_search = 330;
+constexpr float least_input = 62;   // what of a search's frame is left to write in
+constexpr float least_frame = 120;  // of the search beside the buttons; otherwise it has a row of its own
 constexpr float input_inset = 36;  // of the field's text from the frame's left: the icon stands there
 
 const NodeId tools_node = node_id(article_node, "tools");
@@ -98,12 +100,12 @@ float place_buttons(Builder& b, float x, float y) {
   return y + side;
 }
 
-/// Frame, field, and for a query the count with its buttons: inside the frame, or in a row below a narrow one.
+/// Frame, field, and for a query the count with its buttons: inside the frame, or in a row below a narrow one; where that
+/// row would be wider than the frame, the count stands above its buttons.
 float place_search(Builder& b, Rect frame) {
   const NodeId id = node_id(tools_node, "search");
   const float side = b.metrics.target;
   const bool active = !b.state.search.query.empty();
-  const bool row_below = active && frame.width < least_search;
 
   std::string count_text = b.strings[Message::search_none];
   if (b.state.search.total > 0)
@@ -113,6 +115,7 @@ float place_search(Builder& b, Rect frame) {
   const Builder::Shaped placeholder = b.shape(b.strings[Message::search], b.metrics.control);
   const float count_width = count.natural_width;
   const float steps = count_width + 8 + 3 * side;
+  const bool row_below = active && frame.width < std::max(least_search, input_inset + steps + least_input);
 
   const std::uint32_t search = b.open(Role::search, id, frame);
   b.box(search).name = b.strings[Message::search];
@@ -139,9 +142,13 @@ float place_search(Builder& b, Rect frame) {
   float bottom = frame.bottom();
   if (active || b.collecting()) {
     float x = row_below ? frame.right() - steps : frame.right() - steps - 2;
-    const float y = row_below ? frame.bottom() + gap : frame.y;
-    b.place_in(Role::search_count, node_id(id, "count"), count, {x, y, count_width + 1, side}, Alignment::start);
+    float y = row_below ? frame.bottom() + gap : frame.y;
+    const bool count_above = row_below && steps > frame.width;
+    const Rect count_rect = count_above ? Rect{frame.x, y, frame.width, b.metrics.small.line_height}
+                                        : Rect{x, y, count_width + 1, side};
+    b.place_in(Role::search_count, node_id(id, "count"), count, count_rect, Alignment::start);
     x += count_width + 8;
+    if (count_above) y += count_rect.height;
     const bool nothing = b.state.search.total == 0;
     struct Step {
       const char* id;
@@ -239,10 +246,13 @@ float place_tools(Builder& b, float y) {
     // The languages' height is needed before the search below them can be placed, which is read before them.
     const float rows = switcher ? 1 + std::floor(languages_width / (m.content + 2 * choice_padding)) : 0;
     const float third = second + rows * (side + gap) + (switcher ? m.unit * 0.5f : 0);
-    bottom = place_search(b, {left, third, m.content - buttons_width - m.unit, side});
+    const float beside = m.content - buttons_width - m.unit;
+    const bool own_row = beside < std::max(least_frame, 3 * side);
+    bottom = place_search(b, {left, third, own_row ? m.content : beside, side});
     if (switcher)
       place_languages(b, languages, {left - choice_padding, second, m.content + 2 * choice_padding, side});
-    place_buttons(b, right - buttons_width, third);
+    const float buttons_y = own_row ? bottom + gap : third;
+    bottom = std::max(bottom, place_buttons(b, right - buttons_width, buttons_y));
   }
   b.close(tools, bottom);
   return bottom;

@@ -1,6 +1,7 @@
 // The boundary to the page: any sequence of calls of the exports, with any handles, numbers and texts; answers must be
 // what web/engine.ts can read.
 #include <new>
+#include <set>
 
 #include "platform/web/exports.cpp"  // to begin each run with an engine of its own
 
@@ -147,10 +148,11 @@ class Session {
 
   void settle(Page& page) {
     nlohmann::json json = update(page);
-    for (int round = 0; json.contains("needs"); ++round) {
-      require(round < 8, "a card asks for each resource once");
+    std::set<std::string> asked;
+    while (json.contains("needs")) {
       for (const nlohmann::json& need : json["needs"]) {
         const std::string path = need.get<std::string>();
+        require(asked.insert(path).second, "a card asks for each resource once");
         const std::string& bytes = asset(path);
         if (bytes.empty() || input_.chance(16))
           depesche_fail(path.data(), path.size());

@@ -1,0 +1,74 @@
+#include "layout_fixture.h"
+
+#include <algorithm>
+
+namespace depesche {
+namespace {
+
+bool overlap(const Rect& a, const Rect& b) {
+  return a.x + 0.01f < b.right() && b.x + 0.01f < a.right() && a.y + 0.01f < b.bottom() && b.y + 0.01f < a.bottom();
+}
+
+TEST(Layout, ToolsFitIntoEveryCard) {
+  const Article one = article_of(R"({"format": "depesche/1", "languages": ["en"], "headline": "H", "body": []})");
+  const Article three =
+      article_of(R"({"format": "depesche/1", "languages": ["en", "de", "ru"], "headline": "H", "body": []})");
+  for (const float width : {200.0f, 240.0f, 280.0f, 320.0f, 375.0f, 480.0f, 720.0f, 1200.0f}) {
+    for (const float target : {24.0f, 36.0f, 44.0f, 60.0f, 96.0f}) {
+      for (const char* const query : {"", "a"}) {
+        for (const Article* const article : {&one, &three}) {
+          SCOPED_TRACE(testing::Message() << width << " wide, targets of " << target << ", query \"" << query << "\", "
+                                          << article->languages.size() << " languages");
+          CardState state;
+          state.width = width;
+          state.target_size = target;
+          state.search.query = query;
+          state.search.current = 1;
+          state.search.total = 2;
+          const LayoutTree tree = lay_out(*article, state);
+          for (std::size_t i = 0; i < tree.controls.size(); ++i) {
+            const Rect& rect = tree.boxes[tree.controls[i].box].rect;
+            EXPECT_GE(rect.x, 0) << tree.controls[i].name;
+            EXPECT_LE(rect.right(), tree.size.width) << tree.controls[i].name;
+            EXPECT_GT(rect.width, 20) << tree.controls[i].name;
+            for (std::size_t j = 0; j < i; ++j)
+              EXPECT_FALSE(overlap(rect, tree.boxes[tree.controls[j].box].rect))
+                  << tree.controls[i].name << " and " << tree.controls[j].name;
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST(Layout, LongArticlesAreSetGreedily) {
+  Article article = article_of(R"({"format": "depesche/1", "languages": ["en"], "headline": "H", "body": [
+      {"type": "paragraph", "text": "The ministers met in the old harbour town and spoke about the price of bread, which had risen by a third since a year ago."}]})");
+  const auto is_greedy = [&](float width) {
+    CardState state;
+    state.width = width;
+    const LayoutTree tree = lay_out(article, state);
+    for (const TextBox& text : tree.texts) {
+      if (!text.shaped->text.starts_with("The ministers")) continue;
+      ParagraphStyle style;
+      style.size = text.paragraph.size;
+      style.line_height = text.paragraph.line_height;
+      style.width = tree.boxes[text.box].rect.width;
+      const Paragraph greedy = break_lines(*text.shaped, style, text_resources().fonts);
+      return std::ranges::equal(greedy.lines, text.paragraph.lines, {}, &Line::text_end, &Line::text_end);
+    }
+    ADD_FAILURE() << "no paragraph";
+    return false;
+  };
+  int pretty = 0;
+  for (float width = 300; width < 400; width += 5) {
+    article.size = 128u << 10;
+    pretty += is_greedy(width) ? 0 : 1;
+    article.size += 1;
+    EXPECT_TRUE(is_greedy(width)) << width;
+  }
+  EXPECT_GT(pretty, 5);
+}
+
+}  // namespace
+}  // namespace depesche
