@@ -106,6 +106,8 @@ test('the bundled articles, strings and settings are good, by loader and schema'
 const article = (body, more = {}) =>
   JSON.stringify({ format: 'depesche/1', languages: ['en'], headline: 'Title', body, ...more });
 const paragraphs = (count) => Array.from({ length: count }, () => ({ type: 'paragraph', text: 'a' }));
+const mebibyte = 1 << 20;
+const headline = 'Title'.length + 16;
 const nested = (depth) => '['.repeat(depth) + ']'.repeat(depth);
 
 /** Each limit from both sides: the last thing that passes and the first that does not. */
@@ -160,6 +162,18 @@ const limits = [
     name: '257 fields',
     text: article([], { x: Object.fromEntries(Array.from({ length: 257 }, (_, i) => [`f${i}`, 1])) }),
     output: /^case\.json:1:\d+: object with more than 256 fields \[too-many-members\]\n$/,
+  },
+  { name: '1 MiB in one language', text: article([{ type: 'paragraph', text: 'a'.repeat(mebibyte - headline - 16) }]), output: '' },
+  {
+    name: 'one byte more than 1 MiB in one language',
+    text: article([{ type: 'paragraph', text: 'a'.repeat(mebibyte - headline - 15) }]),
+    output: /^case\.json:1:\d+ \/body\/0\/text: warning: the article is too long: it is cut here; expected at most 1048576 bytes in one language, .* \[too-long\]\n$/,
+  },
+  {
+    name: '1 MiB of short pieces',
+    text: article([{ type: 'paragraph', text: Array.from({ length: 60_000 }, (_, i) => (i % 2 ? { em: 'a' } : 'b')) },
+      { type: 'list', items: Array.from({ length: 19_990 }, () => 'a\nb') }]),
+    output: /^case\.json:1:\d+ \/body\/1\/items\/\d+: warning: the article is too long: it is cut here; .* \[too-long\]\n$/,
   },
   {
     name: '500 warnings and 2 errors',

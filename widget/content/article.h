@@ -194,6 +194,9 @@ struct Article {
   std::optional<Figure> lead_figure;
   LocalizedText lead;  ///< may be absent
   std::vector<Block> body;
+  /// What it shows at most in one language: bytes of text, and `size_of_piece` for each text, span and line end. At most
+  /// `max_size`.
+  std::size_t size = 0;
 
   /// The index of `tag`, matched exactly, then by primary subtag, ignoring case; 0 when there is none.
   Language find_language(std::string_view tag) const;

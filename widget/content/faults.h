@@ -57,6 +57,7 @@ enum class Fault : std::uint8_t {
   bad_id,
   duplicate_id,
   too_many_blocks,
+  too_long,
   unknown_block,
   block_not_allowed,
   undated_entry,

@@ -18,6 +18,11 @@ inline constexpr std::size_t max_members = 256;
 /// statements, related items.
 inline constexpr std::size_t max_blocks = 20'000;
 inline constexpr std::size_t max_languages = 32;
+/// What an article shows at most in one language (`Article::size`). The rest is cut off, so that no article holds the
+/// engine for longer than two seconds: the time of every step grows with this size and with nothing else.
+inline constexpr std::size_t max_size = 1u << 20;
+/// What a text costs besides its bytes, and each span and line end in it.
+inline constexpr std::size_t size_of_piece = 16;
 /// Files of one picture.
 inline constexpr std::size_t max_image_sources = 16;
 /// Pixels along one side of a picture.

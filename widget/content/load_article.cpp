@@ -69,6 +69,10 @@ class ArticleReader {
   void read_statement_block(JsonIndex value, std::vector<StatementBlock>& out);
   void counted_texts(JsonIndex array, std::vector<LocalizedText>& out);
 
+  /// Reads an element into `out`, or for its faults alone where the article was cut before it.
+  template <class T, class Read>
+  void keep_until_cut(std::vector<T>& out, Read&& read);
+
   /// False from the block on that is one too many.
   bool count_block(JsonIndex value);
 
@@ -114,8 +118,19 @@ void ArticleReader::read() {
   for (const JsonIndex block :
        reader_.elements(root.required("body", blocks_expected), blocks_expected, Empty::allow)) {
     if (!count_block(block)) break;
-    read_block(block);
+    keep_until_cut(article_.body, [&] { read_block(block); });
   }
+  article_.size = texts_.size();
+  if (texts_.cut() != no_value)
+    reader_.note(Fault::too_long, texts_.cut(), {decimal(max_size), decimal(size_of_piece)});
+}
+
+template <class T, class Read>
+void ArticleReader::keep_until_cut(std::vector<T>& out, Read&& read) {
+  const bool is_cut = texts_.cut() != no_value;
+  const std::size_t before = out.size();
+  read();
+  if (is_cut) out.erase(out.begin() + static_cast<std::ptrdiff_t>(before), out.end());
 }
 
 /// False where reading on would only list what another version of the format means.
@@ -155,10 +170,12 @@ void ArticleReader::read_languages(JsonIndex value) {
 void ArticleReader::read_authors(JsonIndex value) {
   for (const JsonIndex element : reader_.elements(value, "expected an array of authors", Empty::allow)) {
     if (!reader_.expect(element, JsonKind::object, "expected an object with \"name\"")) continue;
-    ObjectReader object(reader_, element);
-    Author& author = article_.authors.emplace_back();
-    texts_.required(object, "name", author.name);
-    author.url = reader_.link(object.optional("url"), LinkUse::link);
+    keep_until_cut(article_.authors, [&] {
+      ObjectReader object(reader_, element);
+      Author& author = article_.authors.emplace_back();
+      texts_.required(object, "name", author.name);
+      author.url = reader_.link(object.optional("url"), LinkUse::link);
+    });
   }
 }
 
@@ -291,7 +308,7 @@ void ArticleReader::read_block(JsonIndex value) {
 void ArticleReader::counted_texts(JsonIndex array, std::vector<LocalizedText>& out) {
   for (const JsonIndex element : reader_.elements(array, texts_expected)) {
     if (!count_block(element)) break;
-    texts_.read(element, out.emplace_back());
+    keep_until_cut(out, [&] { texts_.read(element, out.emplace_back()); });
   }
 }
 
@@ -328,7 +345,7 @@ void ArticleReader::read(ObjectReader& object, RelatedBlock& block) {
   texts_.optional(object, "title", block.title);
   for (const JsonIndex item : reader_.elements(object.required("items", related_expected), related_expected)) {
     if (!count_block(item)) break;
-    read_related_item(item, block.items.emplace_back());
+    keep_until_cut(block.items, [&] { read_related_item(item, block.items.emplace_back()); });
   }
 }
 
@@ -346,7 +363,7 @@ void ArticleReader::read(ObjectReader& object, TimelineBlock& block) {
   texts_.optional(object, "introduction", block.introduction);
   for (const JsonIndex entry : reader_.elements(object.required("entries", entries_expected), entries_expected)) {
     if (!count_block(entry)) break;
-    read_entry(entry, block.entries.emplace_back());
+    keep_until_cut(block.entries, [&] { read_entry(entry, block.entries.emplace_back()); });
   }
 }
 
@@ -370,7 +387,7 @@ void ArticleReader::read_entry(JsonIndex value, TimelineEntry& entry) {
   for (const JsonIndex block :
        reader_.elements(object.required("statement", blocks_expected), blocks_expected, Empty::allow)) {
     if (!count_block(block)) break;
-    read_statement_block(block, entry.statement);
+    keep_until_cut(entry.statement, [&] { read_statement_block(block, entry.statement); });
   }
   if (const JsonIndex source = object.optional("source");
       reader_.expect(source, JsonKind::object, "expected an object with \"label\" and \"url\"")) {

@@ -1,11 +1,13 @@
 #include "content/text_reader.h"
 
 #include <algorithm>
+#include <span>
 
 #include "base/ascii.h"
 #include "base/closest.h"
 #include "base/concat.h"
 #include "base/utf8.h"
+#include "content/limits.h"
 
 namespace depesche {
 
@@ -26,6 +28,38 @@ bool is_inline_field(std::string_view name) {
 
 bool same_style(const Span& a, const Span& b) {
   return a.emphasis == b.emphasis && a.strong == b.strong && a.link == b.link && a.language == b.language;
+}
+
+constexpr std::size_t longest_word = 80;
+
+std::size_t size_of(std::string_view text) {
+  return text.size() + size_of_piece * (1 + static_cast<std::size_t>(std::ranges::count(text, '\n')));
+}
+
+std::size_t size_of(const RichText& text) { return size_of(text.text) + size_of_piece * text.spans.size(); }
+
+/// Shortens `text` to what `room` holds, at a space where there is one near. Returns where the ellipsis begins.
+std::size_t cut_to(std::size_t room, std::string& text, std::span<const Span> spans = {}) {
+  std::size_t size = size_of_piece;
+  std::size_t end = 0;
+  std::size_t span = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if ((static_cast<unsigned char>(text[i]) & 0xc0) != 0x80) end = i;
+    size += text[i] == '\n' ? 1 + size_of_piece : 1;
+    for (; span < spans.size() && spans[span].begin == i; ++span) size += size_of_piece;
+    if (size > room) break;
+  }
+  const std::size_t space = text.find_last_of(" \n", end);
+  if (space != text.npos && space + longest_word > end) end = space;
+  text.resize(end);
+  text += "…";
+  return end;
+}
+
+void cut_to(std::size_t room, RichText& text) {
+  const auto end = static_cast<std::uint32_t>(cut_to(room, text.text, text.spans));
+  std::erase_if(text.spans, [&](const Span& span) { return span.begin >= end; });
+  if (!text.spans.empty()) text.spans.back().end = std::min(text.spans.back().end, end);
 }
 
 }  // namespace
@@ -93,6 +127,7 @@ void TextReader::read(JsonIndex value, LocalizedText& out, Empty empty) {
     out.universal = place.universal;
     out.versions.push_back({static_cast<Language>(place.language), std::move(version)});
   }
+  fit(out, value);
 }
 
 void TextReader::read(JsonIndex value, LocalizedString& out, Empty empty) {
@@ -103,6 +138,25 @@ void TextReader::read(JsonIndex value, LocalizedString& out, Empty empty) {
     if (place.language == no_language) continue;
     out.universal = place.universal;
     out.versions.push_back({static_cast<Language>(place.language), std::move(version)});
+  }
+  fit(out, value);
+}
+
+/// Counts the longest version, whose place may be taken by any other, since what is missing in a language is shown in
+/// another one.
+template <class Localized>
+void TextReader::fit(Localized& text, JsonIndex value) {
+  if (cut_ != no_value) {
+    for (auto& version : text.versions) version.value = {};
+    return;
+  }
+  const std::size_t room = max_size - size_;
+  for (auto& version : text.versions) {
+    const std::size_t size = size_of(version.value);
+    size_ = std::max(size_, max_size - room + std::min(size, room));
+    if (size <= room) continue;
+    cut_to(room, version.value);
+    cut_ = value;
   }
 }
 

@@ -30,6 +30,11 @@ class TextReader {
   /// What of a block of an unknown type is probably text for the reader, in order; notes no faults.
   void collect_texts(JsonIndex block, std::vector<LocalizedText>& out);
 
+  /// `Article::size` of the texts read so far.
+  std::size_t size() const { return size_; }
+  /// The text that was one too many and was cut, or `no_value`. Texts read after it are empty.
+  JsonIndex cut() const { return cut_; }
+
  private:
   /// The markup around a piece of text.
   struct Style {
@@ -56,12 +61,16 @@ class TextReader {
   void append_inlines(RichText& out, JsonIndex value, const Style& style);
   void append_inline_object(RichText& out, JsonIndex object, const Style& style);
   void append_unknown_inline(RichText& out, JsonIndex object, const Style& style);
+  template <class Localized>
+  void fit(Localized& text, JsonIndex value);
   void append_styled(RichText& out, std::string_view text, JsonIndex value, const Style& style);
   void check_direction_marks(std::string_view text, JsonIndex value);
   void collect_named(JsonIndex value, std::string_view name, std::vector<LocalizedText>& out);
 
   Reader& reader_;
   const std::vector<std::string>& languages_;
+  std::size_t size_ = 0;
+  JsonIndex cut_ = no_value;
 };
 
 }  // namespace depesche

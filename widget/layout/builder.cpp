@@ -8,6 +8,9 @@
 namespace depesche {
 namespace {
 
+/// Articles of a greater size are set greedily, in half of the time: a resize must not be felt.
+constexpr std::size_t longest_pretty = 128u << 10;
+
 const Article& no_article() {
   static const Article empty;
   return empty;
@@ -167,6 +170,7 @@ Builder::Placed Builder::place(Role role, NodeId id, const Shaped& shaped, float
   style.letter_spacing = type.letter_spacing;
   style.alignment = alignment;
   style.breaking = type.breaking;
+  if (style.breaking == LineBreaking::pretty && article.size > longest_pretty) style.breaking = LineBreaking::greedy;
   style.hyphens = type.hyphens;
 
   TextBox text;

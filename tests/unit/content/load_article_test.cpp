@@ -175,6 +175,51 @@ TEST(LoadArticle, CountsColumnsInCodePointsAndLinesAtLineFeeds) {
   EXPECT_EQ(column("\"ä😀\" x"), "1:6");
 }
 
+TEST(LoadArticle, CutsWhatIsTooLong) {
+  const std::string words(max_size / 2, 'a');
+  const std::string json = body_of(concat({R"({"type": "paragraph", "text": {"de": ")", words, R"(", "en": "Short"}},
+      {"type": "quotation", "paragraphs": ["Whole", {"de": "Kurz", "en": ["Words and ", {"em": "more )", words, R"("}, {"strong": "x"}]}, "Lost"],
+       "attribution": "Lost"},
+      {"type": "list", "items": ["Lost"]}, {"type": "paragraph"})"}));
+  auto faulty = load_article(json, "test.json");
+  ASSERT_FALSE(faulty);
+  ASSERT_EQ(faulty.error().size(), 2u);
+  EXPECT_EQ(faulty.error()[1].code, "missing-field") << "what is cut off is checked all the same";
+
+  const LoadedArticle loaded = load(json.substr(0, json.rfind(", {\"type\": \"paragraph\"}")) + "]}");
+  ASSERT_EQ(loaded.warnings.size(), 1u);
+  EXPECT_EQ(format(loaded.warnings[0]),
+            "test.json:2:53 /body/1/paragraphs/1: warning: the article is too long: it is cut here; expected at most "
+            "1048576 bytes in one language, each text, piece of text and line end counting as 16 more; split the article");
+  EXPECT_EQ(loaded.article.size, max_size);
+  ASSERT_EQ(loaded.article.body.size(), 2u);
+  const auto& quotation = std::get<QuotationBlock>(loaded.article.body[1].content);
+  ASSERT_EQ(quotation.paragraphs.size(), 2u);
+  EXPECT_EQ(quotation.paragraphs[0].versions[0].value.text, "Whole");
+  EXPECT_EQ(quotation.paragraphs[1].versions[0].value.text, "Kurz");
+  const RichText& cut = quotation.paragraphs[1].versions[1].value;
+  EXPECT_TRUE(cut.text.starts_with("Words and more a") && cut.text.ends_with("a…"));
+  // The headline, the paragraph, "Whole", and this one with its first span.
+  EXPECT_EQ(cut.text.size() - 3, max_size - 17 - (words.size() + 16) - 21 - 32);
+  ASSERT_EQ(cut.spans.size(), 1u);
+  EXPECT_EQ(cut.spans[0].begin, 10u);
+  EXPECT_EQ(cut.spans[0].end, cut.text.size() - 3);
+  EXPECT_TRUE(quotation.attribution.in(0).value->empty());
+}
+
+TEST(LoadArticle, CutsBetweenWordsAndCharacters) {
+  const auto cut = [](std::string_view words) {
+    std::string text;
+    while (text.size() <= max_size) text += words;
+    const LoadedArticle loaded = load(body_of(concat({R"({"type": "paragraph", "text": ")", text, R"("})"})));
+    return std::get<ParagraphBlock>(loaded.article.body[0].content).text.versions[0].value.text;
+  };
+  EXPECT_TRUE(cut("Wort und Satz ").ends_with("und Satz…") || cut("Wort und Satz ").ends_with("Wort und…") ||
+              cut("Wort und Satz ").ends_with("Satz Wort…"));
+  EXPECT_TRUE(cut("жж").ends_with("ж…"));
+  EXPECT_TRUE(cut("aжж").ends_with("ж…"));
+}
+
 TEST(LoadArticle, NamesTheFileInEveryDiagnostic) {
   const auto loaded = load_article(R"({"x": 1})", "some/file.json");
   ASSERT_FALSE(loaded);
