@@ -107,6 +107,7 @@ class Itemizer {
     if (const Face face = spans_[span].face; candidate_face_ != face) {
       item_.font = coverage_.first(face, spans_[span].language);
       candidate_face_ = face;
+      guessed_ = true;
     }
     item_ = {at, at, span, HB_SCRIPT_COMMON, bidi_.at(at), item_.font};
     font_decided_ = false;
@@ -168,6 +169,7 @@ class Itemizer {
       item_.font = font;
     }
     font_decided_ |= is_letter;
+    guessed_ &= !is_letter;
   }
 
   /// A file with the character at `at` and with the marks that follow it, as HarfBuzz composes them; `no_font` where
@@ -216,7 +218,8 @@ class Itemizer {
   }
 
   FontFile find_for_word(std::uint32_t at) const {
-    if (own_face() && covers_all(item_.font, at, word_end_)) return item_.font;
+    // The language alone is no reason to take a file of its own for a word that an earlier one has.
+    if (!guessed_ && own_face() && covers_all(item_.font, at, word_end_)) return item_.font;
     const FileRange files = files_of(candidate_face_);
     for (FontFile file = files.begin; file < files.end; ++file) {
       if (covers_all(file, at, word_end_)) return file;
@@ -249,6 +252,7 @@ class Itemizer {
 
   Item item_;
   bool open_ = false;
+  bool guessed_ = false;       ///< the candidate font comes from the language: no letter has asked for it
   bool font_decided_ = false;  ///< a letter has been set in `item_.font`
   std::size_t marks_end_ = 0;  ///< marks before it are in the font of their base
   Face candidate_face_ = Face::count_;  ///< that of the open item's span
