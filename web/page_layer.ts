@@ -62,6 +62,8 @@ export class PageLayer {
   /** Stretches in fonts that are not ours, whose width has still to be made that of the painted boxes. */
   #unfit: [HTMLElement, number][] = [];
   #patched = 0;
+  /** CSS zoom, read before anything is written: the browser would lay out anew for each reading after it. */
+  #zoom = 1;
   /** Queries that the engine has not confirmed yet, and the last one that it has. */
   #sent: string[] = [];
   #query = '';
@@ -96,6 +98,7 @@ export class PageLayer {
   /** The fonts that the patch's texts take must be in `document.fonts`, loaded. */
   apply({ remove = [], put = [], move = [] }: SemanticPatch, size: { width: number; height: number }): void {
     const focused = this.#focused();
+    this.#zoom = zoomOf(this.#layer);
     for (const id of remove) {
       this.#placed.get(id)?.element.remove();
       this.#placed.delete(id);
@@ -155,6 +158,7 @@ export class PageLayer {
 
   /** Measures baselines again: call when fonts were replaced or `devicePixelRatio` changed. */
   remeasure(): void {
+    this.#zoom = zoomOf(this.#layer);
     this.#baselines.clear();
     this.#baselines.prepare([...this.#placed.values()].flatMap(({ node }) => node.text ?? []));
     for (const placed of this.#placed.values()) this.#place(placed);
@@ -201,7 +205,7 @@ export class PageLayer {
     }
     const image = JSON.stringify(node.image);
     if (node.image && (before === node || image !== JSON.stringify(before.image)))
-      setPicture(element, node.image, node.rect[2], url => this.#address(url));
+      setPicture(element, node.image, node.rect[2] * this.#zoom, url => this.#address(url));
     this.#place(placed);
 
     const previous = node.after ? (this.element(node.after) ?? null) : null;
@@ -228,7 +232,7 @@ export class PageLayer {
     style.width = `${width}px`;
     style.height = `${height}px`;
     if (node.text && !(element instanceof HTMLInputElement)) placeText(element, node.text, width, height, this.#text);
-    if (node.image) setPictureWidth(element, width);
+    if (node.image) setPictureWidth(element, width * this.#zoom);
   }
 
   #setAttributes(element: HTMLElement, node: SemanticNode): void {

@@ -1,7 +1,6 @@
 // Pictures in the page: a real <img> on the painted placeholder, in the best format and size that the browser takes.
 // A picture that cannot be had leaves its description in its place, to be seen.
 import type { SemanticImage } from './semantic_patch.js';
-import { zoomOf } from './system.js';
 
 /** From the format that weighs least to the one that every browser has. */
 const formats = ['image/avif', 'image/webp', 'image/png', 'image/jpeg', ''];
@@ -16,7 +15,10 @@ function candidates(sources: SemanticImage['sources'], resolve: (url: string) =>
     .join(', ');
 }
 
-/** @param resolve  the checked absolute address, or nothing where it is refused */
+/**
+ * @param width  pixels of the window, which CSS zoom enlarges
+ * @param resolve  the checked absolute address, or nothing where it is refused
+ */
 export function setPicture(
   picture: HTMLElement,
   { alt, sources, lead }: SemanticImage,
@@ -56,9 +58,8 @@ export function setPicture(
 }
 
 export function setPictureWidth(picture: HTMLElement, width: number): void {
-  const zoom = zoomOf(picture);
   for (const source of picture.querySelectorAll<HTMLImageElement | HTMLSourceElement>('img, source')) {
-    const sizes = `${Math.ceil(width * zoom)}px`;
+    const sizes = `${Math.ceil(width)}px`;
     if (source.sizes !== sizes) source.sizes = sizes;
   }
 }

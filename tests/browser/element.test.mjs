@@ -177,6 +177,30 @@ test('scrolling paints what comes near, gives up what is far, and patches nothin
   assert.ok((await tiles()).painted <= 5);
 });
 
+test('switching the language makes the browser set the page twice, not once a picture', async () => {
+  await open(cardPage());
+  await ready(page);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable');
+  const counts = async () => {
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    return ['LayoutCount', 'RecalcStyleCount'].map(name => metrics.find(metric => metric.name === name).value);
+  };
+  const switchTo = name =>
+    page.evaluate(async name => {
+      performance.clearMarks('depesche:language');
+      const { shadowRoot } = document.querySelector('depesche-card');
+      [...shadowRoot.querySelectorAll('button')].find(button => button.textContent === name).click();
+      while (performance.getEntriesByName('depesche:language').length === 0) await new Promise(requestAnimationFrame);
+    }, name);
+  await switchTo('English');
+  const [layouts, styles] = await counts();
+  await switchTo('Deutsch');
+  const [layoutsNow, stylesNow] = await counts();
+  assert.ok(layoutsNow - layouts <= 2, `${layoutsNow - layouts} layouts`);
+  assert.ok(stylesNow - styles <= 8, `${stylesNow - styles} calculations of style`);
+});
+
 test('links tell the host, who may keep the browser from following', async () => {
   await open(cardPage('src="/articles/summit.json" lang="en"'));
   await ready(page);
