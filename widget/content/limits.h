@@ -22,7 +22,7 @@ inline constexpr std::size_t max_languages = 32;
 /// engine for longer than two seconds: the time of every step grows with this size and with nothing else.
 inline constexpr std::size_t max_size = 1u << 20;
 /// What a text costs besides its bytes, and each span and line end in it.
-inline constexpr std::size_t size_of_piece = 16;
+inline constexpr std::size_t size_of_piece = 32;
 /// Files of one picture.
 inline constexpr std::size_t max_image_sources = 16;
 /// Pixels along one side of a picture.
