@@ -77,6 +77,11 @@ TEST(Fonts, TheCatalogueIsRightAboutASCII) {
   }
 }
 
+TEST(Fonts, EveryFileHasAHyphenOfItsOwn) {
+  for (std::size_t i = 0; i < font_catalogue().size(); ++i)
+    EXPECT_GT(all_fonts().loaded(static_cast<FontFile>(i))->hyphen_advance, 0) << font_catalogue()[i].path;
+}
+
 TEST(Fonts, WhatCannotBeHadIsAskedOfAnother) {
   FontLibrary fonts;
   fonts.fail(*find_font_file("fonts/serif-regular.latin.ttf"));
