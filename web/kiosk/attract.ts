@@ -24,7 +24,7 @@ const headlineSizes = { least: 26, most: 92 };
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 export class Attract {
-  readonly element = make('section', { class: 'attract', hidden: '' });
+  readonly element = make('main', { class: 'attract', hidden: '' });
   readonly #onStart: (language: string) => void;
   readonly #onError: (error: ErrorDetail) => void;
   #poster: Poster | undefined;

@@ -8,7 +8,7 @@ import { languageOfWords, wordsOf } from './words.js';
 
 export class Reading {
   readonly element: HTMLElement;
-  readonly scroller = make('div', { class: 'page' });
+  readonly scroller = make('div', { class: 'scroller' });
   readonly #start = make('button', { type: 'button', class: 'start' });
   readonly #next = make('button', { type: 'button', class: 'next' });
   readonly #place = make('p', { class: 'place' });
