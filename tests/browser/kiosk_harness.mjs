@@ -86,7 +86,7 @@ export async function openKiosk(browser, server, { query = '?settings=settings.j
     ...opened,
     errors: () => page.evaluate(() => globalThis.reported),
     beats: () => page.evaluate(() => globalThis.beats),
-    headline: () => page.evaluate(() => [...document.querySelectorAll('.scene.up > .front > h1')].at(-1)?.textContent),
+    headline: () => page.evaluate(() => [...document.querySelectorAll('.scene.up > .front > h1')].at(-1)?.textContent).catch(() => undefined), // the page may be starting again
     /** Waits for an error of that type. */
     error: async type => {
       await page.waitForFunction(wanted => globalThis.reported.some(({ type }) => type === wanted), type);

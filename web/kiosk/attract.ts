@@ -59,7 +59,7 @@ export class Attract {
     this.element.hidden = false;
     this.element.append(scene);
     const picture = scene.querySelector('img');
-    await Promise.all([shown(card), picture?.decode().catch(() => picture.remove())]);
+    await Promise.all([shown(card), picture?.decode().catch(() => picture.parentElement?.remove())]);
     await document.fonts.ready;
     if (turn !== this.#turn) return scene.remove();
     this.#fitHeadline(scene);

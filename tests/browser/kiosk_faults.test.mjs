@@ -1,0 +1,374 @@
+// The kiosk on a bad day: servers that delay, cut, lie and fail, files that are broken, parts that are missing, no
+// network at all, an engine that ends. There is always something to read, or a clear message; an event says what is
+// wrong; nothing reaches the console but the browser's own lines.
+import assert from 'node:assert/strict';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, beforeEach, test } from 'node:test';
+import { fileHandler, listen } from '../../scripts/serve.mjs';
+import { root, startBrowser, startServer, temporaryDirectory } from './harness.mjs';
+import { article, contentRoute, glueWithTraps, openKiosk, sample, settings, until } from './kiosk_harness.mjs';
+
+const noon = new Date('2026-03-02T12:00:00');
+let server, browser, other;
+
+before(async () => {
+  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+  // Another origin, which lets everyone read.
+  other = await listen((_, response) => {
+    response.writeHead(200, { 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' });
+    response.end(article('Von anderswo'));
+  }, 0);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+  other?.close();
+});
+beforeEach(() => {
+  server.routes.clear();
+  server.answer('/given.json', 200, 'application/json', article('Die gute'));
+  set();
+});
+
+/** One language, so that the start screen changes with the content only. */
+const quick = { languages: ['de'], update: { seconds: 10, timeoutSeconds: 2 }, attract: { seconds: 10 } };
+const set = (more = {}) => server.answer('/settings.json', 200, 'application/json', settings({ ...quick, ...more }));
+
+const answer = (status, type, body) => () => server.answer('/given.json', status, type, body);
+const good = article('Die neue');
+
+/** What a server may do, the type of the error that tells it, and what that says. */
+const faults = {
+  'is not there': [answer(404, 'text/html', '<p>no'), 'load', /answers 404/],
+  'fails': [answer(500, 'text/html', '<p>no'), 'load', /answers 500/],
+  'answers HTML': [answer(200, 'text/html', '<!doctype html><title>Welcome</title>'), 'article', /^given\.json:1:1/],
+  'answers something binary': [answer(200, 'image/png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3])), 'article', /^given\.json.*UTF-8/],
+  'answers nothing': [answer(200, 'application/json', ''), 'article', /^given\.json/],
+  'cuts the JSON': [answer(200, 'application/json', good.slice(0, 4000)), 'article', /^given\.json:1:\d+/],
+  'has another kind of JSON': [answer(200, 'application/json', '[1, 2]'), 'article', /^given\.json:1:1/],
+  'has an article with faults': [answer(200, 'application/json', good.replace('"depesche/1"', '"depesche/7"')), 'article', /^given\.json:1:11 \/format: found the format "depesche\/7"/],
+  'sends 9 MiB': [answer(200, 'application/json', JSON.stringify({ x: 'x'.repeat(9 << 20) })), 'load', /larger than 8 MiB/],
+  'breaks the connection': [() => server.routes.set('/given.json', request => request.socket.destroy()), 'load', /the connection failed/],
+  'ends halfway': [
+    () => server.routes.set('/given.json', (_, response) => {
+      response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': String(Buffer.byteLength(good)) });
+      response.write(good.slice(0, 5000));
+      setTimeout(() => response.destroy(), 50);
+    }),
+    'load', /the connection failed/,
+  ],
+  'never answers': [() => server.routes.set('/given.json', () => {}), 'load', /no whole answer within 2 s/],
+  'begins and never ends': [
+    () => server.routes.set('/given.json', (_, response) => {
+      response.writeHead(200, { 'Content-Type': 'application/json' });
+      response.write(good.slice(0, 5000));
+    }),
+    'load', /no whole answer within 2 s/,
+  ],
+  'leads to another origin': [
+    () => server.routes.set('/given.json', (_, response) => response.writeHead(302, { Location: `http://127.0.0.1:${other.address().port}/given.json` }).end()),
+    'load', /leads to another one, http:\/\/127/,
+  ],
+};
+
+for (const [name, [misbehave, type, message]] of Object.entries(faults)) {
+  test(`the server ${name}, after the article was good: it stays, and then comes the new one`, async () => {
+    const { page, headline, error, beats, quiet, close } = await openKiosk(browser, server, { clock: noon });
+    assert.equal(await headline(), 'Die gute');
+    misbehave();
+    await page.clock.runFor(11_000);
+    if (type === 'load' && /within/.test(message.source)) await page.clock.runFor(3_000);
+    assert.match((await error(type)).message, message);
+    await page.clock.runFor(11_000);
+    assert.equal(await headline(), 'Die gute');
+    assert.equal(await page.getByRole('alert').count(), 0);
+    await page.clock.runFor(60_000);
+    assert.ok((await beats()).at(-1).errors.some(each => each.type === type && message.test(each.message)), 'the heartbeat tells it');
+
+    answer(200, 'application/json', good)();
+    await until(async () => {
+      await page.clock.runFor(5_000);
+      return (await headline()) === 'Die neue';
+    }, 'the new article');
+    quiet();
+    await close();
+  });
+
+  test(`the server ${name}, from the start: a clear message, until the article is good`, async () => {
+    misbehave();
+    const { page, headline, error, quiet, close } = await openKiosk(browser, server, { ready: false });
+    assert.match((await error(type)).message, message);
+    const alert = page.getByRole('alert');
+    await alert.getByText('Zurzeit gibt es hier nichts zu lesen').waitFor();
+    assert.ok(await alert.getByText(message).count(), 'the reason is there to be read');
+    answer(200, 'application/json', good)();
+    await page.locator('.scene.up').waitFor({ timeout: 25_000 });
+    assert.equal(await headline(), 'Die neue');
+    assert.equal(await alert.count(), 0);
+    quiet();
+    await close();
+  });
+}
+
+test('settings with faults: all of them with their places, until they are good', async () => {
+  server.answer('/settings.json', 200, 'application/json', '{\n  "format": "depesche-kiosk/1",\n  "articles": ["given.json"],\n  "theme": "drak",\n  "idle": {"second": 3}\n}');
+  const { page, error, quiet, close } = await openKiosk(browser, server, { ready: false });
+  const { diagnostics } = await error('settings');
+  assert.deepEqual(diagnostics.map(({ line, column, pointer, code }) => [line, column, pointer, code]), [
+    [4, 12, '/theme', 'bad-choice'],
+    [5, 12, '/idle/second', 'unknown-field'],
+  ]);
+  const alert = page.getByRole('alert');
+  await alert.getByText('Die Einstellungen dieses Geräts sind fehlerhaft').waitFor();
+  await alert.getByText('settings.json:4:12 /theme: found the string "drak"; expected one of "auto", "light", "dark", "sepia", "contrast"; did you mean "dark"?').waitFor();
+  await alert.getByText('settings.json:5:12 /idle/second: unknown field "second"; did you mean "seconds"?').waitFor();
+  server.answer('/settings.json', 200, 'application/json', settings());
+  await page.locator('.scene.up').waitFor({ timeout: 25_000 });
+  quiet();
+  await close();
+});
+
+test('settings that become faulty change nothing; good ones do', async () => {
+  const { page, headline, error, quiet, close } = await openKiosk(browser, server, { clock: noon });
+  server.answer('/settings.json', 200, 'application/json', '{"format": "depesche-kiosk/1", "articles": []}');
+  await page.clock.runFor(11_000);
+  assert.match((await error('settings')).message, /^settings\.json:1:44 \/articles: the array is empty/);
+  assert.equal(await headline(), 'Die gute');
+  server.answer('/other.json', 200, 'application/json', article('Die andere'));
+  set({ articles: ['other.json'], theme: 'dark' });
+  await until(async () => {
+    await page.clock.runFor(5_000);
+    return (await headline()) === 'Die andere';
+  }, 'the other article');
+  assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('.scene.up')).backgroundColor), 'rgb(23, 24, 26)');
+  quiet();
+  await close();
+});
+
+test('content is asked for with its ETag, and not shown while somebody reads', async () => {
+  const content = contentRoute(article('Die erste'));
+  server.routes.set('/given.json', content.route);
+  const { page, headline, quiet, close } = await openKiosk(browser, server, { clock: noon });
+  for (let asked = 0; asked < 3; asked++) await page.clock.runFor(11_000);
+  await until(() => content.state.unchanged >= 2, 'answers without a body');
+  assert.equal(content.state.whole, 1, 'one whole answer');
+
+  await page.getByRole('button', { name: /^Deutsch/ }).click();
+  const title = page.locator('.reading depesche-card').getByRole('heading', { level: 1 });
+  await title.waitFor();
+  content.state.text = article('Die zweite');
+  for (let asked = 0; asked < 3; asked++) {
+    await page.clock.runFor(11_000);
+    await page.mouse.move(100 + asked, 100); // still there
+  }
+  await until(() => content.state.whole === 2, 'the new one has been fetched');
+  assert.match(await title.textContent(), /^Die erste/);
+  await page.getByRole('button', { name: 'Zum Anfang' }).click();
+  await until(async () => {
+    await page.clock.runFor(500);
+    return (await headline()) === 'Die zweite';
+  }, 'the new one is on the start screen');
+  quiet();
+  await close();
+});
+
+test('the age of content that nobody confirms is shown after a time, and goes when somebody does', async () => {
+  set({ update: { seconds: 60, ageAfterMinutes: 30 } });
+  const { page, quiet, close } = await openKiosk(browser, server, { clock: new Date('2026-03-02T12:00:00Z'), timezoneId: 'UTC' });
+  server.answer('/given.json', 503, 'text/plain', 'no');
+  const age = page.locator('.age');
+  await page.clock.fastForward('20:00');
+  await page.clock.runFor(31_000);
+  assert.equal(await age.isVisible(), false);
+  await page.clock.fastForward('12:00');
+  await page.clock.runFor(31_000);
+  await age.waitFor();
+  assert.match(await age.textContent(), /^Stand: 02\.03\.2026, 12:0\d$/);
+  server.answer('/given.json', 200, 'application/json', article('Die gute'));
+  await until(async () => {
+    await page.clock.runFor(31_000);
+    return !(await age.isVisible());
+  }, 'the age is gone');
+  quiet();
+  await close();
+});
+
+for (const [name, path, type] of [
+  ['a font', '/fonts/serif-regular.latin.ttf', 'resource'],
+  ['the words of the language', '/strings/de.json', 'resource'],
+  ['the card’s WASM', '/wasm/depesche.wasm', 'engine'],
+  ['the kiosk’s WASM', '/wasm/kiosk.wasm', 'engine'],
+]) {
+  test(`${name} is missing: the article can be read`, async () => {
+    server.answer(path, 404, 'text/plain', 'no');
+    set({ languages: ['de', 'en'] });
+    const { page, error, quiet, close } = await openKiosk(browser, server);
+    assert.match((await error(type)).message, new RegExp(path.slice(1).replace('.', '\\.')));
+    await page.getByRole('button', { name: /^English/ }).click();
+    await page.locator('.reading').getByRole('heading', { level: 1, name: 'Die gute (en)' }).waitFor();
+    await page.locator('.reading').getByText(/American backing for Ukraine/).first().waitFor();
+    quiet();
+    await close();
+  });
+}
+
+test('both WASM modules are missing: plain text, and still a way back', async () => {
+  for (const path of ['/wasm/depesche.wasm', '/wasm/kiosk.wasm']) server.answer(path, 404, 'text/plain', 'no');
+  server.answer('/settings.json', 200, 'application/json', settings());
+  const { page, headline, quiet, close } = await openKiosk(browser, server, { clock: noon });
+  await page.getByRole('button', { name: /^English/ }).click();
+  await page.locator('.reading').getByText(/American backing for Ukraine/).first().waitFor();
+  await page.clock.runFor(95_000);
+  await until(async () => (await headline()) === 'Die gute', 'the start screen');
+  quiet();
+  await close();
+});
+
+test('pictures are missing: the start screen without one', async () => {
+  server.answer('/given.json', 200, 'application/json', article('Die gute').replaceAll('../images/', 'nowhere/'));
+  const { page, headline, quiet, close } = await openKiosk(browser, server);
+  assert.equal(await headline(), 'Die gute');
+  assert.equal(await page.locator('.scene > picture').isVisible(), false);
+  quiet();
+  await close();
+});
+
+test('the engine traps: it starts again by itself; the second time the page does, when nobody reads', async () => {
+  const glue = glueWithTraps(readFileSync(join(root, 'dist/wasm/depesche.mjs'), 'utf8'));
+  server.answer('/wasm/depesche.mjs', 200, 'text/javascript', glue);
+  set({ languages: ['de', 'en', 'ru'], heartbeat: { seconds: 5 } });
+  const { page, error, headline, beats, quiet, close } = await openKiosk(browser, server);
+  const trap = () => page.evaluate(() => new BroadcastChannel('trap').postMessage(''));
+  const card = page.locator('.reading depesche-card');
+  await page.getByRole('button', { name: /^Deutsch/ }).click();
+  await card.getByRole('button', { name: 'Alle öffnen' }).waitFor();
+  await trap();
+  await page.waitForTimeout(100);
+  await card.getByRole('button', { name: 'English' }).click();
+  await error('engine');
+  await card.getByRole('button', { name: 'Русский' }).click();
+  await card.getByRole('heading', { level: 1, name: 'Die gute (ru)' }).waitFor();
+
+  await trap();
+  await page.waitForTimeout(100);
+  await card.getByRole('button', { name: 'English' }).click();
+  await page.waitForFunction(() => globalThis.reported.filter(({ type }) => type === 'engine').length >= 2);
+  assert.ok(await card.getByText(/Американская поддержка/).first().isVisible(), 'what was read stays');
+  await page.evaluate(() => (globalThis.before = true));
+  await page.getByRole('button', { name: 'К началу' }).click();
+  await page.waitForFunction(() => globalThis.before === undefined);
+  await page.locator('.scene.up').waitFor();
+  assert.equal(await headline(), 'Die gute');
+  await page.waitForFunction(() => globalThis.beats.at(-1)?.restarts === 1);
+  assert.ok((await beats()).at(-1).uptime >= (await beats()).at(-1).pageUptime);
+  quiet();
+  await close();
+});
+
+// ---- With the service worker
+
+/** dist/ on a port of its own, so that its worker and caches are its own; it can be taken off the network. */
+async function ownSite(change = () => {}) {
+  const folder = temporaryDirectory();
+  cpSync(join(root, 'dist'), folder.path, { recursive: true });
+  change(folder.path);
+  const files = fileHandler(folder.path);
+  const site = { path: folder.path, down: false };
+  const listening = await listen((request, response) => (site.down ? request.socket.destroy() : files(request, response)), 0);
+  site.url = `http://127.0.0.1:${listening.address().port}`;
+  site.close = async () => {
+    listening.closeAllConnections();
+    await new Promise(done => listening.close(done));
+    folder.cleanUp();
+  };
+  return site;
+}
+
+const kept = page =>
+  until(
+    () => page.evaluate(async () => {
+      const { active } = (await navigator.serviceWorker.getRegistration()) ?? {};
+      const pictures = await (await caches.open('depesche-kiosk-pictures')).keys();
+      return active?.state === 'activated' && navigator.serviceWorker.controller !== null && pictures.length > 0;
+    }),
+    'the worker keeps files and pictures',
+  );
+
+test('without a network, restarted: the last good content, with its picture, and the page itself', async () => {
+  const site = await ownSite();
+  const { page, error, headline, close } = await openKiosk(browser, site, { query: '', serviceWorkers: 'allow' });
+  await page.reload(); // now the pictures go through the worker
+  await page.locator('.scene.up').waitFor();
+  await kept(page);
+  const before = await headline();
+  assert.equal(before, sample.headline.de);
+  await page.waitForTimeout(500);
+
+  site.down = true;
+  for (let restart = 0; restart < 2; restart++) {
+    await page.reload();
+    await page.locator('.scene.up').waitFor();
+    assert.equal(await headline(), before);
+    assert.ok(await page.locator('.scene.up > picture img').evaluate(image => image.naturalWidth > 0), 'the picture is there');
+    await error('load');
+  }
+  await page.getByRole('button', { name: /^Русский/ }).click();
+  const card = page.locator('.reading depesche-card');
+  await card.getByRole('heading', { level: 1, name: /^Макрон/ }).waitFor();
+  await card.getByRole('button', { name: 'Открыть все' }).or(card.getByRole('button').nth(5)).first().waitFor();
+  const painted = await card.evaluate(({ shadowRoot }) => {
+    const canvas = shadowRoot.querySelector('canvas');
+    return new Set(new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size;
+  });
+  assert.ok(painted > 8, 'the engine has painted it');
+  await close();
+  await site.close();
+});
+
+test('a new version of the page is taken whole, and the page starts again with it; half of one is not', async () => {
+  const site = await ownSite();
+  const { page, close } = await openKiosk(browser, site, { query: '', serviceWorkers: 'allow' });
+  await until(() => page.evaluate(() => navigator.serviceWorker.controller !== null), 'the worker');
+  const version = () => page.evaluate(async () => (await caches.keys()).find(name => name.startsWith('depesche-kiosk-files-')));
+  const first = await version();
+  const update = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update().catch(() => {}));
+
+  // The worker names a style sheet that is not there yet.
+  const worker = readFileSync(join(site.path, 'kiosk-worker.js'), 'utf8');
+  const style = `${readFileSync(join(site.path, 'kiosk.css'), 'utf8')}\n.scene { --new: 1; }`;
+  const digest = await page.evaluate(async text => {
+    const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+    return [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('');
+  }, style);
+  const changed = worker.replace(/("kiosk\.css",\s*")[0-9a-f]{64}/, `$1${digest}`).replace(first.slice(-16), 'fedcba9876543210');
+  assert.notEqual(changed, worker);
+  writeFileSync(join(site.path, 'kiosk-worker.js'), changed);
+  await update();
+  await page.waitForTimeout(1500);
+  assert.equal(await page.evaluate(() => navigator.serviceWorker.controller.state), 'activated');
+  assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('.scene')).getPropertyValue('--new')), '');
+
+  writeFileSync(join(site.path, 'kiosk.css'), style);
+  await page.evaluate(() => (globalThis.before = true));
+  await update();
+  await page.waitForFunction(() => globalThis.before === undefined, undefined, { timeout: 15_000 });
+  await page.locator('.scene.up').waitFor();
+  assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('.scene')).getPropertyValue('--new')), '1');
+  assert.equal(await version(), 'depesche-kiosk-files-fedcba9876543210');
+  await close();
+  await site.close();
+});
+
+test('the service worker leaves other pages alone', async () => {
+  const site = await ownSite();
+  const { page, close } = await openKiosk(browser, site, { query: '', serviceWorkers: 'allow' });
+  await until(() => page.evaluate(() => navigator.serviceWorker.controller !== null), 'the worker');
+  writeFileSync(join(site.path, 'kiosk.css'), '/* new */');
+  writeFileSync(join(site.path, 'page.html'), '<!doctype html><title>Another page</title>');
+  const another = await page.context().newPage();
+  await another.goto(`${site.url}/page.html`);
+  assert.equal(await another.evaluate(async () => (await fetch('/kiosk.css')).text()), '/* new */');
+  await close();
+  await site.close();
+});
