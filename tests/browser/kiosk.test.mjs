@@ -90,7 +90,7 @@ test('a touch on a language begins in it, each in its own name', async () => {
   await gate.getByRole('button', { name: /^Русский/ }).tap();
   await card(page).getByRole('heading', { level: 1, name: /^Макрон/ }).waitFor();
   await page.getByRole('button', { name: 'К началу' }).waitFor();
-  assert.equal(await page.locator('.attract').isVisible(), false);
+  await page.locator('.attract').waitFor({ state: 'hidden' });
   quiet();
   await close();
 });
@@ -207,7 +207,7 @@ test('QR codes of longer addresses, letter for letter', async () => {
 test('no way out: menus, dragging, dropping, zoom, windows, prompts, keys', async () => {
   const { page, quiet, close } = await openKiosk(browser, server);
   await page.getByRole('button', { name: /^English/ }).click();
-  await card(page).getByRole('heading', { level: 1 }).waitFor();
+  await page.locator('.attract').waitFor({ state: 'hidden' });
   const let_through = await page.evaluate(() => {
     const target = document.querySelector('.reading depesche-card').shadowRoot.querySelector('.paragraph');
     const passed = [];

@@ -33,10 +33,10 @@ export function contentRoute(text) {
 }
 
 /**
- * The glue of the engine, so that the next call of an export traps when "trap" is said on the channel of that name; the
+ * The script of the engine's thread, so that the next call of an export traps when "trap" is said on the channel of that name; the
  * same in a Worker as in the page.
  */
-export function glueWithTraps(glue) {
+export function withTraps(script) {
   const wrap = () => {
     const { instantiate } = WebAssembly;
     let trap = false;
@@ -58,7 +58,7 @@ export function glueWithTraps(glue) {
       return { exports };
     };
   };
-  return `(${wrap})();\n${glue}`;
+  return `(${wrap})();\n${script}`;
 }
 
 /**

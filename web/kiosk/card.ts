@@ -1,6 +1,7 @@
 // Makes cards. Each is new: nothing of the last reader's can be left in it, neither open entries nor a search, a text
 // size or a selection.
 import type { DepescheCard, ErrorDetail } from '../element.js';
+import { nextFrame } from './dom.js';
 import type { Article } from './library.js';
 import type { Settings } from './settings.js';
 
@@ -36,9 +37,9 @@ export function makeCard(
   return card;
 }
 
-/** Until the card shows something, be it an error; not for ever. */
-export function shown(card: DepescheCard, mostMs = 15_000): Promise<void> {
-  return new Promise(done => {
+/** Until the card is painted or shows an error; not for ever. */
+export async function shown(card: DepescheCard, mostMs = 15_000): Promise<void> {
+  await new Promise<void>(done => {
     const timer = setTimeout(done, mostMs);
     const end = (): void => {
       clearTimeout(timer);
@@ -46,6 +47,8 @@ export function shown(card: DepescheCard, mostMs = 15_000): Promise<void> {
     };
     for (const type of ['load', 'error']) card.addEventListener(type, end, { once: true });
   });
+  // Its pixels come a few frames after it is laid out.
+  for (let frame = 0; frame < 60 && !card.shadowRoot?.querySelector('.painted'); frame++) await nextFrame();
 }
 
 /** Fetches all pictures, also those far down: the service worker keeps them for when there is no network. */
