@@ -67,6 +67,7 @@ export interface DepescheCard {
   ): void;
 }
 
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the static block defines what the interface names
 export class DepescheCard extends Base {
   static readonly observedAttributes = [
     'src',
@@ -93,7 +94,7 @@ export class DepescheCard extends Base {
 
   static {
     for (const [attribute, initial] of Object.entries(mirrored)) {
-      Object.defineProperty(this.prototype, camel(attribute), {
+      Object.defineProperty(DepescheCard.prototype, camel(attribute), {
         configurable: true,
         enumerable: true,
         get(this: DepescheCard) {

@@ -28,7 +28,7 @@ export interface CopiedText {
   html: string;
 }
 
-const escape = (text: string): string =>
+const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, character => `&${{ '&': 'amp', '<': 'lt', '>': 'gt' }[character] ?? 'quot'};`);
 
 /** Elements that go into the copied HTML; the others only lend it their content. */
@@ -62,7 +62,7 @@ export function copyText(range: Range): CopiedText {
       }
       before = block;
       text += selected;
-      html += escape(selected).replaceAll('\n', '<br>');
+      html += escaped(selected).replaceAll('\n', '<br>');
       return;
     }
     if (!(node instanceof HTMLElement) || node.matches(left_out) || !range.intersectsNode(node)) return;
@@ -70,8 +70,8 @@ export function copyText(range: Range): CopiedText {
     const name = inButton ? 'p' : node.localName;
     const opened = html.length;
     if (inButton || kept.test(name)) {
-      const href = node instanceof HTMLAnchorElement && node.href ? ` href="${escape(node.href)}"` : '';
-      const lang = node.lang ? ` lang="${escape(node.lang)}"` : '';
+      const href = node instanceof HTMLAnchorElement && node.href ? ` href="${escaped(node.href)}"` : '';
+      const lang = node.lang ? ` lang="${escaped(node.lang)}"` : '';
       html += `<${name}${href}${lang}>`;
       const inside = html.length;
       node.childNodes.forEach(write);

@@ -66,7 +66,11 @@ function buildMarks({ mark, text }: Piece, { face, subset }: SemanticText, conte
   if (mark.lang) outer.lang = mark.lang;
   if (ownFont) outer.style.fontFamily = context.fontFamily(mark.face ?? face, mark.subset ?? subset);
   if (mark.width !== undefined) context.fit(outer, mark.width);
-  wrappers.reduce((parent, child) => (parent.append(child), child)).append(words);
+  const innermost = wrappers.reduce((parent, child) => {
+    parent.append(child);
+    return child;
+  });
+  innermost.append(words);
   return outer;
 }
 

@@ -30,7 +30,7 @@ export function watchPointer(card: HTMLElement, report: (x: number, y: number, p
     // A press and its release may fall into one frame: each is told, lest a click is never seen.
     if (event.type !== 'pointermove' && last && last.type !== 'pointermove') tell();
     last = event;
-    frame ||= requestAnimationFrame(tell);
+    if (frame === 0) frame = requestAnimationFrame(tell);
   };
 
   for (const type of ['pointermove', 'pointerleave', 'pointerdown', 'pointerup', 'pointercancel'] as const) {

@@ -25,7 +25,7 @@ async function steps(long) {
       return [at, bytes.length];
     });
     const result = engine[`_depesche_${name}`](...numbers);
-    lent.forEach(at => engine._depesche_free(at));
+    for (const at of lent) engine._depesche_free(at);
     return result;
   };
   const update = card => {
@@ -53,7 +53,7 @@ async function steps(long) {
   const small = { format: 'depesche/1', languages: ['de'], headline: 'H', lead: ['A ', { em: 'b' }, { strong: 'c' }], body: [] };
   const probe = lay(encoder.encode(JSON.stringify(small)));
   await bring(probe.card);
-  let first = lay(sample);
+  const first = lay(sample);
   if (first.answer.needs) {
     // What only the sample needs; the layout is still its first.
     for (const path of first.answer.needs) call('provide', path, new Uint8Array(await (await fetch(`/${path}`)).arrayBuffer()));

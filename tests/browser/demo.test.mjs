@@ -217,7 +217,10 @@ test('nothing runs in five idle seconds', async () => {
       new Promise(done => {
         const original = globalThis.requestAnimationFrame;
         let asked = 0;
-        globalThis.requestAnimationFrame = callback => (asked++, original(callback));
+        globalThis.requestAnimationFrame = callback => {
+          asked++;
+          return original(callback);
+        };
         setTimeout(() => {
           globalThis.requestAnimationFrame = original;
           done(asked);

@@ -218,7 +218,7 @@ test('every kind of fault has a case and an explanation', () => {
 
 test('the examples in docs/article-format.md are good', () => {
   const docs = readFileSync(path.join(root, 'docs/article-format.md'), 'utf8');
-  const examples = [...docs.matchAll(/^```json\n([^]*?)^```$/gm)].map(([, example]) => example);
+  const examples = [...docs.matchAll(/^```json\n([\s\S]*?)^```$/gm)].map(([, example]) => example);
   assert.ok(examples.length >= 5);
   for (const example of examples) {
     // Most are parts: a field of the article, a block, or an image.

@@ -57,7 +57,10 @@ export function fetchPictures(card: DepescheCard): Promise<unknown> {
   return Promise.allSettled(
     images.map(image => {
       image.loading = 'eager';
-      return image.complete ? undefined : new Promise(done => ['load', 'error'].forEach(type => image.addEventListener(type, done, { once: true })));
+      if (image.complete) return undefined;
+      return new Promise(done => {
+        for (const type of ['load', 'error']) image.addEventListener(type, done, { once: true });
+      });
     }),
   );
 }

@@ -62,8 +62,8 @@ function move({ by, vertical }: { by: 1 | -1; vertical: boolean }, places: Place
   const now = focused();
   const scroller = places.scroller();
   if (!scroller) {
-    if (!now || !all.includes(now)) return places.enter();
-    all[all.indexOf(now) + by]?.focus();
+    if (now && all.includes(now)) all[all.indexOf(now) + by]?.focus();
+    else places.enter();
     return;
   }
   const view = scroller.getBoundingClientRect();
