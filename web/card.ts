@@ -15,6 +15,8 @@ import { fetchArticle, inlineArticle, type Source } from './source.js';
 import { systemTheme, today, watchSystem, zoomOf } from './system.js';
 import { Tiles } from './tiles.js';
 
+/** How long the engine's fetching waits for the article, ms. */
+const longestWait = 2000;
 const textSizes = ['small', 'medium', 'large', 'extra-large'];
 /** Settings of the engine by attributes of the same name, and what they are without being set. */
 const initial: Readonly<Record<string, string>> = { theme: 'auto', 'heading-level': '1', 'target-size': '36' };
@@ -109,8 +111,11 @@ export class Card {
     });
   }
 
-  /** The element is in a document. */
-  connect(): void {
+  /**
+   * The element is in a document.
+   * @param begun  the article of `src`, where it has been asked for already
+   */
+  connect(begun?: Promise<Response>): void {
     if (this.#presence) return; // moved within the document
     const presence = (this.#presence = new AbortController());
     watchSystem(
@@ -125,8 +130,10 @@ export class Card {
     this.#choose('system-theme', systemTheme());
     this.#choose('language', this.#wantedLanguage());
     this.#resize.observe(this.#host);
-    void this.#open();
-    if (!this.#source && !this.#loading && this.#host.src) void this.#load();
+    const loaded = !this.#source && !this.#loading && this.#host.src ? this.#load(begun) : undefined;
+    // On a slow line the engine would take the article's room.
+    if (loaded && !this.#hasFallback()) void Promise.race([loaded, pause(longestWait)]).then(() => this.#open());
+    else void this.#open();
   }
 
   /** The element has left its document and is in no other. */
@@ -186,6 +193,7 @@ export class Card {
   }
 
   async #open(): Promise<void> {
+    if (!this.#presence) return;
     const listener: Listener = {
       changed: missing => {
         for (const path of missing) this.#fail('resource', `${path} cannot be had`);
@@ -226,13 +234,13 @@ export class Card {
     this.#unreported = false;
   }
 
-  async #load(): Promise<void> {
+  async #load(begun?: Promise<Response>): Promise<void> {
     this.#loading?.abort();
     const { src } = this.#host;
     if (!src) return;
     const loading = (this.#loading = new AbortController());
     try {
-      const source = await fetchArticle(src, loading.signal);
+      const source = await fetchArticle(src, loading.signal, begun);
       if (this.#loading === loading) this.#show(source);
     } catch (error) {
       if (!loading.signal.aborted) this.#tell('load', error instanceof Error ? error.message : String(error));
@@ -489,6 +497,8 @@ export class Card {
     );
   }
 }
+
+const pause = (ms: number): Promise<void> => new Promise(done => setTimeout(done, ms));
 
 /** Every browser that can read this module can construct style sheets. */
 function addStyle(root: ShadowRoot, text: string): void {

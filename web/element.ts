@@ -4,7 +4,7 @@
 import type { Card } from './card.js';
 import style from './element.css';
 import type { Diagnostic, Statistics } from './messages.js';
-import { pageOf } from './program.js';
+import { type Page, pageOf } from './program.js';
 
 /** Attributes that are properties of the same kind, and what they are without being set. */
 const mirrored = {
@@ -188,17 +188,32 @@ export class DepescheCard extends Base {
   async #make(): Promise<void> {
     try {
       const page = pageOf(this.base || DepescheCard.base);
+      const begun = this.#begin(page);
       const { Card } = await import('./card.js');
       const card = new Card(this, page, this.#root, this.#frame, this.#slot);
       for (const { name, value } of this.attributes) card.attribute(name, null, value);
       if (this.#article !== undefined) card.give(this.#article);
       this.#card = card;
-      if (this.isConnected) card.connect();
+      if (this.isConnected) card.connect(begun);
     } catch (error) {
       this.#starting = undefined;
       const detail: ErrorDetail = { type: 'engine', message: String(error), diagnostics: [] };
       this.dispatchEvent(new CustomEvent('error', { detail }));
     }
+  }
+
+  /**
+   * Fetches what the card begins with, beside its module: words first. With light-DOM children there are words already,
+   * so the engine comes at once; otherwise the article and the plain reader do, and the engine thereafter.
+   */
+  #begin(page: Page): Promise<Response> | undefined {
+    if (this.textContent?.trim()) void page.program;
+    else import('./plain_reader.js').catch(() => {});
+    if (!this.src || this.#article !== undefined) return undefined;
+    const response = fetch(this.src);
+    // Who reads it is told.
+    response.catch(() => {});
+    return response;
   }
 
   /** Properties set before the element was defined hide its own. */

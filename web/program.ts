@@ -1,11 +1,11 @@
-// What the page shares from the first card on, whichever copy of the script it comes from: the compiled WASM, fetched as
-// soon as a card is to be shown, beside the modules that will use it; and the engine, once there is one.
+// What the page shares from the first card on, whichever copy of the script it comes from: the compiled WASM, and the
+// engine, once there is one.
 import type { Engine } from './engine.js';
 
 export interface Page {
   /** Where the first card's resources lie. */
   readonly base: URL;
-  /** The engine's code. May reject. */
+  /** The engine's code, fetched when it is first asked for. May reject. */
   readonly program: Promise<WebAssembly.Module>;
   engine?: Engine;
 }
@@ -17,10 +17,18 @@ export function pageOf(base: string): Page {
   const known = page[name];
   if (known) return known;
   const from = new URL(base, document.baseURI);
-  const program = compile(new URL('wasm/depesche.wasm', from).href);
-  // Those who use it are told; until then it is nobody's fault.
-  program.catch(() => {});
-  return (page[name] = { base: from, program });
+  let program: Promise<WebAssembly.Module> | undefined;
+  return (page[name] = {
+    base: from,
+    get program() {
+      if (!program) {
+        program = compile(new URL('wasm/depesche.wasm', from).href);
+        // Those who use it are told; until then it is nobody's fault.
+        program.catch(() => {});
+      }
+      return program;
+    },
+  });
 }
 
 /** The browser compiles off the main thread; the module is sent to the Worker as it is. */

@@ -17,13 +17,16 @@ function fileName(url: string): string {
   }
 }
 
-/** Rejects with a message for the reader. */
-export async function fetchArticle(src: string, signal: AbortSignal): Promise<Source> {
+/**
+ * Rejects with a message for the reader.
+ * @param begun  the answer, where it has been asked for already
+ */
+export async function fetchArticle(src: string, signal: AbortSignal, begun?: Promise<Response>): Promise<Source> {
   const url = new URL(src, document.baseURI).href;
   const file = fileName(url);
   let response: Response;
   try {
-    response = await fetch(url, { signal });
+    response = await (begun ?? fetch(url, { signal }));
   } catch {
     throw new Error(`${file}: the address cannot be reached (${url})`);
   }
