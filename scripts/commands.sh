@@ -29,6 +29,7 @@ command_setup() {
   setup_assets
   setup_test_libraries
   setup_browser
+  setup_other_browsers
   setup_prebuilt native "${CXX:-c++}"
   setup_prebuilt wasm emcc emcmake
   say "everything is set up in $cache"

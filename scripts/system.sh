@@ -74,3 +74,14 @@ setup_browser() {
   fi
   export CHROMIUM
 }
+
+# The two other browsers of tests/browser/browsers.test.mjs. Where they cannot be installed the tests go on, and say so.
+setup_other_browsers() {
+  have firefox-esr || have firefox || [ -n "${FIREFOX:-}" ] || want firefox-esr
+  have WebKitWebDriver || want webkit2gtk-driver
+  have Xvfb || want xvfb
+  [ ${#wanted[@]} -gt 0 ] || return 0
+  local missing="${wanted[*]}"
+  (install_wanted "the tests in Firefox and WebKitGTK") || say "NOT TESTED in all browsers: going on without $missing"
+  wanted=()
+}

@@ -1,7 +1,6 @@
-// Text that falls on the painted glyphs and still is one running text to find, copy and screen readers. A block is
-// as wide as the paragraph, but its padding takes all of the width, so the lines are as short as they may be: they
-// break at each `.cut` and, white space being preserved, nowhere else. Nothing is measured but the height of the
-// baseline, once for each face and size. On a change of width the same text nodes are cut at other places, which
+// Text that falls on the painted glyphs and still is one running text to find, copy and screen readers. Lines break
+// where CSS writes a line feed, at each `.cut`, and, white space being preserved, nowhere else. Nothing is measured but
+// the height of the baseline, once for each face and size. On a change of width the same text nodes are cut at other places, which
 // keeps what is selected, found or focused in them (Text.splitText and normalize move live ranges along).
 import type { NodeId, SemanticFragment, SemanticLine, SemanticText } from './semantic_patch.js';
 import { zoomOf } from './system.js';
@@ -134,9 +133,9 @@ function cutLines(element: HTMLElement, text: SemanticText): void {
       walker.currentNode = node = node.splitText(rest);
     }
     if (!node || last.data.endsWith('\n')) return;
-    // After white space the break may stand in the text. Within a word it must not: a <wbr> there is a space in the
-    // names that Chromium computes ("tar iffs"), so that CSS writes the break, and the hyphen where no pixels do.
-    const cut = document.createElement(/\s$/.test(last.data) ? 'wbr' : 'span');
+    // CSS breaks the line, and writes the hyphen where no pixels do: a <br> would part the phrases that find looks
+    // for, and a <wbr> does nothing here in Firefox and WebKit and is a space in the names of Chromium ("tar iffs").
+    const cut = document.createElement('span');
     cut.className = line.hyphenated ? 'cut hyphen' : 'cut';
     last.after(cut);
   });

@@ -54,7 +54,7 @@ test('forced colours: the text itself is shown, in the system\'s colours, and no
   assert.equal(seen.symbols.length, 3);
   assert.ok(seen.symbols.every(symbol => symbol !== 'none'), String(seen.symbols));
   assert.ok(seen.hyphens > 0);
-  assert.equal(seen.hyphen, '"\u2010\u200b" / ""');
+  assert.equal(seen.hyphen, '"\u2010\\a " / ""');
   assert.deepEqual(problems, []);
   await close();
 });

@@ -69,7 +69,7 @@ for (const lang of ['de', 'en', 'ru']) {
       const { page, problems, close } = await open({ lang, width });
       assertAligned(await page.evaluate(() => probe.lines()), 100);
       await openAll(page);
-      await page.waitForFunction(() => probe.find('statement').every(node => !node.attributes.hidden));
+      await page.waitForFunction(() => probe.find('statement').every(node => !node.attributes.hidden) && probe.settle());
       assertAligned(await page.evaluate(() => probe.lines()), 150);
       assert.deepEqual(problems, []);
       await close();
@@ -415,7 +415,7 @@ test('a new width keeps what is selected, and the elements', async () => {
     return { id: node.id, text: element.textContent.slice(30, 180), lines: node.text.lines.length, inside: element.contains(range.startContainer) };
   });
   await page.setViewportSize({ width: 360, height: 900 });
-  await page.waitForFunction(lines => probe.texts().filter(text => text.node.role === 'paragraph')[2].node.text.lines.length > lines, before.lines);
+  await page.waitForFunction(lines => probe.texts().filter(text => text.node.role === 'paragraph')[2].node.text.lines.length > lines && probe.settle(), before.lines);
   await page.waitForTimeout(100);
   const after = await page.evaluate(id => {
     const [ends] = getSelection().getComposedRanges({ shadowRoots: [document.querySelector('depesche-card').shadowRoot] });

@@ -18,6 +18,17 @@ export function installProbe() {
     return value;
   };
 
+  /** Waits until the elements are what the patches say: what has been parsed is applied in a later turn. */
+  probe.settle = async () => {
+    const size = ({ put = [], move = [], remove = [] }) => put.length + move.length + remove.length;
+    for (let tries = 0; tries < 250; tries++) {
+      const { patched } = await document.querySelector('depesche-card').statistics();
+      if (patched === probe.patches.reduce((sum, patch) => sum + size(patch), 0)) return true;
+      await new Promise(done => setTimeout(done, 20));
+    }
+    return false;
+  };
+
   probe.layer = () => document.querySelector('depesche-card').shadowRoot.querySelector('.layer');
   probe.element = id => probe.layer().querySelector(`#n${id}`);
   probe.find = role => [...probe.nodes.values()].filter(node => node.role === role);

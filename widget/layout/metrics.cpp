@@ -1,6 +1,7 @@
 #include "layout/metrics.h"
 
 #include <algorithm>
+#include <cmath>
 #include <array>
 
 namespace depesche {
@@ -14,7 +15,8 @@ constexpr float measure_em = 31.5f;
 
 TypeStyle style(Face face, float size, float line_height, ColourRole colour = ColourRole::text,
                 LineBreaking breaking = LineBreaking::greedy) {
-  return {face, size, line_height, colour, breaking, 0, false};
+  // Whole CSS pixels: WebKit lays lines out at such heights only, and the page layer's text must not drift.
+  return {face, size, std::round(line_height), colour, breaking, 0, false};
 }
 
 TypeStyle hyphenated(TypeStyle type) {
