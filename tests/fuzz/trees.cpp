@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <nlohmann/json.hpp>
 #include <unordered_set>
 
@@ -112,6 +113,33 @@ void PageModel::apply(std::string_view patch) {
   for (const auto& [id, node] : nodes_) require(id == 0 || nodes_.contains(node.parent), "no node is left hanging");
 }
 
-bool PageModel::operator==(const PageModel& other) const { return nodes_ == other.nodes_; }
+bool PageModel::Node::operator==(const Node& other) const {
+  for (std::size_t i = 0; i < 4; ++i)
+    if (std::fabs(rect[i] - other.rect[i]) > 0.0025) return false;
+  return content == other.content && parent == other.parent && children == other.children;
+}
+
+bool PageModel::operator==(const PageModel& other) const {
+  bool same = true;
+  for (const auto& [id, node] : nodes_) {
+    const auto found = other.nodes_.find(id);
+    if (found != other.nodes_.end() && found->second == node) continue;
+    same = false;
+    print("here ", id, node);
+    if (found != other.nodes_.end()) print("there", id, found->second);
+  }
+  for (const auto& [id, node] : other.nodes_)
+    if (!nodes_.contains(id)) {
+      same = false;
+      print("there", id, node);
+    }
+  return same;
+}
+
+void PageModel::print(const char* side, std::uint64_t id, const Node& node) {
+  std::fprintf(stderr, "only %s: %llu in %llu at %g,%g %gx%g with %zu: %s\n", side, static_cast<unsigned long long>(id),
+               static_cast<unsigned long long>(node.parent), node.rect[0], node.rect[1], node.rect[2], node.rect[3],
+               node.children.size(), node.content.c_str());
+}
 
 }  // namespace depesche::fuzz

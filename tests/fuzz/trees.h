@@ -19,6 +19,7 @@ class PageModel {
  public:
   /// @param patch  as `Card::semantics_json` gives it; empty: no change.
   void apply(std::string_view patch);
+  /// Prints what differs.
   bool operator==(const PageModel& other) const;
   std::size_t size() const { return nodes_.size(); }
 
@@ -28,9 +29,11 @@ class PageModel {
     std::array<double, 4> rect{};
     std::uint64_t parent = 0;
     std::vector<std::uint64_t> children;
-    bool operator==(const Node&) const = default;
+    /// Rectangles to what is told in a patch and rounded twice.
+    bool operator==(const Node& other) const;
   };
   void detach(std::uint64_t id);
+  static void print(const char* side, std::uint64_t id, const Node& node);
 
   std::unordered_map<std::uint64_t, Node> nodes_;  ///< 0 is the layer
 };

@@ -141,6 +141,8 @@ std::string semantic_patch_json(const SemanticTree& tree, SemanticMemory& memory
     const std::uint64_t hash = hash_bytes(content);
     const bool stayed = !all_new && stays(node.id);
     Known& known = memory.nodes[node.id];
+    // What the page was told: of many changes that are too small to tell, each for itself, the sum counts.
+    Rect told = node.rect;
     if (!stayed || reordered[i] || known.content != hash) {
       put_json.open_object().member("id", node.id).member("parent", node.parent);
       put_json.member("after", places[i].previous).key("rect").open_array();
@@ -154,8 +156,10 @@ std::string semantic_patch_json(const SemanticTree& tree, SemanticMemory& memory
       write_rect(move_json, node.rect);
       move_json.close_array();
       ++patched;
+    } else {
+      told = known.rect;
     }
-    known = {hash, node.rect, node.parent, places[i].previous, patch};
+    known = {hash, told, node.parent, places[i].previous, patch};
   }
 
   std::string removed;

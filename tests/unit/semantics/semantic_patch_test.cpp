@@ -72,6 +72,18 @@ TEST(SemanticPatch, NothingChangedIsNoPatch) {
   EXPECT_EQ(patches.patched, 0u);
 }
 
+TEST(SemanticPatch, ManySmallMovesAreTold) {
+  Patches patches;
+  patches.next(paragraphs({"a", "b"}));
+  float told = 27;
+  for (int step = 1; step <= 20; ++step) {
+    const float gap = static_cast<float>(step) * 0.0006f;
+    const Json patch = patches.next(paragraphs({"a", "b"}, gap));
+    if (patch.is_object()) told = patch["move"][0][2].get<float>();
+    EXPECT_NEAR(told, 27 + gap, 0.0016f) << step;
+  }
+}
+
 TEST(SemanticPatch, FollowersOnlyMove) {
   Patches patches;
   patches.next(paragraphs({"a", "b", "c"}));

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/utf8.h"
 #include "text/paragraph.h"
 #include "text/shaping.h"
 
@@ -105,6 +106,15 @@ void check_lines(const ShapedText& shaped, const Paragraph& paragraph, const Par
   expect(glyph_end == paragraph.glyphs.size(), "every placed glyph is in a run");
 }
 
+/// Default_Ignorable_Code_Point: nothing is drawn for these.
+inline bool is_ignorable(char32_t c) {
+  return c == 0xad || c == 0x34f || c == 0x61c || c == 0x115f || c == 0x1160 || c == 0x17b4 || c == 0x17b5 ||
+         (c >= 0x180b && c <= 0x180f) || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
+         (c >= 0x2060 && c <= 0x206f) || c == 0x3164 || (c >= 0xfe00 && c <= 0xfe0f) || c == 0xfeff || c == 0xffa0 ||
+         (c >= 0xfff0 && c <= 0xfff8) || (c >= 0x1bca0 && c <= 0x1bca3) || (c >= 0x1d173 && c <= 0x1d17a) ||
+         (c >= 0xe0000 && c <= 0xe0fff);
+}
+
 /// Lines set greedily or prettily are no wider than the box, but for a grapheme that is wider alone. What has no width (a
 /// word joiner) may stand beside it.
 template <class Expect>
@@ -114,16 +124,10 @@ void check_widths(const ShapedText& shaped, const Paragraph& paragraph, float wi
     for (std::uint32_t i = line.run_begin; i < line.run_end; ++i) {
       content = std::max(content, paragraph.runs[i].text_end);
     }
-    std::vector<bool> is_flat(content - line.text_begin, false);
-    for (std::uint32_t i = line.run_begin; i < line.run_end; ++i) {
-      for (std::uint32_t g = paragraph.runs[i].glyph_begin; g < paragraph.runs[i].glyph_end; ++g) {
-        const PlacedGlyph& glyph = paragraph.glyphs[g];
-        if (glyph.cluster < content) is_flat[glyph.cluster - line.text_begin] = glyph.advance == 0;
-      }
-    }
     std::size_t graphemes = 0;
     for (std::uint32_t i = line.text_begin; i < content; ++i) {
-      graphemes += (i == line.text_begin || shaped.breaks[i] != Break::none) && !is_flat[i - line.text_begin];
+      const bool begins = i == line.text_begin || shaped.breaks[i] != Break::none;
+      graphemes += begins && !is_ignorable(decode_utf8(shaped.text, i).code_point);
     }
     if (graphemes > 1) expect(line.width <= width + 0.02f, "no line is wider than its box");
   }
