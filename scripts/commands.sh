@@ -11,7 +11,7 @@ usage: ./dev COMMAND
   cli ARGS…      the native command line: check, dump, render, html
   accept [CASE]  take the present dumps of the data cases as the expected ones
   fuzz [N]       fuzz for N minutes in all (5); names of targets may follow
-  soak [N]       run the card in a browser for N minutes and watch its memory
+  soak [DAYS]    run a kiosk for so many simulated days (3) and watch its memory
   images         draw the sample's pictures again from their SVG
   format         format C++ with clang-format
   setup          only set up, do nothing else

@@ -153,12 +153,16 @@ class Kiosk {
   /** The start screen, with the article whose turn it is; then with the next, and so on. */
   async #advertise(): Promise<void> {
     clearTimeout(this.#turnTimer);
+    // The cards' marks would pile up for months.
+    performance.clearMarks();
     const poster = this.#nextPoster();
     if (!poster) return this.#showFaults();
     const before = this.#attract.poster;
     this.#mode = 'attract';
     faults.hidden = true;
     await this.#paint();
+    if (this.#mode !== 'attract') return;
+    clearTimeout(this.#turnTimer);
     this.#turnTimer = setTimeout(() => {
       this.#turn = { article: this.#turn.article + 1, language: this.#turn.language };
       if (this.#turn.article >= (this.#library?.articles.length ?? 0)) this.#turn = { article: 0, language: this.#turn.language + 1 };
@@ -187,7 +191,9 @@ class Kiosk {
     this.#mode = 'reading';
     this.#idle.start();
     await this.#reading.open(article, language, this.#settings, { current: current + 1, total: articles.length });
-    // It lies over the article until that is painted.
+    // The reader may have gone on, or away, before it was there.
+    if (this.#mode !== 'reading' || this.#reading.article !== article) return;
+    // The start screen lies over the article until that is painted.
     this.#attract.hide();
     this.#tellAge();
   }
@@ -206,6 +212,8 @@ class Kiosk {
     const now = (this.#library?.articles ?? []).findIndex(({ url }) => url === this.#reading.article?.url);
     this.#turn = { article: Math.max(0, now), language: 0 };
     await this.#advertise();
+    // Another reader may have begun already.
+    if (this.#mode === 'reading') return;
     this.#reading.close();
     this.#restarts.look();
   }
