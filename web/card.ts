@@ -5,39 +5,39 @@ import cardStyle from './card.css';
 import type { CardEventDetails, DepescheCard, ErrorDetail, ErrorType } from './element.js';
 import { Engine, type CardLink, type Listener } from './engine.js';
 import type { Command, Diagnostic, Statistics, Update } from './messages.js';
-import { notice } from './notice.js';
 import { PageLayer, type SemanticPatch } from './page_layer.js';
-import { watchPointer } from './pointer.js';
 import type { Page } from './program.js';
 import type * as Reading from './reading.js';
 import { fontFamily } from './resources.js';
 import { fetchArticle, inlineArticle, type Source } from './source.js';
-import { systemTheme, today, watchSystem, zoomOf } from './system.js';
+import { systemTheme, today, zoomOf } from './system.js';
 import { Tiles } from './tiles.js';
 
 /** How long the engine's fetching waits for the article, ms. */
 const longestWait = 2000;
+/** Of what theming.ts watches. It is fetched before the first pixels only where a host sets one of these. */
+const themable = ['background', 'text', 'accent', 'measure'];
 const textSizes = ['small', 'medium', 'large', 'extra-large'];
-/** Settings of the engine by attributes of the same name, and what they are without being set. */
-const initial: Readonly<Record<string, string>> = { theme: 'auto', 'heading-level': '1', 'target-size': '36' };
-
 export class Card {
   readonly #host: DepescheCard;
   readonly #page: Page;
   readonly #frame: HTMLElement;
   readonly #slot: HTMLSlotElement;
-  readonly #box = document.createElement('div');
+  readonly box = document.createElement('div');
   readonly #layer: PageLayer;
   readonly #tiles: Tiles;
   readonly #resize: ResizeObserver;
   /** What is needed after the first pixels; without it (the network is gone) the card can still be read. */
   readonly #later: Promise<typeof Reading | undefined>;
   #reading: typeof Reading | undefined;
+  #themed = false;
+  /** The control that had the focus is about to go: what it opened takes the focus. */
+  #readOn = false;
   #notice: HTMLElement | undefined;
   /** The article in plain DOM, where there are no light-DOM children to show until the first tiles are painted. */
   #plain: HTMLElement | undefined;
 
-  #link: CardLink | undefined;
+  link: CardLink | undefined;
   /** Ends what runs while the element is in a document. */
   #presence: AbortController | undefined;
   /** Ends the loading of a `src` that another has replaced. */
@@ -55,8 +55,8 @@ export class Card {
   /** After the engine's end: what the layer holds belongs to the one before. */
   #orphaned = false;
 
-  #width = 0;
-  #height = 0;
+  width = 0;
+  height = 0;
   #layerTime = 0;
   #language = '';
   #painted = false;
@@ -77,37 +77,43 @@ export class Card {
     addStyle(root, cardStyle);
     this.#later = import('./reading.js').then(
       reading => {
-        root.adoptedStyleSheets.push(reading.adaptSheet);
+        root.adoptedStyleSheets.push(reading.readingSheet);
+        reading.watchPointer(this.box, (x, y, pressed) => this.send(['pointer', x, y, pressed]));
         return (this.#reading = reading);
       },
       () => undefined,
     );
-    this.#box.className = 'card';
-    this.#box.part = 'card';
+    this.box.className = 'card';
+    this.box.part = 'card';
     const tiles = document.createElement('div');
     tiles.className = 'tiles';
     const layer = document.createElement('div');
     layer.className = 'page';
-    this.#box.append(tiles, layer);
-    frame.append(this.#box);
+    this.box.append(tiles, layer);
+    frame.append(this.box);
 
     this.#tiles = new Tiles(tiles, () => this.#schedule());
     this.#layer = new PageLayer(layer, {
-      activate: node => {
+      activate: (node, action) => {
         this.#used = { node, at: performance.now() };
-        this.#send(['activate', node]);
+        if (action === 'read-on') {
+          if (!this.#emit('readon', { src: host.src }, true)) return;
+          this.#settings.set('variant', 'full');
+          this.#readOn = true;
+        }
+        this.send(['activate', node]);
       },
-      search: query => this.#send(['search', query]),
-      searchStep: by => this.#send(['search_step', by]),
+      search: query => this.send(['search', query]),
+      searchStep: by => this.send(['search_step', by]),
       fontFamily,
       onLinkClick: (_, url) => this.#emit('linkclick', { url }, true),
+      moveInGroup: (target, key) => this.#reading?.moveInGroup(target, key) ?? false,
       onCopy: (event, layer) => this.#reading?.copySelection(event, layer),
       baseUrl: () => this.#source?.base ?? document.baseURI,
     });
-    watchPointer(this.#box, (x, y, pressed) => this.#send(['pointer', x, y, pressed]));
     this.#resize = new ResizeObserver(entries => {
       const width = entries.at(-1)?.contentRect.width ?? 0;
-      if (width > 0) this.#choose('width', String(width));
+      if (width > 0) this.choose('width', String(width));
     });
   }
 
@@ -118,17 +124,19 @@ export class Card {
   connect(begun?: Promise<Response>): void {
     if (this.#presence) return; // moved within the document
     const presence = (this.#presence = new AbortController());
-    watchSystem(
-      () => this.#choose('system-theme', systemTheme()),
-      () => {
-        this.#align();
-        this.#layer.remeasure();
-        this.#schedule();
-      },
-      presence.signal,
+    void this.#later.then(reading =>
+      reading?.watchSystem(
+        () => this.choose('system-theme', systemTheme()),
+        () => {
+          this.#align();
+          this.#layer.remeasure();
+          this.#schedule();
+        },
+        presence.signal,
+      ),
     );
-    this.#choose('system-theme', systemTheme());
-    this.#choose('language', this.#wantedLanguage());
+    this.choose('system-theme', systemTheme());
+    this.choose('language', this.#wantedLanguage());
     this.#resize.observe(this.#host);
     const loaded = !this.#source && !this.#loading && this.#host.src ? this.#load(begun) : undefined;
     // On a slow line the engine would take the article's room.
@@ -143,7 +151,7 @@ export class Card {
     this.#loading?.abort();
     this.#loading = undefined;
     this.#resize.disconnect();
-    this.#link?.close();
+    this.link?.close();
     this.#forget();
     this.#tiles.clear();
   }
@@ -156,20 +164,18 @@ export class Card {
         else this.#source = undefined;
         break;
       case 'lang':
-        this.#choose('language', this.#wantedLanguage(), true);
+        this.choose('language', this.#wantedLanguage(), true);
         break;
       case 'text-size':
-        this.#choose(name, String(Math.max(0, textSizes.indexOf(value ?? 'medium'))), true);
-        break;
-      case 'theme':
-      case 'heading-level':
-      case 'target-size':
-        this.#choose(name, value ?? initial[name] ?? '', true);
+        this.choose(name, String(Math.max(0, textSizes.indexOf(value ?? ''))), true);
         break;
       case 'inspect':
-        this.#choose(name, value === null ? '0' : '1');
+        this.choose(name, value === null ? '0' : '1');
         this.#layer.tint(value !== null);
         break;
+      default:
+        // The engine's own names; those it does not know are nothing to it.
+        this.choose(name, value ?? '', true);
     }
   }
 
@@ -189,7 +195,7 @@ export class Card {
   }
 
   async statistics(): Promise<Statistics> {
-    return { ...(await this.#link?.statistics()), patched: this.#layer.patched, layerTime: this.#layerTime };
+    return { ...(await this.link?.statistics()), patched: this.#layer.patched, layerTime: this.#layerTime };
   }
 
   async #open(): Promise<void> {
@@ -209,13 +215,14 @@ export class Card {
     try {
       const engine = (this.#page.engine ??= new Engine(this.#page, this.#host.worker));
       engine.resources.preload(this.#wantedLanguage());
-      const link = await engine.open(listener);
-      if (!this.#presence || this.#link) return link.close();
-      this.#link = link;
+      const [link] = await Promise.all([engine.open(listener), this.#isThemed() && this.#watchTheming()]);
+      if (!this.#presence || this.link) return link.close();
+      this.link = link;
     } catch (error) {
-      this.#box.classList.add('plain');
+      this.box.classList.add('plain');
       this.#frame.classList.add('alone');
       this.#tell('engine', String(error));
+      if (this.#source && !this.#painted && !this.#hasFallback()) void this.#readPlainly(this.#source);
       return;
     }
     // An engine knows nothing of a card that it did not see grow up.
@@ -228,19 +235,67 @@ export class Card {
   }
 
   #forget(): void {
-    this.#link = undefined;
+    this.link = undefined;
     this.#commands = [];
     this.#orphaned = true;
     this.#unreported = false;
   }
 
-  async #load(begun?: Promise<Response>): Promise<void> {
+  /** The host's colours and measure, as they are and whenever they change. */
+  async #watchTheming(): Promise<void> {
+    if (this.#themed) return;
+    this.#themed = true;
+    try {
+      const { watchTheming } = await import('./theming.js');
+      watchTheming(this.#frame, (name, value) => {
+        if ((this.#settings.get(name) ?? '') === value) return;
+        this.#settings.set(name, value);
+        this.send(['set', name, value]);
+      });
+    } catch {
+      // The card keeps its own colours.
+    }
+  }
+
+  #isThemed(): boolean {
+    return themable.some(name => getComputedStyle(this.#host).getPropertyValue(`--depesche-${name}`));
+  }
+
+  /** Asks for the article again, and for an engine where there is none. */
+  again(): void {
+    if (!this.link) {
+      this.box.classList.remove('plain');
+      this.#frame.classList.remove('alone');
+      if (this.#page.engine?.failed) delete this.#page.engine;
+      void this.#open();
+    }
+    if (this.#host.article === undefined) void this.#load('no-cache');
+    else if (this.#source) this.#show(this.#source);
+  }
+
+  /** The article given last has been shown or refused. */
+  get isAnswered(): boolean {
+    return this.#painted && !this.#unreported;
+  }
+
+  /** All that has been said is shown. */
+  get isSettled(): boolean {
+    return !this.link || !(this.#scheduled || this.#working || this.#commands.length > 0 || this.#stale);
+  }
+
+  /** The element of a timeline entry's button by the entry's authored id; '': any. */
+  entry(id: string): HTMLElement | undefined {
+    const node = [...this.#expanded.keys()].find(each => !id || this.#entryOf(each) === id);
+    return node === undefined ? undefined : this.#layer.element(node);
+  }
+
+  async #load(how?: Promise<Response> | RequestCache): Promise<void> {
     this.#loading?.abort();
     const { src } = this.#host;
     if (!src) return;
     const loading = (this.#loading = new AbortController());
     try {
-      const source = await fetchArticle(src, loading.signal, begun);
+      const source = await fetchArticle(src, loading.signal, how);
       if (this.#loading === loading) this.#show(source);
     } catch (error) {
       if (!loading.signal.aborted) this.#tell('load', error instanceof Error ? error.message : String(error));
@@ -250,9 +305,10 @@ export class Card {
   #show(source: Source): void {
     this.#source = source;
     this.#unreported = true;
-    this.#choose('today', today());
-    this.#send(['set_article', source.json, source.file]);
-    if (!this.#painted && !this.#hasFallback()) void this.#readPlainly(source);
+    this.choose('today', today());
+    this.send(['set_article', source.json, source.file]);
+    const poster = this.#host.poster || this.#frame.querySelector<HTMLSlotElement>('[name=poster]')?.assignedNodes().length;
+    if (!this.#painted && !poster && !this.#hasFallback()) void this.#readPlainly(source);
   }
 
   #hasFallback(): boolean {
@@ -265,7 +321,7 @@ export class Card {
       const { plainReader, plainStyle } = await import('./plain_reader.js');
       const plain = plainReader(json, this.#wantedLanguage(), base);
       if (!plain || this.#painted || this.#source?.json !== json) return;
-      if (!this.#plain) addStyle(this.#box.getRootNode() as ShadowRoot, plainStyle);
+      if (!this.#plain) addStyle(this.box.getRootNode() as ShadowRoot, plainStyle);
       this.#plain = plain;
       this.#slot.replaceChildren(plain);
       this.#notice?.remove();
@@ -279,21 +335,21 @@ export class Card {
   }
 
   /** @param again  even if it is so already: the reader may have chosen otherwise since */
-  #choose(name: string, value: string, again = false): void {
+  choose(name: string, value: string, again = false): void {
     if (!value || (!again && this.#settings.get(name) === value)) return;
     this.#settings.set(name, value);
-    this.#send(['set', name, value]);
+    this.send(['set', name, value]);
   }
 
-  #send(command: Command): void {
-    if (!this.#link) return; // `#open` says it all
+  send(command: Command): void {
+    if (!this.link) return; // `#open` says it all
     this.#commands.push(command);
     this.#schedule();
   }
 
   /** What is said within one task is sent at once; what is said until the answer is there, thereafter. */
   #schedule(): void {
-    if (this.#scheduled || !this.#link) return;
+    if (this.#scheduled || !this.link) return;
     this.#scheduled = true;
     queueMicrotask(() => {
       this.#scheduled = false;
@@ -302,7 +358,7 @@ export class Card {
   }
 
   async #work(): Promise<void> {
-    const link = this.#link;
+    const link = this.link;
     // A card that has not been displayed yet has no width to be set for.
     if (!link || this.#working || !this.#settings.has('width')) return;
     this.#working = true;
@@ -328,7 +384,7 @@ export class Card {
       else if (update.damage) this.#tiles.damage(update.damage);
     }
     const laid = update?.ready && (update.laidOut || update.semantics) ? update : undefined;
-    const { width, height } = laid ?? { width: this.#width, height: this.#height };
+    const { width, height } = laid ?? { width: this.width, height: this.height };
     const dpr = devicePixelRatio * zoomOf(this.#frame);
     if (laid && this.#painted) await this.#later;
     let { top } = this.#frame.getBoundingClientRect();
@@ -336,7 +392,7 @@ export class Card {
     const plan = this.#tiles.plan({ width: Math.round(width * dpr), height: Math.ceil(height * dpr), dpr }, top);
     const pixels = plan.rects.length > 0 ? await link.paint(dpr, plan.rects) : [];
     // The card was taken away meanwhile, or the engine has ended.
-    if (this.#link !== link) return;
+    if (this.link !== link) return;
 
     const finish = laid && this.#lay(laid, this.#acted);
     if (height > 0) {
@@ -351,7 +407,7 @@ export class Card {
   #heed(update: Update): void {
     if (update.diagnostics) this.#diagnostics = update.diagnostics;
     if (update.background) {
-      this.#box.style.background = `#${update.background}`;
+      this.box.style.background = `#${update.background}`;
       this.#layer.setTheme({ ink: `#${update.ink ?? ''}`, dark: update.dark ?? false });
     }
     if (update.announcement) this.#layer.announce(update.announcement);
@@ -359,7 +415,7 @@ export class Card {
       this.#layer.setQuery(update.search.query);
       this.#emit('search', update.search);
     }
-    if (update.reveal) this.#reading?.reveal(this.#box, update.reveal);
+    if (update.reveal) this.#reading?.reveal(this.box, update.reveal);
     if (update.ready && this.#unreported) this.#report(update.failed ?? false);
   }
 
@@ -379,21 +435,27 @@ export class Card {
     if (update.textSize !== undefined) this.#settings.set('text-size', String(update.textSize));
     const elements = [...this.#blocks].flatMap(node => this.#layer.element(node) ?? []);
     const used = this.#used && byReader ? this.#layer.element(this.#used.node) : undefined;
-    const restore = this.#painted ? this.#reading?.keepPlace(this.#box, elements, used) : undefined;
+    const restore = this.#painted ? this.#reading?.keepPlace(this.box, elements, used) : undefined;
     // Measured before anything is written: what follows moves nothing above or beside the card.
     const place = this.#frame.getBoundingClientRect();
 
     if (this.#orphaned) this.#layer.clear();
     this.#orphaned = false;
-    this.#width = update.width;
-    this.#height = update.height;
-    this.#box.style.height = `${update.height}px`;
+    this.width = update.width;
+    this.height = update.height;
+    this.box.style.height = `${update.height}px`;
     let toggled: [node: number, open: boolean][] = [];
     if (update.semantics) {
       const start = performance.now();
       this.#layer.apply(update.semantics, { width: update.width, height: update.height });
       this.#layerTime = performance.now() - start;
       toggled = this.#note(update.semantics);
+      const root = this.#readOn && this.#layer.element(update.semantics.root);
+      if (root) {
+        root.tabIndex = -1;
+        root.focus({ preventScroll: true });
+        this.#readOn = false;
+      }
     }
     this.#align(place);
 
@@ -436,20 +498,20 @@ export class Card {
     const dpr = devicePixelRatio * zoomOf(this.#frame);
     const toPixel = (at: number): string =>
       `${Math.round(((Math.round(at * devicePixelRatio) - at * devicePixelRatio) / dpr) * 1e3) / 1e3}px`;
-    this.#box.style.left = toPixel(left);
-    this.#box.style.top = toPixel(top);
+    this.box.style.left = toPixel(left);
+    this.box.style.top = toPixel(top);
   }
 
   /** What is in view has been painted. */
   #shown(): void {
     if (this.#painted) return;
     this.#painted = true;
-    this.#slot.hidden = true;
     this.#slot.replaceChildren();
     this.#plain = undefined;
-    this.#box.classList.add('painted');
+    this.#frame.classList.add('painted');
+    void this.#watchTheming();
     // The lead picture belongs to the first sight of an article.
-    const picture = this.#box.querySelector('img');
+    const picture = this.box.querySelector('img');
     void Promise.resolve(picture?.decode())
       .catch(() => {})
       .then(() => this.#mark('depesche:ready'));
@@ -466,11 +528,13 @@ export class Card {
   /** An error that the engine cannot show. The last good state stays, and so does the light DOM. */
   #tell(type: ErrorType, message: string): void {
     this.#notice?.remove();
-    if (this.#painted || (!this.#hasFallback() && !this.#plain)) {
-      this.#notice = notice(this.#language || this.#wantedLanguage(), message);
+    void this.#later.then(reading => {
+      if (!reading || (!this.#painted && (this.#hasFallback() || this.#plain))) return;
+      this.#notice?.remove();
+      this.#notice = reading.notice(this.#language || this.#wantedLanguage(), message);
       this.#frame.prepend(this.#notice);
       this.#align();
-    }
+    });
     this.#fail(type, message);
   }
 
@@ -481,7 +545,7 @@ export class Card {
 
   /** Like those of the platform, `load`, `error` and `languagechange` do not bubble: the window has its own. */
   #emit<Type extends keyof CardEventDetails>(type: Type, detail: CardEventDetails[Type], cancelable = false): boolean {
-    const bubbles = type === 'entrytoggle' || type === 'linkclick' || type === 'search';
+    const bubbles = type !== 'load' && type !== 'error' && type !== 'languagechange';
     return this.#host.dispatchEvent(new CustomEvent(type, { detail, bubbles, composed: bubbles, cancelable }));
   }
 

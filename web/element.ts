@@ -7,13 +7,15 @@ import type { Diagnostic, Statistics } from './messages.js';
 import { type Page, pageOf } from './program.js';
 
 /** Attributes that are properties of the same kind, and what they are without being set. */
-const mirrored = {
+const mirrored: Readonly<Record<string, string>> = {
   src: '',
   theme: 'auto',
   'text-size': 'medium',
   'heading-level': '1',
   'target-size': '36',
+  variant: 'full',
   loading: 'eager',
+  poster: '',
   base: '',
   worker: '',
 };
@@ -28,6 +30,8 @@ export interface CardEventDetails {
   load: { diagnostics: readonly Diagnostic[] };
   error: ErrorDetail;
   languagechange: { language: string };
+  /** Cancellable: the host opens the article in its own way. */
+  readon: { src: string };
   entrytoggle: { entry: string; open: boolean };
   linkclick: { url: string };
   search: { query: string; current: number; total: number };
@@ -49,6 +53,10 @@ export interface DepescheCard {
   textSize: string;
   headingLevel: string;
   targetSize: string;
+  /** "full", or "card": headline, picture, lead and "read on". */
+  variant: string;
+  /** Address of a picture that stands in the card's place until it is painted. */
+  poster: string;
   /** "eager", or "lazy": the card starts when it comes near the view. */
   loading: string;
   /** Where `wasm/`, `fonts/`, `strings/` and `hyphenation/` lie; the page's first card decides. */
@@ -69,22 +77,14 @@ export interface DepescheCard {
 
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the static block defines what the interface names
 export class DepescheCard extends Base {
-  static readonly observedAttributes = [
-    'src',
-    'lang',
-    'theme',
-    'text-size',
-    'heading-level',
-    'target-size',
-    'inspect',
-    'loading',
-  ];
+  static readonly observedAttributes = [...Object.keys(mirrored), 'lang', 'inspect'];
 
   /** The default of `base`: beside the script. */
   static base = new URL('.', import.meta.url).href;
 
   readonly #root: ShadowRoot;
   readonly #frame = document.createElement('div');
+  readonly #poster = document.createElement('slot');
   readonly #slot = document.createElement('slot');
   /** From the moment on that it is to be shown. */
   #card: Card | undefined;
@@ -96,7 +96,6 @@ export class DepescheCard extends Base {
     for (const [attribute, initial] of Object.entries(mirrored)) {
       Object.defineProperty(DepescheCard.prototype, camel(attribute), {
         configurable: true,
-        enumerable: true,
         get(this: DepescheCard) {
           return this.getAttribute(attribute) ?? initial;
         },
@@ -114,7 +113,8 @@ export class DepescheCard extends Base {
     sheet.replaceSync(style);
     this.#root.adoptedStyleSheets = [sheet];
     this.#frame.className = 'frame';
-    this.#frame.append(this.#slot);
+    this.#poster.name = 'poster';
+    this.#frame.append(this.#poster, this.#slot);
     this.#root.append(this.#frame);
   }
 
@@ -134,7 +134,8 @@ export class DepescheCard extends Base {
   }
 
   attributeChangedCallback(name: string, before: string | null, value: string | null): void {
-    this.#card?.attribute(name, before, value);
+    this.#card?.attribute(name, before, value ?? mirrored[name] ?? null);
+    if (name === 'poster') this.#showPoster(value);
     if (name === 'loading' && value !== 'lazy' && this.isConnected) void this.#start();
   }
 
@@ -169,6 +170,37 @@ export class DepescheCard extends Base {
     return (await this.#card?.statistics()) ?? {};
   }
 
+  /**
+   * Fetches the article again, past the browser's cache where the server has a newer one. Resolves when it is shown or an
+   * `error` has said why not; a card without an engine tries to start one. Rejects, like the other methods, only where
+   * the card's script itself cannot be had.
+   */
+  async reload(): Promise<void> {
+    const [card, methods] = await this.#called();
+    await methods.reload(this, card);
+  }
+
+  /**
+   * Opens (or closes) the timeline entry with that id and brings it into view; '' stands for all.
+   * @return whether the article has such an entry
+   */
+  async openEntry(id: string, open = true): Promise<boolean> {
+    const [card, methods] = await this.#called();
+    return methods.openEntry(this, card, id, open);
+  }
+
+  /** The whole card with its pictures, at the screen's ratio of pixels. Rejects where there is no engine. */
+  async toPng(): Promise<Blob> {
+    const [card, methods] = await this.#called();
+    return methods.toPng(this, card);
+  }
+
+  async #called(): Promise<[Card, typeof import('./methods.js')]> {
+    const [methods] = await Promise.all([import('./methods.js'), this.#start()]);
+    if (!this.#card) throw new Error('no card');
+    return [this.#card, methods];
+  }
+
   /** Starts when the element comes near the view. */
   #await(): void {
     this.#near ??= new IntersectionObserver(
@@ -178,6 +210,15 @@ export class DepescheCard extends Base {
       { rootMargin: lazyMargin, scrollMargin: lazyMargin } as IntersectionObserverInit,
     );
     this.#near.observe(this);
+  }
+
+  #showPoster(src: string | null): void {
+    if (!src) return this.#poster.replaceChildren();
+    const image = document.createElement('img');
+    image.part = 'poster';
+    image.alt = '';
+    image.src = src;
+    this.#poster.replaceChildren(image);
   }
 
   #start(): Promise<void> {
@@ -191,7 +232,10 @@ export class DepescheCard extends Base {
       const begun = this.#begin(page);
       const { Card } = await import('./card.js');
       const card = new Card(this, page, this.#root, this.#frame, this.#slot);
-      for (const { name, value } of this.attributes) card.attribute(name, null, value);
+      for (const name of DepescheCard.observedAttributes) {
+        const value = this.getAttribute(name);
+        if (value !== null) card.attribute(name, null, value);
+      }
       if (this.#article !== undefined) card.give(this.#article);
       this.#card = card;
       if (this.isConnected) card.connect(begun);
@@ -219,9 +263,10 @@ export class DepescheCard extends Base {
   /** Properties set before the element was defined hide its own. */
   #upgrade(name: string): void {
     if (!Object.hasOwn(this, name)) return;
-    const value: unknown = Reflect.get(this, name);
-    Reflect.deleteProperty(this, name);
-    Reflect.set(this, name, value);
+    const own = this as unknown as Record<string, unknown>;
+    const value = own[name];
+    delete own[name];
+    own[name] = value;
   }
 }
 

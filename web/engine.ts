@@ -28,11 +28,11 @@ function startWorker(url: string): Promise<Worker> {
   return new Promise((resolve, reject) => {
     // Under `require-trusted-types-for 'script'` a Worker's address is one of the things that must be trusted.
     const policy = globalThis.trustedTypes?.createPolicy('depesche', { createScriptURL: text => text });
-    const worker = new Worker((policy?.createScriptURL(url) ?? url) as string, { type: 'module', name: 'depesche' });
+    const worker = new Worker((policy?.createScriptURL(url) ?? url) as string, { type: 'module' });
     worker.onmessage = () => resolve(worker);
     worker.onerror = event => {
       event.preventDefault();
-      reject(new Error(event.message));
+      reject(event);
     };
   });
 }
@@ -72,8 +72,7 @@ class Thread {
 
   /** Gives its memory back. */
   end(): void {
-    if ('terminate' in this.#port) this.#port.terminate();
-    else this.#port.close();
+    (this.#port as Partial<Worker>).terminate?.();
   }
 
   call<Result>(...call: Call[1]): Promise<Result> {
@@ -98,6 +97,8 @@ export class Engine {
   readonly #worker: string;
   #instance: Promise<Instance> | undefined;
   #restarts = 1;
+  /** It could not start, or has ended for good. */
+  failed = false;
 
   constructor(page: Page, worker: string) {
     this.#page = page;
@@ -106,7 +107,10 @@ export class Engine {
   }
 
   async open(listener: Listener): Promise<CardLink> {
-    const instance = await (this.#instance ??= this.#start());
+    const instance = await (this.#instance ??= this.#start().catch((error: unknown) => {
+      this.failed = true;
+      throw error;
+    }));
     const card: number = await this.#call(instance, 'create');
     instance.listeners.add(listener);
     return {
@@ -147,6 +151,7 @@ export class Engine {
         instance.thread.end();
         // After the last restart the ended instance stays and refuses every card.
         if (this.#restarts-- > 0) this.#instance = undefined;
+        else this.failed = true;
         for (const listener of instance.listeners) queueMicrotask(() => listener.lost(error));
       }
       throw error;

@@ -11,13 +11,15 @@ export type * from './semantic_patch.js';
 
 export interface PageLayerOptions {
   /** A control was used: the engine's `activate(node)`. */
-  activate(node: NodeId): void;
+  activate(node: NodeId, action: string): void;
   search(query: string): void;
   searchStep(by: 1 | -1): void;
   /** CSS `font-family` of a face ("serif-regular"): one family a font file, that of `subset` ("cyrillic") first. */
   fontFamily(face: string, subset: string | undefined): string;
   /** Before the browser follows a link; false: it must not, because the host or a kiosk has taken it. */
   onLinkClick(event: MouseEvent, url: string): boolean;
+  /** Moves the focus within a group of choices; false: the key means nothing there. */
+  moveInGroup(target: HTMLElement, key: string): boolean;
   onCopy(event: ClipboardEvent, layer: HTMLElement): void;
   /** What relative URLs of pictures and links are relative to: the article's own URL. */
   baseUrl(): string;
@@ -312,7 +314,7 @@ export class PageLayer {
         if (!this.#options.onLinkClick(event, used.element.href)) event.preventDefault();
       } else if (event.type === 'click' && !(used.element instanceof HTMLInputElement)) {
         if (used.action === 'search-clear') this.#clearField();
-        this.#options.activate(used.id);
+        this.#options.activate(used.id, used.action);
       }
     };
     layer.addEventListener('click', onClick);
@@ -344,7 +346,7 @@ export class PageLayer {
       else return;
     } else if (key === 'Escape') {
       if (!this.#toggle(target, 'true')) return;
-    } else if (!this.#moveInGroup(target, key)) {
+    } else if (!this.#options.moveInGroup(target, key)) {
       return;
     }
     event.preventDefault();
@@ -372,28 +374,7 @@ export class PageLayer {
     const use = button && this.#actions.get(button);
     if (!use) return false;
     if (expanded === 'true') button.focus({ preventScroll: true });
-    this.#options.activate(use.id);
-    return true;
-  }
-
-  /** Arrows, Home and End among the languages. */
-  #moveInGroup(target: HTMLElement, key: string): boolean {
-    const group = target.closest('.language-group');
-    if (!group) return false;
-    const choices = [...group.querySelectorAll('button')];
-    const at = choices.indexOf(target as HTMLButtonElement);
-    const forward = getComputedStyle(group).direction === 'rtl' ? -1 : 1;
-    const steps: Record<string, number> = {
-      ArrowRight: at + forward,
-      ArrowLeft: at - forward,
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      Home: 0,
-      End: choices.length - 1,
-    };
-    const next = steps[key];
-    if (next === undefined) return false;
-    choices.at(next % choices.length)?.focus();
+    this.#options.activate(use.id, use.action);
     return true;
   }
 }

@@ -23,8 +23,10 @@ export function pageOf(base: string): Page {
     get program() {
       if (!program) {
         program = compile(new URL('wasm/depesche.wasm', from).href);
-        // Those who use it are told; until then it is nobody's fault.
-        program.catch(() => {});
+        // Those who wait for it are told; who comes later tries again.
+        program.catch(() => {
+          program = undefined;
+        });
       }
       return program;
     },

@@ -1,13 +1,19 @@
-// What a card needs once there is something to read, and not before: to keep the reader's place, to copy, to be printed or
-// shown in forced colours. A module of its own, which loads beside the first pixels.
+// What a card needs once there is something to read, and not before: to keep the reader's place, to follow the pointer, to
+// copy, to be printed or shown in forced colours, and to say why there is nothing to read. A module of its own, which
+// loads beside the first pixels.
 import adapt from './adapt.css';
+import css from './reading.css';
 import { copyText, selectedRange } from './page_copy.js';
 
+export { moveInGroup } from './keys.js';
+export { notice } from './notice.js';
 export { keepPlace, reveal, shiftOf } from './place.js';
+export { watchSystem } from './system.js';
+export { watchPointer } from './pointer.js';
 
 /** Shared by the page's cards. */
-export const adaptSheet = new CSSStyleSheet();
-adaptSheet.replaceSync(adapt);
+export const readingSheet = new CSSStyleSheet();
+readingSheet.replaceSync(css + adapt);
 
 /** Puts what is selected in `layer` on the clipboard as the article's own words and elements. */
 export function copySelection(event: ClipboardEvent, layer: HTMLElement): void {

@@ -19,14 +19,18 @@ function fileName(url: string): string {
 
 /**
  * Rejects with a message for the reader.
- * @param begun  the answer, where it has been asked for already
+ * @param how  the answer, where it has been asked for already; or what the browser's cache is good for
  */
-export async function fetchArticle(src: string, signal: AbortSignal, begun?: Promise<Response>): Promise<Source> {
+export async function fetchArticle(
+  src: string,
+  signal: AbortSignal,
+  how: Promise<Response> | RequestCache = 'default',
+): Promise<Source> {
   const url = new URL(src, document.baseURI).href;
   const file = fileName(url);
   let response: Response;
   try {
-    response = await (begun ?? fetch(url, { signal }));
+    response = await (typeof how === 'string' ? fetch(url, { signal, cache: how }) : how);
   } catch {
     throw new Error(`${file}: the address cannot be reached (${url})`);
   }

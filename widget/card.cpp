@@ -38,6 +38,8 @@ struct Engine::Shared {
   std::map<std::string, std::optional<Strings>, std::less<>> strings;
   DrawResources draw;
   std::string last_error;
+  /// What was painted last, by any card: a tile's pixels are the largest thing that a card could hold.
+  std::vector<std::uint8_t> pixels;
 };
 
 Engine::Engine() : shared_(std::make_unique<Shared>()) {}
@@ -117,7 +119,6 @@ struct Card::Impl {
   SemanticMemory semantic_memory;
   Counters counters;
   Times times;
-  std::vector<std::uint8_t> pixels;
 
   const Strings& strings() const {
     const auto found = shared.strings.find(strings_path(language_tag()));
@@ -146,10 +147,7 @@ struct Card::Impl {
   }
 
   void apply_theme() {
-    theme = depesche::theme(theme_name());
-    for (const auto& [role, colour] : overrides)
-      if (role != ColourRole::none && role < ColourRole::count_) theme[role] = colour;
-    theme[ColourRole::background] |= 0xff;  // tiles are opaque
+    theme = branded_theme(theme_name(), overrides);
     repaint_due = true;
   }
 
@@ -321,6 +319,18 @@ void Card::set_target_size(float size) {
   impl_->layout_due = true;
 }
 
+void Card::set_variant(Variant variant) {
+  if (variant == impl_->state.variant) return;
+  impl_->state.variant = variant;
+  impl_->layout_due = true;
+}
+
+void Card::set_measure(float characters) {
+  if (!(characters > 0) || characters == impl_->state.measure) return;
+  impl_->state.measure = characters;
+  impl_->layout_due = true;
+}
+
 void Card::set_inspector(bool on) {
   if (on == impl_->inspector) return;
   impl_->inspector = on;
@@ -378,6 +388,7 @@ bool Card::activate(NodeId node) {
     case Action::search_previous: search_step(-1); return true;
     case Action::search_next: search_step(+1); return true;
     case Action::search_clear: search({}); return true;
+    case Action::read_on: set_variant(Variant::full); return true;
     case Action::none:
     case Action::follow_link:
     case Action::edit_search: return false;
@@ -491,10 +502,10 @@ std::span<const std::uint8_t> Card::paint(int x, int y, int width, int height, f
   const double drawn = now_ms();
   card.times.draw_ms = drawn - start;
   if (data == nullptr) return {};
-  card.pixels.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
-  rasterise(*data, {card.pixels, width, height, width * 4}, card.theme[ColourRole::background]);
+  card.shared.pixels.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
+  rasterise(*data, {card.shared.pixels, width, height, width * 4}, card.theme[ColourRole::background]);
   card.times.raster_ms = now_ms() - drawn;
-  return card.pixels;
+  return card.shared.pixels;
 }
 
 }  // namespace depesche

@@ -79,12 +79,15 @@ class Card {
   void set_theme_choice(ThemeChoice choice);
   /// What `automatic` means at present.
   void set_system_theme(ThemeName name);
-  /// Replaces one colour in every theme; `std::nullopt`-like reset by an empty list.
+  /// The host's colours, in the themes that they suit (`branded_theme`); an empty list: none.
   void set_colour_overrides(std::span<const std::pair<ColourRole, Colour>> overrides);
   void set_text_size(TextSize size);
   void set_today(const Moment& today);
   void set_heading_level(int level);
   void set_target_size(float size);
+  void set_variant(Variant variant);
+  /// Characters a line at most.
+  void set_measure(float characters);
   void set_inspector(bool on);
 
   /// Opens and closes timeline entries by authored id or all at once. Unknown ids are ignored: false.
@@ -118,7 +121,7 @@ class Card {
 
   /// Paints a rectangle of device pixels at `dpr` device pixels a CSS pixel. RGBA, opaque, rows of `width * 4` bytes.
   /// The same rectangle gives the same bytes however a card is cut into tiles. At most 4096 × 4096.
-  /// @return empty when the card is not ready or the size is refused.
+  /// @return empty when the card is not ready or the size is refused; valid until any card of the engine paints.
   std::span<const std::uint8_t> paint(int x_device_px, int y_device_px, int width_device_px, int height_device_px,
                                       float dpr);
 

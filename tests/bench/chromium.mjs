@@ -175,6 +175,25 @@ export async function chromiumRows(long) {
     add('memory: WASM, three articles of 1 MB at once', engine.largeHeap / 2 ** 20, 'MB');
     await close();
 
+    const many = await openPage(browser);
+    const cards = Array.from({ length: 100 }, (_, index) => `<depesche-card src="/articles/summit.json" lang="${['de', 'en', 'ru'][index % 3]}" variant="card"></depesche-card>`);
+    server.answer('/many.html', 200, 'text/html', cardPage('hidden', { style: 'depesche-card{max-width:600px}' }) + cards.join(''));
+    const counting = await many.page.context().newCDPSession(many.page);
+    await counting.send('Performance.enable');
+    await many.page.goto(`${server.url}/many.html`);
+    await many.page.waitForFunction(() => performance.getEntriesByName('depesche:ready').length === 100, undefined, { timeout: 120_000 });
+    const last = await many.page.evaluate(() => performance.getEntriesByName('depesche:ready').at(-1).startTime);
+    const { metrics } = await counting.send('Performance.getMetrics');
+    const hundred = await many.page.evaluate(async () => ({
+      first: performance.getEntriesByName('depesche:ready')[0].startTime,
+      wasm: (await document.querySelectorAll('depesche-card')[1].statistics()).wasmBytes,
+    }));
+    add('Chromium: 100 cards, first ready after navigation', hundred.first, 'ms');
+    add('Chromium: 100 cards, all ready', last, 'ms', 'all eager');
+    add('Chromium: 100 cards, main thread busy until then', metrics.find(({ name }) => name === 'TaskDuration').value * 1000, 'ms');
+    add('memory: WASM, 100 cards', hundred.wasm / 2 ** 20, 'MB');
+    await many.close();
+
     const large = await openPage(browser);
     server.answer('/large.html', 200, 'text/html', cardPage('src="/long.json" lang="de"'));
     await large.page.addInitScript(() => {

@@ -124,7 +124,7 @@ test('a card can be moved, removed and put back', async () => {
 });
 
 test('two cards and two copies of the script share one engine and one set of fonts', async () => {
-  for (const file of ['element.js', 'card.js', 'reading.js', 'engine_thread.js', 'plain_reader.js']) {
+  for (const file of ['element.js', 'card.js', 'reading.js', 'theming.js', 'engine_thread.js', 'plain_reader.js']) {
     server.answer(`/copy/${file}`, 200, 'text/javascript', readFileSync(join(root, 'dist', file)));
   }
   await open(`${cardPage()}<script type="module">

@@ -55,6 +55,7 @@ inline constexpr MessageEntry messages_in_english[] = {
     {"language-changed", "{language}", "Language: {language}"},
     {"opened", "{name}", "{name} opened"},
     {"closed", "{name}", "{name} closed"},
+    {"read-on", "", "Read on"},
 };
 static_assert(std::size(messages_in_english) == static_cast<std::size_t>(Message::count_),
               "one entry for each Message, in its order");

@@ -50,6 +50,7 @@ enum class Message : std::uint8_t {
   language_changed,   ///< live region: "Sprache: {language}"
   opened,             ///< live region: "{name} geöffnet"
   closed,
+  read_on,            ///< "Weiterlesen"
   count_              ///< number of messages
 };
 

@@ -16,6 +16,9 @@ enum class TextSize : std::uint8_t { small, medium, large, extra_large };
 /// The reader's choice; `automatic` follows the system, which the platform resolves to a `ThemeName`.
 enum class ThemeChoice : std::uint8_t { automatic, light, dark, sepia, contrast };
 
+/// The whole article, or its head with a control that opens the rest.
+enum class Variant : std::uint8_t { full, card };
+
 struct SearchState {
   std::string query;
   std::uint32_t total = 0;
@@ -33,6 +36,9 @@ struct CardState {
   std::uint8_t heading_level = 1;   ///< of the headline, 1 to 4; the article's own headings follow
   /// Smallest height and width of a control: 24 is WCAG 2.5.8's floor, 44 is 2.5.5's and the kiosk's.
   float target_size = 36;
+  Variant variant = Variant::full;
+  /// Characters a line of the text column at most, clamped to 40 … 90; what fits is a matter of the words.
+  float measure = 68;
 };
 
 }  // namespace depesche

@@ -32,6 +32,20 @@ float place_lead(Builder& b, float y) {
   return y;
 }
 
+/// Headline, picture, lead, and the control that opens the rest.
+float place_head_only(Builder& b, float y) {
+  const Metrics& m = b.metrics;
+  y = place_lead(b, place_header(b, y) + m.unit * 2.5f);
+  TypeStyle style = m.control_current;
+  style.colour = ColourRole::on_accent;
+  const Builder::Shaped label = b.shape(b.strings[Message::read_on], style);
+  const float height = std::max(m.target, 40.0f);
+  const std::uint32_t button = place_button(b, Role::button, node_id(article_node, "read-on"), Action::read_on, label,
+                                            {m.column_x, y, label.natural_width + 5 * m.unit, height});
+  b.box(button).fill = ColourRole::accent;
+  return y + height;
+}
+
 /// Everything, top to bottom; the height of the card.
 float place_card(Builder& b) {
   if (b.input.article == nullptr) return place_diagnostics_card(b, b.input.notice);
@@ -39,6 +53,11 @@ float place_card(Builder& b) {
   const std::uint32_t root = b.open(Role::article, article_node, {0, 0, m.width, 0});
   float y = m.unit * (m.form == Form::compact ? 1.5f : 2.0f);
   if (!b.input.notice.empty()) y = place_notice(b, b.input.notice, y) + m.unit * 2;
+  if (b.state.variant == Variant::card) {
+    y = std::ceil(place_head_only(b, y + m.unit) + m.unit * (m.form == Form::compact ? 2.5f : 4.0f));
+    b.close(root, y);
+    return y;
+  }
   y = place_tools(b, y) + m.unit * 1.25f;
   place_rule(b, node_id(article_node, "top-rule"), m.padding, y, m.content);
   y = place_header(b, y + m.unit * (m.form == Form::compact ? 3.0f : 4.5f));

@@ -92,7 +92,8 @@ enum class Action : std::uint8_t {
   edit_search,       ///< the search field: a real input over the drawn frame
   search_previous,
   search_next,
-  search_clear
+  search_clear,
+  read_on            ///< shows the rest of the article
 };
 
 std::string_view to_string(Action action);

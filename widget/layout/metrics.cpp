@@ -10,8 +10,8 @@ namespace {
 // Roughly a minor second between steps: each is seen, none changes the page's character.
 constexpr std::array<float, 4> text_factors = {0.9f, 1.0f, 1.17f, 1.4f};
 
-// The reading measure in ems of the body: Source Serif sets about 2.2 characters an em, so 31.5 em hold 68.
-constexpr float measure_em = 31.5f;
+// Source Serif sets about 2.2 characters an em: 31.5 em hold the usual 68.
+constexpr float em_a_character = 31.5f / 68;
 
 TypeStyle style(Face face, float size, float line_height, ColourRole colour = ColourRole::text,
                 LineBreaking breaking = LineBreaking::greedy) {
@@ -39,7 +39,7 @@ Metrics measure(const CardState& state) {
   m.unit = 8 * factor;
   m.padding = compact ? (room < 360 ? 16.0f : 20.0f) : wide ? 48.0f : 40.0f;
   const float body = (compact ? 17.5f : 19.0f) * factor;
-  const float measure = std::min(body * measure_em, m.width - 2 * m.padding);
+  const float measure = std::min(body * em_a_character * std::clamp(state.measure, 40.0f, 90.0f), m.width - 2 * m.padding);
   if (wide) {
     const float gap = 56 * factor;
     m.aside = std::clamp(m.width - 2 * m.padding - gap - measure, 300.0f * factor, 420.0f * factor);

@@ -1,5 +1,8 @@
 #include "layout/theme.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace depesche {
 namespace {
 
@@ -26,7 +29,49 @@ constexpr std::array<std::string_view, role_count> role_names = {
     "rule",          "control-border", "control-hover", "control-press", "link-underline", "match",  "current-match",
     "placeholder",   "error"};
 
+constexpr Colour white = 0xffffffff;
+constexpr Colour black = 0x000000ff;
+
+/// Relative luminance, WCAG 2.2.
+float luminance(Colour colour) {
+  const auto channel = [&](int shift) {
+    const float value = static_cast<float>((colour >> shift) & 0xff) / 255.0f;
+    return value <= 0.04045f ? value / 12.92f : std::pow((value + 0.055f) / 1.055f, 2.4f);
+  };
+  return 0.2126f * channel(24) + 0.7152f * channel(16) + 0.0722f * channel(8);
+}
+
+bool legible(Colour ink, Colour ground) {
+  const auto [less, more] = std::minmax({luminance(ink), luminance(ground)});
+  return more + 0.05f >= 4.5f * (less + 0.05f);
+}
+
 }  // namespace
+
+Theme branded_theme(ThemeName name, std::span<const std::pair<ColourRole, Colour>> colours) {
+  const Theme& ours = theme(name);
+  if (name == ThemeName::contrast) return ours;
+  Theme result = ours;
+  Colour accent = 0;
+  for (const auto& [role, colour] : colours) {
+    if (role == ColourRole::accent) accent = colour | 0xff;
+    else if (role != ColourRole::none && role < ColourRole::count_) result[role] = colour;
+  }
+  result[ColourRole::background] |= 0xff;  // tiles are opaque
+  result[ColourRole::surface] |= 0xff;
+  // Between black and white, as the eye sees it.
+  const bool dark_ground = luminance(result[ColourRole::background]) < 0.18f;
+  const auto reads = [&](ColourRole ink) {
+    return legible(result[ink], result[ColourRole::background]) && legible(result[ink], result[ColourRole::surface]);
+  };
+  if (name == ThemeName::sepia || dark_ground != ours.dark || !reads(ColourRole::text) || !reads(ColourRole::secondary_text))
+    result = ours;
+  if (accent != 0 && legible(accent, result[ColourRole::background])) {
+    result[ColourRole::accent] = accent;
+    result[ColourRole::on_accent] = legible(white, accent) ? white : black;
+  }
+  return result;
+}
 
 const Theme& theme(ThemeName name) {
   switch (name) {

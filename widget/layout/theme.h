@@ -4,7 +4,9 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
+#include <utility>
 
 namespace depesche {
 
@@ -43,6 +45,11 @@ struct Theme {
 enum class ThemeName : std::uint8_t { light, dark, sepia, contrast };
 
 const Theme& theme(ThemeName name);
+
+/// The theme with the host's colours, as far as they suit it and stay legible (WCAG 2.2, 1.4.3). Grounds and inks: all or
+/// none, in the light or the dark theme, whichever is as dark as their background, where text keeps 4.5:1. The accent:
+/// wherever it keeps 4.5:1 to the ground; what stands on it becomes white or black. High contrast stays as it is.
+Theme branded_theme(ThemeName name, std::span<const std::pair<ColourRole, Colour>> colours);
 /// "light", "dark", "sepia", "contrast"; false when `name` is none of them.
 bool find_theme(std::string_view name, ThemeName& out);
 std::string_view to_string(ThemeName name);

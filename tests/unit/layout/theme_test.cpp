@@ -56,5 +56,31 @@ TEST(Theme, NamesAreFoundAgain) {
   EXPECT_FALSE(find_theme("Light", none));
 }
 
+constexpr Colour rose = 0xb0003aff;
+
+TEST(BrandedTheme, TakesALightGroundInTheLightThemeOnly) {
+  const std::pair<ColourRole, Colour> colours[] = {{ColourRole::background, 0xf0f6ffff}, {ColourRole::text, 0x102040ff}};
+  EXPECT_EQ(branded_theme(ThemeName::light, colours)[ColourRole::background], 0xf0f6ffffu);
+  EXPECT_EQ(branded_theme(ThemeName::light, colours)[ColourRole::text], 0x102040ffu);
+  for (const ThemeName name : {ThemeName::dark, ThemeName::sepia, ThemeName::contrast})
+    EXPECT_EQ(branded_theme(name, colours).colours, theme(name).colours) << to_string(name);
+}
+
+TEST(BrandedTheme, RefusesTextThatCannotBeRead) {
+  const std::pair<ColourRole, Colour> colours[] = {{ColourRole::background, 0xffffffff}, {ColourRole::text, 0x999999ff}};
+  EXPECT_EQ(branded_theme(ThemeName::light, colours).colours, theme(ThemeName::light).colours);
+}
+
+TEST(BrandedTheme, TakesTheAccentWhereItIsLegible) {
+  const std::pair<ColourRole, Colour> colours[] = {{ColourRole::accent, rose}};
+  EXPECT_EQ(branded_theme(ThemeName::light, colours)[ColourRole::accent], rose);
+  EXPECT_EQ(branded_theme(ThemeName::light, colours)[ColourRole::on_accent], 0xffffffffu);
+  EXPECT_EQ(branded_theme(ThemeName::sepia, colours)[ColourRole::accent], rose);
+  EXPECT_EQ(branded_theme(ThemeName::dark, colours).colours, theme(ThemeName::dark).colours);
+  const std::pair<ColourRole, Colour> pale[] = {{ColourRole::accent, 0xffb0c0ff}};
+  EXPECT_EQ(branded_theme(ThemeName::dark, pale)[ColourRole::accent], 0xffb0c0ffu);
+  EXPECT_EQ(branded_theme(ThemeName::dark, pale)[ColourRole::on_accent], 0x000000ffu);
+}
+
 }  // namespace
 }  // namespace depesche

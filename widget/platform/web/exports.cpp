@@ -131,11 +131,15 @@ bool set(Slot& slot, std::string_view name, std::string_view value) {
   constexpr std::string_view colour = "colour:";
   Card& card = slot.card;
   if (name.starts_with(colour)) return set_colour(slot, name.substr(colour.size()), value);
-  if (name == "width" || name == "target-size") {
+  if (name == "width" || name == "target-size" || name == "measure") {
     const auto number = parse_number(value);
     if (!number || *number <= 0) return false;
     if (name == "width") card.set_width(*number);
+    else if (name == "measure") card.set_measure(*number);
     else card.set_target_size(*number);
+  } else if (name == "variant") {
+    if (value != "full" && value != "card") return false;
+    card.set_variant(value == "card" ? Variant::card : Variant::full);
   } else if (name == "language") {
     if (!is_language_tag(value)) return false;
     card.set_language(value);

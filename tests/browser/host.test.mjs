@@ -1,0 +1,276 @@
+// What a host asks of the element: the short variant, the poster, colours and measure, methods, a hundred cards.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { cardPage, openPage, readPng, ready, startBrowser, startServer, temporaryDirectory } from './harness.mjs';
+
+
+let server, browser, opened, page;
+
+before(async () => {
+  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+beforeEach(async () => {
+  server.routes.clear();
+  server.requests.length = 0;
+  opened = await openPage(browser);
+  page = opened.page;
+});
+afterEach(async () => {
+  assert.deepEqual(opened.problems, []);
+  await opened.close();
+});
+
+async function open(body) {
+  server.answer('/test.html', 200, 'text/html', body);
+  await page.goto(`${server.url}/test.html`);
+}
+const text = (headline, more = {}) =>
+  JSON.stringify({ format: 'depesche/1', languages: ['en'], headline, body: [{ type: 'paragraph', text: 'Text.' }], ...more });
+/** RGB of the card's ground. */
+const ground = () =>
+  page.evaluate(() => [
+    ...document.querySelector('depesche-card').shadowRoot.querySelector('canvas').getContext('2d').getImageData(3, 3, 1, 1).data,
+  ].slice(0, 3));
+const groundIs = async colour => {
+  await page.waitForFunction(
+    wanted =>
+      [...document.querySelector('depesche-card').shadowRoot.querySelector('canvas').getContext('2d').getImageData(3, 3, 1, 1).data]
+        .slice(0, 3)
+        .join() === wanted,
+    colour.join(),
+    { timeout: 5000 },
+  );
+};
+
+test('variant="card" shows the head of the article; "read on" shows the rest and takes the focus along', async () => {
+  await open(cardPage('src="/articles/summit.json" lang="en" variant="card"', { style: 'depesche-card{width:400px}' }));
+  await ready(page);
+  const article = page.getByRole('article', { name: /^Macron says/ });
+  const short = (await page.locator('depesche-card').boundingBox()).height;
+  assert.equal(await article.getByRole('button').count(), 1);
+  assert.equal(await article.getByRole('img').count(), 1, 'the lead picture');
+  await article.getByRole('button', { name: 'Read on' }).press('Enter');
+  await article.getByRole('searchbox').waitFor();
+  assert.ok((await page.locator('depesche-card').boundingBox()).height > 4 * short);
+  assert.equal(await page.evaluate(() => document.querySelector('depesche-card').shadowRoot.activeElement.localName), 'article');
+  assert.equal(await page.evaluate(() => document.querySelector('depesche-card').variant), 'card', 'what the reader chose changes no attribute');
+});
+
+test('a host may open the article in its own way', async () => {
+  await open(cardPage('src="/articles/summit.json" lang="en" variant="card"'));
+  await ready(page);
+  await page.evaluate(() => {
+    document.addEventListener('readon', event => {
+      globalThis.readOn = event.detail;
+      event.preventDefault();
+    });
+  });
+  await page.getByRole('button', { name: 'Read on' }).click();
+  assert.deepEqual(await page.evaluate(() => globalThis.readOn), { src: '/articles/summit.json' });
+  await page.waitForTimeout(200);
+  assert.equal(await page.getByRole('searchbox').count(), 0);
+});
+
+test('the poster stands until the card is painted', async () => {
+  let release;
+  server.routes.set('/held.json', (_, response) => (release = () => response.end(text('Held'))));
+  await open(cardPage('src="/held.json" poster="/images/elysee-640.jpg"'));
+  const poster = page.locator('depesche-card img').first();
+  await poster.waitFor();
+  assert.equal(await poster.evaluate(image => new URL(image.src).pathname), '/images/elysee-640.jpg');
+  while (!release) await page.waitForTimeout(20);
+  release();
+  await page.getByRole('article', { name: 'Held' }).waitFor();
+  await page.waitForFunction(() => !document.querySelector('depesche-card').shadowRoot.querySelector('[part=poster]').checkVisibility());
+});
+
+test('a poster of the host\'s own goes into its slot', async () => {
+  let release;
+  server.routes.set('/held.json', (_, response) => (release = () => response.end(text('Held'))));
+  await open(cardPage('src="/held.json"').replace('</depesche-card>', '<p slot="poster">In a moment</p></depesche-card>'));
+  await page.getByText('In a moment').waitFor();
+  while (!release) await page.waitForTimeout(20);
+  release();
+  await page.getByText('In a moment').waitFor({ state: 'hidden' });
+});
+
+test('colours come from custom properties, in the themes that they suit, and change with the page', async () => {
+  const style = `depesche-card { width: 400px; --depesche-background: hsl(210 100% 97%); --depesche-text: #102040;
+    --depesche-secondary-text: #405070; --depesche-surface: white; }
+    .other depesche-card { --depesche-background: #ffeedd; }`;
+  await open(cardPage('src="/articles/summit.json" lang="de" theme="light"', { style }));
+  await ready(page);
+  assert.deepEqual(await ground(), [240, 247, 255]);
+  await page.evaluate(() => (document.body.className = 'other'));
+  await groundIs([0xff, 0xee, 0xdd]);
+  await page.evaluate(() => (document.querySelector('depesche-card').theme = 'dark'));
+  await groundIs([0x17, 0x18, 0x1a]);
+  await page.evaluate(() => (document.querySelector('depesche-card').theme = 'light'));
+  await groundIs([0xff, 0xee, 0xdd]);
+  await page.evaluate(() => document.querySelector('style').remove());
+  await groundIs([0xff, 0xfe, 0xfb]);
+});
+
+test('--depesche-measure sets the length of lines, --depesche-radius the corners', async () => {
+  await open(cardPage(undefined, { style: 'depesche-card{width:900px;--depesche-radius:12px}' }));
+  await ready(page);
+  const lead = () => page.evaluate(() => parseFloat(document.querySelector('depesche-card').shadowRoot.querySelector('.lead').style.width));
+  const before = await lead();
+  assert.equal(await page.locator('depesche-card').evaluate(card => getComputedStyle(card.shadowRoot.querySelector('.tiles')).borderRadius), '12px');
+  await page.evaluate(() => document.querySelector('depesche-card').style.setProperty('--depesche-measure', '50'));
+  await page.waitForFunction(
+    width => parseFloat(document.querySelector('depesche-card').shadowRoot.querySelector('.lead').style.width) < width * 0.8,
+    before,
+  );
+});
+
+test('reload() shows what the server has now', async () => {
+  server.answer('/news.json', 200, 'application/json', text('Before'));
+  await open(cardPage('src="/news.json" lang="en"'));
+  await page.getByRole('article', { name: 'Before' }).waitFor();
+  server.answer('/news.json', 200, 'application/json', text('After'));
+  await page.evaluate(() => document.querySelector('depesche-card').reload());
+  assert.equal(await page.getByRole('article', { name: 'After' }).count(), 1);
+  server.answer('/news.json', 404, 'text/plain', 'gone');
+  await page.evaluate(() => document.querySelector('depesche-card').reload());
+  assert.equal(await page.getByRole('article', { name: 'After' }).count(), 1, 'the last good one stays');
+  assert.equal(opened.problems.splice(0).length, 1, 'the browser tells of the 404');
+});
+
+test('reload() starts an engine that could not be had before', async () => {
+  server.answer('/wasm/depesche.wasm', 404, 'text/plain', 'no');
+  await open(cardPage());
+  await page.getByRole('heading', { level: 1, name: /^Macron/ }).waitFor();
+  await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('.alone'));
+  server.routes.delete('/wasm/depesche.wasm');
+  await page.evaluate(() => document.querySelector('depesche-card').reload());
+  await ready(page);
+  opened.problems.splice(0);
+});
+
+test('openEntry() opens the entry and brings it into view, in a card that has not begun, too', async () => {
+  await open(cardPage('src="/articles/summit.json" lang="de" loading="lazy" variant="card"', { style: 'depesche-card{margin-top:4000px}' }));
+  await page.evaluate(() => customElements.whenDefined('depesche-card'));
+  assert.equal(await page.evaluate(() => document.querySelector('depesche-card').openEntry('macron')), true);
+  const entry = page.getByRole('button', { name: /Emmanuel Macron/, expanded: true });
+  const { y } = await entry.boundingBox();
+  assert.ok(y >= 0 && y < 900, String(y));
+  assert.equal(await page.evaluate(() => document.querySelector('depesche-card').openEntry('macron', false)), true);
+  assert.equal(await page.getByRole('button', { name: /Emmanuel Macron/, expanded: false }).count(), 1);
+  assert.equal(await page.evaluate(() => document.querySelector('depesche-card').openEntry('nobody')), false);
+});
+
+test('toPng() is the whole card with its pictures', async () => {
+  await open(cardPage('src="/articles/summit.json" lang="de"', { style: 'depesche-card{width:400px}' }));
+  await ready(page);
+  const base64 = await page.evaluate(async () => {
+    const blob = await document.querySelector('depesche-card').toPng();
+    const reader = new FileReader();
+    return new Promise(done => {
+      reader.onload = () => done(reader.result.split(',')[1]);
+      reader.readAsDataURL(blob);
+    });
+  });
+  const directory = temporaryDirectory();
+  try {
+    writeFileSync(join(directory.path, 'card.png'), Buffer.from(base64, 'base64'));
+    const { width, height, data } = readPng(join(directory.path, 'card.png'));
+    const box = await page.evaluate(() => document.querySelector('depesche-card').shadowRoot.querySelector('.card').getBoundingClientRect().toJSON());
+    assert.deepEqual([width, height], [400, Math.ceil(box.height)]);
+    const image = await page.evaluate(() => {
+      const card = document.querySelector('depesche-card').shadowRoot;
+      const top = card.querySelector('.card').getBoundingClientRect().top;
+      const { top: y, height } = card.querySelector('img').getBoundingClientRect();
+      return Math.round(y - top + height / 2);
+    });
+    const colours = new Set();
+    for (let x = 0; x < width; x++) colours.add(data.readUInt32BE((image * width + x) * 4));
+    assert.ok(colours.size > 100, `the picture is in it: ${colours.size} colours in its middle row`);
+  } finally {
+    directory.cleanUp();
+  }
+});
+
+test('a hundred cards share one engine; only what is near the view holds pixels', async () => {
+  const cards = (from, to) =>
+    Array.from({ length: to - from }, (_, index) => `<depesche-card src="/articles/summit.json" lang="${['de', 'en', 'ru'][(from + index) % 3]}" variant="card" loading="lazy"></depesche-card>`).join('');
+  await open(
+    `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>100</title>
+    <style>body{margin:0}depesche-card{width:500px}</style><script type="module" src="/depesche.js"></script>${cards(0, 100)}`,
+  );
+  await ready(page);
+  const state = () =>
+    page.evaluate(async () => {
+      const all = [...document.querySelectorAll('depesche-card')];
+      const statistics = (await Promise.all(all.map(card => card.statistics()))).filter(({ counters }) => counters);
+      const canvases = all.flatMap(card => [...card.shadowRoot.querySelectorAll('canvas')]);
+      return {
+        started: statistics.length,
+        wasmBytes: statistics[0].wasmBytes,
+        painted: canvases.reduce((sum, { width, height }) => sum + width * height * 4, 0),
+      };
+    });
+  await page.waitForTimeout(500);
+  const first = await state();
+  assert.ok(first.started >= 2 && first.started <= 10, `${first.started} cards have begun`);
+  for (let y = 0; y < 100; y++) {
+    await page.evaluate(index => document.querySelectorAll('depesche-card')[index].scrollIntoView(), y);
+    await page.waitForFunction(index => document.querySelectorAll('depesche-card')[index].shadowRoot.querySelector('canvas')?.width > 0, y);
+  }
+  await page.waitForTimeout(500);
+  const last = await state();
+  assert.equal(last.started, 100);
+  assert.ok(last.painted < 8 * 500 * 512 * 4, `${last.painted} bytes of pixels`);
+  assert.ok(last.wasmBytes < 32e6, `${first.wasmBytes} -> ${last.wasmBytes} bytes of memory`);
+  const count = path => server.requests.filter(request => request === path).length;
+  assert.equal(count('/wasm/depesche.wasm'), 1);
+  assert.equal(count('/fonts/serif-regular.latin.ttf'), 1);
+  assert.ok(page.workers().length <= 1);
+});
+
+test('a removed card gives its part of the engine back', async () => {
+  await open(cardPage('src="/articles/summit.json" lang="de"'));
+  await ready(page);
+  const bytes = () => page.evaluate(async () => (await document.querySelector('depesche-card').statistics()).wasmBytes);
+  const round = () =>
+    page.evaluate(async () => {
+      for (let index = 0; index < 10; index++) {
+        const card = document.createElement('depesche-card');
+        card.src = '/articles/summit.json';
+        card.lang = 'de';
+        document.body.append(card);
+        await new Promise(done => card.addEventListener('load', done, { once: true }));
+        card.remove();
+        await new Promise(done => setTimeout(done));
+      }
+    });
+  await round();
+  const before = await bytes();
+  await round();
+  await round();
+  assert.equal(await bytes(), before);
+});
+
+test('a card inside another component\'s shadow root', async () => {
+  await open(`<!doctype html><html lang="de"><meta charset="utf-8"><link rel="icon" href="data:,"><title>Nested</title>
+    <script type="module" src="/depesche.js"></script><news-box></news-box><script>
+    customElements.define('news-box', class extends HTMLElement {
+      connectedCallback() {
+        const card = document.createElement('depesche-card');
+        card.src = '/articles/summit.json';
+        this.attachShadow({ mode: 'open' }).append(card);
+      }
+    });
+    document.addEventListener('entrytoggle', event => (globalThis.toggled = event.detail));
+  </script>`);
+  await ready(page);
+  await page.getByRole('button', { name: /Emmanuel Macron/ }).click();
+  await page.waitForFunction(() => globalThis.toggled);
+  assert.deepEqual(await page.evaluate(() => globalThis.toggled), { entry: 'macron', open: true });
+});

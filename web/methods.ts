@@ -1,0 +1,48 @@
+// What a host asks of a card seldom: the element's methods, in a module of their own.
+import type { Card } from './card.js';
+import type { DepescheCard, ErrorDetail } from './element.js';
+import { toPng as picture } from './to_png.js';
+
+/** The article has been shown or refused. */
+function answered(host: DepescheCard): Promise<void> {
+  return new Promise(done => {
+    const ending = new AbortController();
+    const told = ({ detail }: CustomEvent<Partial<ErrorDetail>>): void => {
+      if (detail.type === 'resource') return;
+      ending.abort();
+      done();
+    };
+    host.addEventListener('load', told, { signal: ending.signal });
+    host.addEventListener('error', told, { signal: ending.signal });
+  });
+}
+
+/** What has been asked for so far is shown. */
+async function settled(host: DepescheCard, card: Card): Promise<void> {
+  if (!card.isAnswered) await answered(host);
+  while (!card.isSettled) await new Promise<void>(done => setTimeout(done));
+}
+
+export async function reload(host: DepescheCard, card: Card): Promise<void> {
+  if (!host.isConnected || (!host.src && host.article === undefined)) return;
+  const done = answered(host);
+  card.again();
+  await done;
+}
+
+export async function openEntry(host: DepescheCard, card: Card, id: string, open: boolean): Promise<boolean> {
+  await settled(host, card);
+  if (open) card.choose('variant', 'full');
+  card.send(['open', id, open]);
+  await settled(host, card);
+  const element = card.entry(id);
+  if (open && id) element?.scrollIntoView({ block: 'nearest' });
+  return element !== undefined;
+}
+
+export async function toPng(host: DepescheCard, card: Card): Promise<Blob> {
+  await settled(host, card);
+  const { link } = card;
+  if (!link) throw new Error('there is no engine to paint the card');
+  return picture((...part) => link.paint(...part), card);
+}
