@@ -213,12 +213,13 @@ export class DepescheCard extends Base {
   }
 
   #showPoster(src: string | null): void {
-    if (!src) return this.#poster.replaceChildren();
+    this.#poster.replaceChildren();
+    if (!src) return;
     const image = document.createElement('img');
     image.part = 'poster';
     image.alt = '';
     image.src = src;
-    this.#poster.replaceChildren(image);
+    this.#poster.append(image);
   }
 
   #start(): Promise<void> {
