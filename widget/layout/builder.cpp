@@ -117,9 +117,11 @@ Builder::Shaped Builder::shape(const RichText& text, const TypeStyle& type, std:
   for (const Span& span : text.spans) {
     if (span.begin > at) spans.push_back({at, span.begin, type.face, language, 0});
     result.marks.push_back({span.begin, span.end, no_node, span.link, span.language, span.emphasis, span.strong});
-    spans.push_back({span.begin, span.end, styled(type.face, span.emphasis, span.strong),
-                     span.language.empty() ? language : std::string_view(span.language),
-                     static_cast<std::uint16_t>(result.marks.size())});
+    const std::string_view own = span.language.empty() ? language : std::string_view(span.language);
+    // A foreign phrase stays whole: its patterns would be the largest file of a card, for a name or two.
+    spans.push_back({span.begin, span.end, styled(type.face, span.emphasis, span.strong), own,
+                     static_cast<std::uint16_t>(result.marks.size()),
+                     HyphenationLibrary::path(own) == HyphenationLibrary::path(language)});
     at = span.end;
   }
   if (at < end) spans.push_back({at, end, type.face, language, 0});
@@ -131,12 +133,9 @@ Builder::Shaped Builder::shape(const RichText& text, const TypeStyle& type, std:
 
   if (needs_ != nullptr) {
     collect_fonts(text.text, spans, direction, input.resources->fonts, needs_->fonts);
-    for (const FaceSpan& span : spans) {
-      if (!type.hyphens) break;
-      const std::string_view path = HyphenationLibrary::path(span.language);
-      if (!path.empty() && std::ranges::find(needs_->hyphenation, path) == needs_->hyphenation.end())
-        needs_->hyphenation.emplace_back(path);
-    }
+    const std::string_view path = type.hyphens ? HyphenationLibrary::path(language) : std::string_view();
+    if (!path.empty() && std::ranges::find(needs_->hyphenation, path) == needs_->hyphenation.end())
+      needs_->hyphenation.emplace_back(path);
     return result;
   }
 

@@ -75,7 +75,7 @@ class WordHyphenator {
       next = end;
       while (span + 1 < spans_.size() && begin >= spans_[span].end) ++span;
       // Words with digits and words with soft hyphens are left alone, and so is what looks like an address.
-      if (plain && end - begin >= 5 && end <= spans_[span].end && !in_address(begin)) {
+      if (plain && spans_[span].hyphens && end - begin >= 5 && end <= spans_[span].end && !in_address(begin)) {
         hyphenate(begin, end, spans_[span].language);
       }
     }

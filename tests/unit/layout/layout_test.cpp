@@ -70,5 +70,31 @@ TEST(Layout, LongArticlesAreSetGreedily) {
   EXPECT_GT(pretty, 5);
 }
 
+TEST(Layout, AForeignPhraseAsksForNoPatternsAndIsNotHyphenated) {
+  const Article article = article_of(R"({"format": "depesche/1", "languages": ["de"], "headline": "H", "lead": [
+      "Von der Unterstützung sprach die ", {"lang": "en", "text": "Internationalisation"}, "."], "body": []})");
+  const TextResources nothing;
+  CardState state;
+  LayoutInput input;
+  input.article = &article;
+  input.strings = &fallback_strings();
+  input.state = &state;
+  input.resources = &nothing;
+  const std::vector<std::string> needs = collect_needs(input);
+  EXPECT_EQ(std::ranges::count(needs, "hyphenation/de.dic"), 1);
+  EXPECT_EQ(std::ranges::count(needs, "hyphenation/en.dic"), 0);
+
+  // Also where English patterns are there, from another card of the page.
+  const FaceSpan own{0, 11, Face::serif_regular, "en", 0};
+  const FaceSpan foreign{0, 11, Face::serif_regular, "en", 0, false};
+  const auto hyphens = [](const FaceSpan& span) {
+    const ShapedText shaped =
+        shape("guarantees.", {&span, 1}, Direction::automatic, all_fonts(), &all_patterns());
+    return std::ranges::count(shaped.breaks, Break::hyphen);
+  };
+  EXPECT_EQ(hyphens(own), 2);
+  EXPECT_EQ(hyphens(foreign), 0);
+}
+
 }  // namespace
 }  // namespace depesche
