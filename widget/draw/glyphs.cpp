@@ -183,6 +183,16 @@ GlyphImage GlyphCache::rasterise(Font& from, const GlyphRequest& request) {
   return image;
 }
 
+bool GlyphCache::has_room(int width, int height) {
+  const ImFontAtlasRectId rect = atlas_.AddCustomRect(width, height);
+  if (rect == ImFontAtlasRectId_Invalid) {
+    overflowed_ = true;
+    return false;
+  }
+  atlas_.RemoveCustomRect(rect);
+  return true;
+}
+
 bool GlyphCache::forget_unused() {
   std::vector<Entry> kept;
   for (const Entry& entry : entries_) {

@@ -51,6 +51,8 @@ class GlyphCache {
 
   /// Since `begin_draw`, a glyph found no room. `forget_unused` may make some.
   bool overflowed() const { return overflowed_; }
+  /// Whether other glyphs of so many pixels in all would find room; false counts as an overflow.
+  bool has_room(int width, int height);
   /// Forgets every glyph that this draw did not ask for. False when there was none.
   bool forget_unused();
 

@@ -66,7 +66,9 @@ ImDrawData* Painter::draw(const DrawInput& input, int x_device_px, int y_device_
 #endif
     data.AddDrawList(&list);
 #ifdef DEPESCHE_INSPECTOR
-    if (drawable && impl_->inspector) impl_->inspector->append_window(canvas, input, data);
+    // ImGui takes an atlas without room for its own letters for a mistake of the program.
+    if (drawable && impl_->inspector && resources.glyphs->has_room(512, 256))
+      impl_->inspector->append_window(canvas, input, data);
 #endif
     if (resources.glyphs->overflowed() && resources.glyphs->forget_unused()) continue;
     if (texture == resources.atlas->TexData) break;
