@@ -177,8 +177,10 @@ class Chooser {
     const double width = guess(from, to);
     const Opportunity& end = opportunities_[to];
     if (measure_->is_exact(begin_of(from), end.content_end, end.hyphen())) return width <= width_;
-    if (width + Measure::margin <= width_) return true;
-    if (width - Measure::margin > width_) return false;
+    if (!measure_->is_inside(begin_of(from)) && !measure_->is_inside(end.content_end)) {
+      if (width + Measure::margin <= width_) return true;
+      if (width - Measure::margin > width_) return false;
+    }
     return measure_->exact(begin_of(from), end.content_end, end.hyphen()) <= width_;
   }
 

@@ -39,7 +39,7 @@ Measure::Measure(const ShapedText& shaped, const FontLibrary* fonts, double lett
   const auto pass_line_ends = [&](std::uint32_t to) {
     for (; at < to; ++at) {
       x_[at] = x;
-      safe_[at] = 1;
+      safe_[at] = 2;
       if (starts_code_point(text[at])) x += line_end_advance;
     }
   };
@@ -64,7 +64,7 @@ Measure::Measure(const ShapedText& shaped, const FontLibrary* fonts, double lett
       // Ligatures have as many parts as graphemes.
       std::uint32_t graphemes = 1;
       for (std::uint32_t b = cluster + 1; b < end; ++b) graphemes += shaped.breaks[b] != Break::none;
-      safe_[cluster] = !unsafe;
+      safe_[cluster] = unsafe ? 1 : 2;
       x_[cluster] = x;
       if (letter_spacing_ != 0) advance += spacing(cluster, end);
       std::uint32_t grapheme = 0;
@@ -76,13 +76,13 @@ Measure::Measure(const ShapedText& shaped, const FontLibrary* fonts, double lett
     }
     if (count == 0) {
       std::fill(x_.begin() + run.text_begin, x_.begin() + run.text_end, x);
-      safe_[run.text_begin] = 1;
+      safe_[run.text_begin] = 2;
     }
     at = run.text_end;
   }
   pass_line_ends(static_cast<std::uint32_t>(text.size()));
   x_[at] = x;
-  safe_[at] = 1;
+  safe_[at] = 2;
 }
 
 double Measure::spacing(std::uint32_t begin, std::uint32_t end) const {

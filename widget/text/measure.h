@@ -24,7 +24,11 @@ class Measure {
   double x(std::uint32_t offset) const { return x_[offset]; }
 
   /// True when a line can end or begin at `offset` without shaping again.
-  bool is_safe(std::uint32_t offset) const { return safe_[offset] != 0; }
+  bool is_safe(std::uint32_t offset) const { return safe_[offset] == 2; }
+
+  /// True inside of what was shaped as one (a ligature, an emoji and its modifier): x(offset) says nothing of how wide its
+  /// parts are when a line ends there.
+  bool is_inside(std::uint32_t offset) const { return safe_[offset] == 0; }
 
   /// Index of the run that holds the byte at `offset`, or of the next one.
   std::uint32_t run_at(std::uint32_t offset) const;
@@ -63,7 +67,7 @@ class Measure {
   const FontLibrary* fonts_;
   double letter_spacing_;
   std::vector<double> x_;           ///< one per byte and one for the end
-  std::vector<std::uint8_t> safe_;  ///< likewise
+  std::vector<std::uint8_t> safe_;  ///< likewise: 0 inside of a cluster, 1 where one begins, 2 where a line may, too
   mutable std::vector<ShapedGlyph> scratch_;
 };
 

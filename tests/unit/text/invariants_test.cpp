@@ -108,6 +108,15 @@ TEST(Invariants, RandomTexts) {
   }
 }
 
+TEST(Invariants, PartsOfAClusterAreMeasured) {
+  // The modifiers are shaped with the soft hyphen before them.
+  const ShapedText shaped = shape_text("\u00ad\u00ad\u00ad\U0001f3fb\U0001f3fb\U0001f3fb\U0001f3fb\x18\x18");
+  for (float width = 8; width < 60; width += 0.25f) {
+    SCOPED_TRACE(width);
+    check_widths(shaped, break_text(shaped, width, LineBreaking::greedy), width, expect);
+  }
+}
+
 TEST(Invariants, GreedyIsNeverWiderThanTheBoxUnlessOneGraphemeIs) {
   for (std::uint32_t seed = 0; seed < 400; ++seed) {
     SCOPED_TRACE(seed);
