@@ -14,6 +14,7 @@ usage: ./dev COMMAND
   soak [DAYS]    run a kiosk for so many simulated days (3) and watch its memory
   images         draw the sample's pictures again from their SVG
   format         format C++ with clang-format
+  lint [FILE…]   Biome, clang-format and clang-tidy over the sources
   setup          only set up, do nothing else
   help           this
 
@@ -82,8 +83,20 @@ command_accept() {
 }
 
 command_format() {
-  have clang-format || fail "clang-format is needed and not installed (Debian: clang-format)."
-  git ls-files -z -- 'widget/*.cpp' 'widget/*.h' 'tests/*.cpp' 'tests/*.h' | xargs -0 -r clang-format -i
+  have clang-format-19 || fail "clang-format 19 is needed and not installed (Debian: clang-format-19)."
+  cpp_files | xargs clang-format-19 -i
+}
+
+# Everything that ./dev test checks without running it.
+command_lint() {
+  setup_native
+  setup_node
+  setup_sanitizers
+  local failed=""
+  lint_scripts || failed=1
+  lint_format || failed=1
+  lint_tidy "$@" || failed=1
+  [ -z "$failed" ] || fail "the sources have faults, named above."
 }
 
 command_images() {

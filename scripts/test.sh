@@ -19,6 +19,9 @@ run_tests() {
     say "--fast: no WASM build, no browser tests, no sanitizers"
   fi
 
+  say "the sources, by Biome"
+  lint_scripts >"$results/biome.log" 2>&1 || { cat "$results/biome.log" >&2; failed_runner="Biome"; }
+
   if [ -x build/native/unit_tests ]; then
     say "unit tests"
     build/native/unit_tests --gtest_brief=1 --gtest_output="json:$results/unit.json" || failed_runner="unit tests"
@@ -69,6 +72,8 @@ test_sanitized() {
     say "skipped: fuzzing (it needs clang 19 or newer; Debian: clang-19 libclang-rt-19-dev)"
     return 0
   fi
+  say "clang-tidy"
+  lint_tidy || failed_runner="clang-tidy"
   say "fuzzing, a few seconds each"
   . "$root/scripts/fuzz.sh"
   # shellcheck disable=SC2046

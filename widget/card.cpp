@@ -62,7 +62,7 @@ bool Engine::provide(std::string_view path, std::string bytes) {
     shared_->strings[std::string(path)] = std::nullopt;
     return false;
   }
-  if (shared_->text.hyphenation.add(path, std::move(bytes))) return true;
+  if (shared_->text.hyphenation.add(path, bytes)) return true;
   shared_->text.hyphenation.fail(path);
   shared_->last_error = std::string(path) + ": not a resource that can be used";
   return false;
@@ -122,7 +122,9 @@ struct Card::Impl {
 
   const Strings& strings() const {
     const auto found = shared.strings.find(strings_path(language_tag()));
-    return found != shared.strings.end() && found->second ? *found->second : fallback_strings();
+    if (found == shared.strings.end()) return fallback_strings();
+    const std::optional<Strings>& given = found->second;
+    return given ? *given : fallback_strings();
   }
 
   std::string_view language_tag() const {
@@ -466,7 +468,10 @@ Update Card::update() {
 }
 
 const LayoutTree& Card::tree() const { return impl_->tree; }
-const Article* Card::article() const { return impl_->article ? &*impl_->article : nullptr; }
+const Article* Card::article() const {
+  const std::optional<Article>& article = impl_->article;
+  return article ? &*article : nullptr;
+}
 const CardState& Card::state() const { return impl_->state; }
 ThemeName Card::theme_name() const { return impl_->theme_name(); }
 Colour Card::background() const { return impl_->theme[ColourRole::background]; }

@@ -64,7 +64,7 @@ std::expected<Moment, MomentFault> parse_moment(std::string_view text) {
 }
 
 std::string to_iso(const Moment& moment) {
-  const std::string date = concat({decimal(static_cast<std::uint64_t>(moment.year), 4), "-", decimal(moment.month, 2),
+  std::string date = concat({decimal(static_cast<std::uint64_t>(moment.year), 4), "-", decimal(moment.month, 2),
                                    "-", decimal(moment.day, 2)});
   if (!moment.has_time) return date;
   return concat({date, "T", decimal(moment.hour, 2), ":", decimal(moment.minute, 2), moment.zone});

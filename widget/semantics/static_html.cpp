@@ -74,7 +74,7 @@ class HtmlWriter {
         out += name;
         out += attributes;
         out += '>';
-        closing = "</" + std::string(name) + ">" + closing;
+        closing.insert(0, "</" + std::string(name) + ">");
       };
       if (!span.link.empty()) wrap("a", " href=\"" + escape_html(span.link) + '"');
       if (!span.language.empty()) wrap("span", " lang=\"" + escape_html(span.language) + '"');
@@ -261,7 +261,7 @@ class HtmlWriter {
       const auto headline = item.headline.in(options_.language);
       if (headline.value != nullptr) {
         std::string html = rich(*headline.value);
-        if (!item.link.empty()) html = "<a href=\"" + escape_html(item.link) + "\">" + html + "</a>";
+        if (!item.link.empty()) html.insert(0, "<a href=\"" + escape_html(item.link) + "\">").append("</a>");
         whole(heading(2) + language_attribute(headline.language), html);
       }
       text("p", item.teaser);

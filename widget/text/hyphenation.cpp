@@ -188,7 +188,7 @@ std::string_view HyphenationLibrary::path(std::string_view language) {
   return i < std::size(languages) ? languages[i].path : std::string_view();
 }
 
-bool HyphenationLibrary::add(std::string_view path, std::string bytes) {
+bool HyphenationLibrary::add(std::string_view path, std::string_view bytes) {
   const std::size_t i = index_of_path(path);
   if (i == std::size(languages)) return false;
   Dictionary loaded;

@@ -20,7 +20,7 @@ class HyphenationLibrary {
   static std::string_view path(std::string_view language);
 
   /// False when the bytes are not a dictionary: then the language is not hyphenated.
-  bool add(std::string_view path, std::string bytes);
+  bool add(std::string_view path, std::string_view bytes);
   void fail(std::string_view path);
   /// Neither added nor failed yet.
   bool pending(std::string_view path) const;

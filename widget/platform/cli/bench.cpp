@@ -42,7 +42,9 @@ int run(const Arguments& arguments) {
   Card& card = *opened->card;
   const float width = card.state().width;
 
-  const double load = median_ms(rounds, [&](int) { (void)load_article(*bytes, "bench"); });
+  bool loads = true;
+  const double load = median_ms(rounds, [&](int) { loads = load_article(*bytes, "bench").has_value() && loads; });
+  if (!loads) return exit_faults;
   // A new card each round: its cache of shaped texts is empty, the engine's fonts are there.
   const double first = median_ms(rounds, [&](int) {
     Card fresh(*opened->engine);
