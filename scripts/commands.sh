@@ -7,7 +7,7 @@ usage: ./dev COMMAND
   demo           build everything, serve the demo on this machine and say where
   test           build everything and run every test; --fast leaves out browser tests and sanitizers
   build          build dist/: the npm package, ready to publish
-  bench          the benchmark, as a table
+  bench          the benchmark, as a table; --peers: beside React, pdf.js and others (a quarter of an hour)
   cli ARGS…      the native command line: check, dump, render, html
   accept [CASE]  take the present dumps of the data cases as the expected ones
   fuzz [N]       fuzz for N minutes in all (5); names of targets may follow
@@ -73,7 +73,18 @@ command_bench() {
   build_site
   build_cli
   setup_browser
+  case " $* " in *" --peers "*) setup_peers ;; esac
   exec node tests/bench/bench.mjs "$@"
+}
+
+# What the card is compared with. Without optional packages: they are for Node.
+setup_peers() {
+  local key peers="$root/tests/bench/peers"
+  key="$(cat "$peers/package.json" "$peers/package-lock.json" | digest)"
+  [ "$(cat "$peers/node_modules/.depesche" 2>/dev/null)" = "$key" ] && return 0
+  say "installing the packages of tests/bench/peers"
+  (cd "$peers" && fetching "npm ci" npm ci --omit=optional --prefer-offline --cache "$cache/npm")
+  printf '%s' "$key" >"$peers/node_modules/.depesche"
 }
 
 command_accept() {

@@ -26,12 +26,15 @@ const types = {
 };
 const compressible = new Set(['.html', '.css', '.js', '.mjs', '.json', '.map', '.wasm', '.svg', '.ttf', '.dic', '.txt']);
 const encoders = {
-  br: bytes => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
-  gzip: promisify(gzip),
+  br: (bytes, quality) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }),
+  gzip: bytes => promisify(gzip)(bytes),
 };
 
-/** Answers requests for the files under `directory`. Compressed bytes are kept for as long as a file is the same. */
-export function fileHandler(directory) {
+/**
+ * Answers requests for the files under `directory`. Compressed bytes are kept for as long as a file is the same.
+ * @param quality  of brotli, up to 11, which takes seconds for the first answer
+ */
+export function fileHandler(directory, { quality = 5 } = {}) {
   const base = resolve(directory);
   const kept = new Map();
 
@@ -72,7 +75,7 @@ export function fileHandler(directory) {
       const encoding = compressible.has(type) ? Object.keys(encoders).find(name => accepted.includes(name)) : undefined;
       if (!encoding) return send(200, headers, await readFile(file));
       const key = `${encoding} ${headers.ETag} ${file}`;
-      if (!kept.has(key)) kept.set(key, await encoders[encoding](await readFile(file)));
+      if (!kept.has(key)) kept.set(key, await encoders[encoding](await readFile(file), quality));
       return send(200, { ...headers, 'Content-Encoding': encoding }, kept.get(key));
     } catch (error) {
       if (error instanceof URIError) return text(400, 'this is no address\n');

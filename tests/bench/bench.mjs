@@ -1,5 +1,6 @@
 // `./dev bench`: sizes, times and memory as a table, with the budgets of tests/bench/budgets.json beside them. A missed
-// budget is marked and fails nothing: times depend on the machine. `--json FILE` writes the numbers, too.
+// budget is marked and fails nothing: times depend on the machine. `--json FILE` writes the numbers, too. `--peers` measures the
+// card beside others instead (peers/).
 import { execFileSync } from 'node:child_process';
 import { cpus, loadavg } from 'node:os';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -10,7 +11,14 @@ import { longArticle } from './article.mjs';
 import { chromiumRows } from './chromium.mjs';
 import { sizeRows } from './sizes.mjs';
 
-const { values: options } = parseArgs({ options: { json: { type: 'string' } } });
+const { values: options } = parseArgs({
+  options: { json: { type: 'string' }, peers: { type: 'boolean' }, rounds: { type: 'string' }, only: { type: 'string', multiple: true } },
+});
+if (options.peers) {
+  const { measurePeers } = await import('./peers/measure.mjs');
+  await measurePeers(options);
+  process.exit(0);
+}
 const budgets = JSON.parse(readFileSync(new URL('budgets.json', import.meta.url), 'utf8'));
 const sample = join(root, 'assets/articles/summit.json');
 const directory = temporaryDirectory();

@@ -1,0 +1,33 @@
+import { ready } from './peer.js';
+
+const [card] = document.querySelectorAll('depesche-card');
+const marked = name =>
+  new Promise(done => {
+    const observer = new PerformanceObserver(list => {
+      if (!list.getEntriesByName(name).length) return;
+      observer.disconnect();
+      done();
+    });
+    observer.observe({ type: 'mark', buffered: false });
+  });
+const button = wanted => [...card.shadowRoot.querySelectorAll('button')].find(wanted);
+const names = { de: 'Deutsch', en: 'English' };
+const seen = new PerformanceObserver(list => {
+  if (!list.getEntriesByName('depesche:ready').length) return;
+  seen.disconnect();
+  void ready({
+    async switchLanguage(tag) {
+      const done = marked('depesche:language');
+      button(({ textContent }) => textContent === names[tag]).click();
+      await done;
+      return 'painted';
+    },
+    async toggle() {
+      const done = marked('depesche:timeline');
+      button(element => element.ariaExpanded !== null).click();
+      await done;
+      return 'painted';
+    },
+  });
+});
+seen.observe({ type: 'mark', buffered: true });

@@ -1,0 +1,21 @@
+// What every page tells the measurement: when its text and all of it can be seen, and how to use it.
+
+const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+
+/** Call when the article's text has been put where it is to be seen. */
+export async function text() {
+  await frame();
+  performance.mark('peer:text');
+}
+/** @param use  {switchLanguage(tag), toggle()}: each returns when the change is made, or `painted` when it is seen */
+export async function ready(use) {
+  globalThis.peer = {
+    async time(name, value) {
+      const start = performance.now();
+      if ((await use[name](value)) !== 'painted') await frame();
+      return performance.now() - start;
+    },
+  };
+  await frame();
+  performance.mark('peer:ready');
+}
