@@ -2,7 +2,7 @@
 # in the cache and copied to build/assets, with the licences of all that ships.
 
 # Raise it when the steps below change what they make.
-assets_recipe=1
+assets_recipe=2
 
 setup_assets() {
   setup_made_assets
@@ -109,6 +109,8 @@ collect_licences() {
     name="${argument%%=*}"
     name="${name#-DFETCHCONTENT_SOURCE_DIR_}"
     [ "$name" != GOOGLETEST ] || continue
+    # Its Readme holds the licence.
+    [ "$name" != QRCODEGEN ] || cp "$folder"/Readme.markdown "$assets_made/licenses/code-qrcodegen.txt"
     for file in "$folder"/LICENSE* "$folder"/LICENCE* "$folder"/COPYING "$folder"/COPYING.MPL; do
       [ -f "$file" ] && cp "$file" "$assets_made/licenses/code-${name,,}.txt"
     done

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { buildKiosk } from './build-kiosk.mjs';
+import { buildPackage, integrity } from './build-package.mjs';
 import { likelyResources } from './likely-resources.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -100,7 +101,8 @@ await build({
   external: ['node:*'],
   outdir: 'dist',
   define: {
-    VERSION: JSON.stringify(json('package.json').version ?? '0.1.0'),
+    VERSION: JSON.stringify(json('package.json').version),
+    WASM_INTEGRITY: JSON.stringify(integrity('dist/wasm/depesche.wasm')),
     LIKELY_RESOURCES: JSON.stringify(likely),
     FONT_SUBSETS: JSON.stringify(json('assets/fonts.json').subsets.map(({ name }) => name)),
     ERROR_TITLES: JSON.stringify(
@@ -112,7 +114,8 @@ await build({ ...shared, plugins: [], entryPoints: ['web/demo/demo.ts'], outdir:
 for (const file of readdirSync('web/demo')) {
   if (!file.endsWith('.ts')) cpSync(join('web/demo', file), join('dist/demo', file));
 }
-await buildKiosk(shared, { VERSION: JSON.stringify(json('package.json').version ?? '0.1.0') }, options.wasm);
+await buildKiosk(shared, { VERSION: JSON.stringify(json('package.json').version) }, options.wasm);
+buildPackage(json('package.json').version);
 
 if (!options.quiet) {
   const shown = ['depesche.js', 'card.js', 'reading.js', 'engine_thread.js', 'wasm/depesche.wasm', 'kiosk.js', 'wasm/kiosk.wasm', 'demo/demo.js'];

@@ -41,6 +41,8 @@ build_site() {
   setup_node
   setup_assets
   build_wasm wasm all
+  # Of the C library that is linked into the module.
+  cp "$(em-config EMSCRIPTEN_ROOT)/system/lib/libc/musl/COPYRIGHT" "$root/build/assets/licenses/code-musl.txt"
   if [ -e scripts/build-web.mjs ]; then
     with_lock web node scripts/build-web.mjs
   else

@@ -3,6 +3,9 @@
 /** The package's version: copies of the script with the same one share an engine. */
 declare const VERSION: string;
 
+/** Of wasm/depesche.wasm, as subresource integrity. */
+declare const WASM_INTEGRITY: string;
+
 /** By language: resources that an article in it is likely to need, so that they load beside the WASM. */
 declare const LIKELY_RESOURCES: Readonly<Record<string, readonly string[]>>;
 

@@ -4,3 +4,10 @@ import { DepescheCard } from './element.js';
 if (!customElements.get('depesche-card')) customElements.define('depesche-card', DepescheCard);
 
 export { DepescheCard };
+export type { CardEventDetails, ErrorDetail, ErrorType } from './element.js';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'depesche-card': DepescheCard;
+  }
+}

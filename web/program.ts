@@ -35,7 +35,7 @@ export function pageOf(base: string): Page {
 
 /** The browser compiles off the main thread; the module is sent to the Worker as it is. */
 async function compile(url: string): Promise<WebAssembly.Module> {
-  const response = await fetch(url);
+  const response = await fetch(url, { integrity: WASM_INTEGRITY });
   if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
   // Streaming insists on the MIME type, which many static servers do not know.
   return response.headers.get('content-type')?.startsWith('application/wasm')
