@@ -44,7 +44,7 @@ export function buildPackage(version) {
         keywords: ['news', 'article', 'card', 'custom-element', 'web-component', 'webassembly', 'typography', 'kiosk'],
         license: 'MIT',
         type: 'module',
-        sideEffects: ['./depesche.js', './kiosk.js', './kiosk-worker.js', './engine_thread.js'],
+        sideEffects: ['./depesche.js', './embed.js', './embed-host.js', './kiosk.js', './kiosk-worker.js', './engine_thread.js'],
         exports: {
           '.': { types: './types/depesche.d.ts', default: './depesche.js' },
           './element': { types: './types/element.d.ts', default: './element.js' },
@@ -62,6 +62,8 @@ export function buildPackage(version) {
           ...files,
           'custom-elements.json',
           'integrity.json',
+          'embed.html',
+          'embed.css',
           'kiosk.html',
           'kiosk.css',
           'kiosk.json',

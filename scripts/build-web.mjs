@@ -96,6 +96,8 @@ await build({
     theming: 'web/theming.ts',
     engine_thread: 'web/engine_thread.ts',
     plain_reader: 'web/plain_reader.ts',
+    embed: 'web/embed/embed.ts',
+    'embed-host': 'web/embed/host.ts',
   },
   alias: { 'depesche-glue': resolve(options.wasm, 'depesche.mjs') },
   external: ['node:*'],
@@ -114,6 +116,7 @@ await build({ ...shared, plugins: [], entryPoints: ['web/demo/demo.ts'], outdir:
 for (const file of readdirSync('web/demo')) {
   if (!file.endsWith('.ts')) cpSync(join('web/demo', file), join('dist/demo', file));
 }
+for (const file of ['embed.html', 'embed.css']) cpSync(join('web/embed', file), join('dist', file));
 await buildKiosk(shared, { VERSION: JSON.stringify(json('package.json').version) }, options.wasm);
 buildPackage(json('package.json').version);
 

@@ -26,6 +26,7 @@ extern const Command bench_command;
 extern const Command check_command;
 extern const Command dump_command;
 extern const Command html_command;
+extern const Command oembed_command;
 extern const Command render_command;
 
 /// Prints `depesche NAME: problem` and how to get help to stderr.

@@ -1,0 +1,154 @@
+// The card in a frame, for pages that take no scripts; and the oEmbed answer that leads to it.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { openPage, root, startBrowser, startServer, temporaryDirectory } from './harness.mjs';
+
+let server, host, browser, opened, page;
+
+before(async () => {
+  // Two origins: the frame's and the page's.
+  [server, host, browser] = await Promise.all([startServer(), startServer(), startBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+  await host?.close();
+});
+beforeEach(async () => {
+  for (const each of [server, host]) each.routes.clear();
+  opened = await openPage(browser);
+  page = opened.page;
+});
+afterEach(async () => {
+  assert.deepEqual(opened.problems, []);
+  await opened.close();
+});
+
+const address = (query = 'src=articles/summit.json&lang=de') => `${server.url}/embed.html?${query}`;
+/** @param csp  of the host's page: no script of its own but the snippet */
+async function open(frame, { csp = `default-src 'none'; script-src 'self'; frame-src ${server.url}; style-src 'unsafe-inline'` } = {}) {
+  host.answer('/favicon.ico', 200, 'image/x-icon', '');
+  host.routes.set('/host.html', (_, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/html', 'Content-Security-Policy': csp });
+    response.end(`<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title>${frame}<script type="module" src="/embed-host.js"></script>`);
+  });
+  await page.goto(`${host.url}/host.html`);
+}
+const iframe = (sandbox = 'sandbox="allow-scripts"', query) =>
+  `<iframe data-depesche src="${address(query)}" ${sandbox} title="Article" style="width:500px;height:300px"></iframe>`;
+const height = () => page.evaluate(() => document.querySelector('iframe').getBoundingClientRect().height);
+const frame = () => page.frameLocator('iframe');
+
+for (const [name, sandbox] of [
+  ['with scripts as its only permission', 'sandbox="allow-scripts"'],
+  ['without a sandbox', ''],
+]) {
+  test(`a frame ${name} shows the card at its full height and follows it`, async () => {
+    await open(iframe(sandbox));
+    await frame().getByRole('article', { name: /^Macron: Trump/ }).waitFor();
+    await page.waitForFunction(() => document.querySelector('iframe').getBoundingClientRect().height > 3000);
+    const before = await height();
+    assert.equal(await page.frames()[1].evaluate(() => document.documentElement.scrollHeight > innerHeight + 1), false);
+    await frame().getByRole('button', { name: 'Alle öffnen' }).click();
+    await page.waitForFunction(least => document.querySelector('iframe').getBoundingClientRect().height > least + 500, before);
+  });
+}
+
+test('the host\'s part is at most 1 KB', () => {
+  assert.ok(statSync(join(root, 'dist/embed-host.js')).size <= 1024);
+});
+
+test('links open at the host, in a new tab', async () => {
+  await page.addInitScript(() => {
+    globalThis.open = (...given) => (globalThis.opened = given);
+  });
+  await open(iframe(undefined, 'src=articles/summit.json&lang=en'));
+  await frame().getByRole('link', { name: 'www.ft.com' }).click();
+  await page.waitForFunction(() => globalThis.opened);
+  assert.deepEqual(await page.evaluate(() => globalThis.opened), ['https://www.ft.com/', '_blank', 'noopener']);
+});
+
+test('an article of another server is not shown, unless the page names that server', async () => {
+  const elsewhere = `src=${encodeURIComponent(`${host.url}/articles/summit.json`)}`;
+  await open(iframe(undefined, elsewhere));
+  await frame().getByText('This page shows articles of its own server').waitFor();
+  server.answer('/embed.html', 200, 'text/html', readFileSync(join(root, 'dist/embed.html'), 'utf8').replace('content=""', `content="${host.url}"`));
+  await page.reload();
+  await frame().getByRole('article', { name: /^Macron/ }).waitFor();
+});
+
+test('no script, no other scheme gets in by the address', async () => {
+  for (const src of ['javascript:alert(1)', 'data:application/json,{}', 'file:///etc/passwd', '']) {
+    await open(iframe(undefined, `src=${encodeURIComponent(src)}`));
+    await frame().getByText('This page shows articles of its own server').waitFor();
+  }
+});
+
+test('the frame tells its height to the host that it is meant for only', async () => {
+  await open(iframe(undefined, `src=articles/summit.json&lang=de&host=${encodeURIComponent('https://news.example')}`));
+  await frame().getByRole('article', { name: /^Macron/ }).waitFor();
+  await page.waitForTimeout(500);
+  assert.ok((await height()) < 310);
+  await open(iframe(undefined, `src=articles/summit.json&lang=de&host=${encodeURIComponent(host.url)}`));
+  await page.waitForFunction(() => document.querySelector('iframe').getBoundingClientRect().height > 3000);
+});
+
+test('the host believes no other window and no other origin', async () => {
+  server.answer('/liar.html', 200, 'text/html', `<script>parent.postMessage({depesche: 'height', height: 7777}, '*')</script>`);
+  // The liar sits in a frame of its own, without the mark; then in a marked one that has an origin it should not have.
+  await open(
+    `<iframe data-depesche src="${server.url}/nothing.txt" sandbox="allow-scripts" title="Card" style="height:300px"></iframe><iframe src="${server.url}/liar.html" title="Liar"></iframe>`,
+  );
+  await page.waitForTimeout(500);
+  assert.ok((await height()) < 310);
+  await page.evaluate(() => {
+    const [card, liar] = document.querySelectorAll('iframe');
+    liar.dataset.depesche = '';
+    card.remove();
+    // As if its address were another: where it comes from is not where it says.
+    Object.defineProperty(liar, 'src', { value: 'https://elsewhere.example/embed.html' });
+    liar.contentWindow.location = `${liar.getAttribute('src')}?again`;
+  });
+  await page.waitForTimeout(500);
+  assert.notEqual(await height(), 7777);
+  opened.problems.splice(0, opened.problems.length, ...opened.problems.filter(problem => !/404/.test(problem)));
+});
+
+test('`depesche oembed` writes the answer of type rich, and the element that leads to it', async () => {
+  const directory = temporaryDirectory();
+  try {
+    const out = join(directory.path, 'summit.oembed.json');
+    const link = execFileSync(
+      join(root, 'build/native/depesche'),
+      ['oembed', join(root, 'assets/articles/summit.json'), '--embed', `${server.url}/embed.html`, '--src', 'articles/summit.json?a=1&b="2"',
+        '--lang', 'en', '--base', 'https://news.example/articles/', '--at', 'https://news.example/summit.oembed.json', '-o', out],
+      { encoding: 'utf8' },
+    );
+    assert.match(link, /^<link rel="alternate" type="application\/json\+oembed" href="https:\/\/news\.example\/summit\.oembed\.json" title="Macron says [^"]+">\n$/);
+    const answer = JSON.parse(readFileSync(out, 'utf8'));
+    const { html, ...rest } = answer;
+    assert.deepEqual(rest, {
+      version: '1.0',
+      type: 'rich',
+      title: 'Macron says Trump administration will set out its Ukraine security guarantees within days',
+      author_name: 'Depesche staff',
+      provider_name: 'Depesche',
+      cache_age: 3600,
+      thumbnail_url: 'https://news.example/articles/../images/elysee-640.jpg',
+      thumbnail_width: 640,
+      thumbnail_height: 360,
+      width: 600,
+      height: 900,
+    });
+    assert.ok(!/<script/i.test(html));
+    await open(html);
+    const src = await page.evaluate(() => new URL(document.querySelector('iframe').src).searchParams.get('src'));
+    assert.equal(src, 'articles/summit.json?a=1&b="2"');
+    await page.waitForFunction(() => document.querySelector('iframe').getBoundingClientRect().height > 3000);
+  } finally {
+    directory.cleanUp();
+  }
+});

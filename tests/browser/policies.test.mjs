@@ -1,0 +1,169 @@
+// Hosts as they are: strict policies, other origins, integrity, frameworks, and style sheets that mean everything.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { build } from 'esbuild';
+import { cardPage, cardPixels, openPage, ready, root, startBrowser, startServer } from './harness.mjs';
+
+let server, other, browser, opened, page;
+const inPage = process.env.DEPESCHE_THREAD === 'page';
+
+before(async () => {
+  [server, other, browser] = await Promise.all([startServer(), startServer(), startBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+  await other?.close();
+});
+beforeEach(async () => {
+  for (const each of [server, other]) {
+    each.routes.clear();
+    each.requests.length = 0;
+  }
+  server.answer('/favicon.ico', 200, 'image/x-icon', '');
+  opened = await openPage(browser);
+  page = opened.page;
+});
+afterEach(async () => {
+  assert.deepEqual(opened.problems, []);
+  await opened.close();
+});
+
+async function open(body, headers = {}) {
+  server.routes.set('/test.html', (_, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/html', ...headers });
+    response.end(body);
+  });
+  await page.goto(`${server.url}/test.html`);
+}
+const bare = () => cardPage().replace(/<style>.*?<\/style>/, '').replace(/<link[^>]*>/, '');
+async function answers() {
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('article', { name: /^Macron says/ }).waitFor();
+}
+
+test('the policy of docs/security.md, word for word, is enough for everything, the Worker included', { skip: inPage }, async () => {
+  const documented = /^ {4}(default-src 'none'; script-src [^`]+?)\n\n/m.exec(readFileSync(join(root, 'docs/security.md'), 'utf8'))[1];
+  const policy = documented.replace(/\s+/g, ' ');
+  assert.match(policy, /worker-src 'self'/);
+  assert.match(policy, /require-trusted-types-for 'script'; trusted-types depesche/);
+  await open(bare(), { 'Content-Security-Policy': policy });
+  await ready(page);
+  assert.equal(page.workers().length, 1);
+  await answers();
+  await page.evaluate(() => document.querySelector('depesche-card').openEntry('macron'));
+  assert.ok(await page.evaluate(async () => (await document.querySelector('depesche-card').toPng()).size > 10_000));
+});
+
+test('scripts and engine from another origin with CORS, under a policy that names it', async () => {
+  const policy = `default-src 'none'; script-src ${other.url} 'wasm-unsafe-eval'; connect-src 'self' ${other.url}; img-src 'self'; require-trusted-types-for 'script'; trusted-types depesche`;
+  await open(bare().replace('src="/depesche.js"', `src="${other.url}/depesche.js"`), { 'Content-Security-Policy': policy });
+  await ready(page);
+  await answers();
+});
+
+test('integrity: the script by its attribute, the modules by an import map', async () => {
+  const hashes = JSON.parse(readFileSync(join(root, 'dist/integrity.json'), 'utf8'));
+  const map = { integrity: Object.fromEntries(Object.entries(hashes).filter(([path]) => path.endsWith('.js')).map(([path, hash]) => [`/${path}`, hash])) };
+  const guarded = cardPage()
+    .replace('<script type="module"', `<script type="importmap">${JSON.stringify(map)}</script><script type="module" integrity="${hashes['depesche.js']}"`);
+  await open(guarded);
+  await ready(page);
+  await answers();
+
+  server.answer('/card.js', 200, 'text/javascript', `${readFileSync(join(root, 'dist/card.js'), 'utf8')}\n;globalThis.stranger = true;`);
+  await page.addInitScript(() => {
+    document.addEventListener('error', event => event.detail && (globalThis.failed = event.detail.type), true);
+  });
+  await open(guarded);
+  await page.waitForFunction(() => globalThis.failed === 'engine');
+  assert.equal(await page.evaluate(() => globalThis.stranger), undefined);
+});
+
+const bundle = async (contents, options = {}) => {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: root, loader: 'jsx' },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    define: { 'process.env.NODE_ENV': '"production"', __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false' },
+    logLevel: 'error',
+    ...options,
+  });
+  return outputFiles[0].text;
+};
+const framework = `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>App</title>
+  <script type="module" src="/depesche.js"></script><div id="app"></div><script type="module" src="/app.js"></script>`;
+
+test('in React: attributes, properties, events, removal', async () => {
+  server.answer('/app.js', 200, 'text/javascript', await bundle(`
+    import { createElement, useState } from 'react';
+    import { createRoot } from 'react-dom/client';
+    function App() {
+      const [size, setSize] = useState('medium');
+      const [toggled, setToggled] = useState('');
+      const [shown, setShown] = useState(true);
+      return createElement('main', null,
+        createElement('button', { onClick: () => setSize('large') }, 'Bigger'),
+        createElement('button', { onClick: () => setShown(false) }, 'Away'),
+        createElement('output', null, toggled),
+        shown && createElement('depesche-card', { src: '/articles/summit.json', lang: 'de', 'text-size': size, onentrytoggle: event => setToggled(event.detail.entry) }));
+    }
+    createRoot(document.querySelector('#app')).render(createElement(App));`));
+  await open(framework);
+  await ready(page);
+  await page.getByRole('button', { name: /Emmanuel Macron/ }).click();
+  await page.getByRole('status').filter({ hasText: 'macron' }).or(page.locator('output', { hasText: 'macron' })).first().waitFor();
+  const height = () => page.evaluate(() => document.querySelector('depesche-card').getBoundingClientRect().height);
+  const before = await height();
+  await page.getByRole('button', { name: 'Bigger' }).click();
+  await page.waitForFunction(least => document.querySelector('depesche-card').getBoundingClientRect().height > least, before);
+  await page.getByRole('button', { name: 'Away' }).click();
+  assert.equal(await page.locator('depesche-card').count(), 0);
+});
+
+test('in Vue: an inline article as a property, events', async () => {
+  server.answer('/app.js', 200, 'text/javascript', await bundle(`
+    import { createApp, h, ref } from 'vue';
+    const article = ref({ format: 'depesche/1', languages: ['en'], headline: 'From Vue', body: [] });
+    const loads = ref(0);
+    createApp({ render: () => h('main', [
+      h('button', { onClick: () => (article.value = { ...article.value, headline: 'Changed by Vue' }) }, 'Change'),
+      h('output', String(loads.value)),
+      h('depesche-card', { lang: 'en', '.article': article.value, onLoad: () => loads.value++ }),
+    ]) }).mount('#app');`));
+  await open(framework);
+  await page.getByRole('article', { name: 'From Vue' }).waitFor();
+  await page.getByRole('button', { name: 'Change' }).click();
+  await page.getByRole('article', { name: 'Changed by Vue' }).waitFor();
+  await page.locator('output', { hasText: '2' }).waitFor();
+});
+
+test('a page whose style sheet means everything: pixels, places and pictures are the same', async () => {
+  const hostile = `* { box-sizing: content-box !important; margin: 7px !important; padding: 5px !important; border: 3px dashed lime !important;
+      font: 900 31px/3 fantasy !important; letter-spacing: 4px !important; color: lime !important; background: magenta !important; text-transform: uppercase !important;
+      float: right !important; direction: rtl !important; white-space: nowrap !important; zoom: 1 !important; }
+    body * { position: relative !important; } img, canvas { width: 10px !important; max-width: 10px !important; } a, button { display: none !important; }
+    depesche-card { all: revert !important; display: block !important; width: 500px !important; direction: ltr !important; }`;
+  const places = () =>
+    page.evaluate(() => {
+      const { shadowRoot } = document.querySelector('depesche-card');
+      const { left, top } = shadowRoot.querySelector('.card').getBoundingClientRect();
+      return [...shadowRoot.querySelectorAll('.node')].map(node => {
+        const box = node.getBoundingClientRect();
+        return [node.id, Math.round(box.left - left), Math.round(box.top - top), Math.round(box.width), Math.round(box.height)].join(' ');
+      });
+    });
+  await open(cardPage(undefined, { style: 'depesche-card{width:500px}' }));
+  await ready(page);
+  const [plain, calm] = [await cardPixels(page), await places()];
+  await open(cardPage(undefined, { style: hostile }));
+  await ready(page);
+  const [pixels, moved] = [await cardPixels(page), await places()];
+  assert.deepEqual(moved, calm);
+  assert.deepEqual([pixels.width, pixels.height], [plain.width, plain.height]);
+  assert.ok(pixels.data.equals(plain.data));
+  assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(255, 0, 255)', 'and ours does not leak out');
+});

@@ -1,0 +1,22 @@
+// For the page around frames of embed.html: `<iframe data-depesche src="…/embed.html?src=…" sandbox="allow-scripts">`.
+// Each gets the height of its content; links that the reader follows open in a new tab. A message counts only from
+// such a frame's own window and from the origin that its address and its sandbox give it.
+const target = (frame: HTMLIFrameElement): string =>
+  frame.hasAttribute('sandbox') && !frame.sandbox.contains('allow-same-origin') ? 'null' : new URL(frame.src).origin;
+
+const greet = (frame: HTMLIFrameElement): void =>
+  frame.contentWindow?.postMessage({ depesche: 'host' }, target(frame).replace('null', '*'));
+
+const marked = (): HTMLIFrameElement[] => [...document.querySelectorAll<HTMLIFrameElement>('iframe[data-depesche]')];
+
+addEventListener('message', ({ source, origin, data }) => {
+  const frame = marked().find(({ contentWindow }) => contentWindow === source);
+  if (!frame || origin !== target(frame) || typeof data !== 'object' || data === null) return;
+  const { depesche, height, url } = data as Record<string, unknown>;
+  if (depesche === 'ready') greet(frame);
+  if (depesche === 'height' && typeof height === 'number' && height > 0 && height < 1e6) frame.style.height = `${height}px`;
+  if (depesche === 'link' && /^(https?|mailto):/.test(String(url))) open(String(url), '_blank', 'noopener');
+});
+marked().forEach(greet);
+
+export {};
