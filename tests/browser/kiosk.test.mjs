@@ -384,6 +384,22 @@ test('heartbeat: to the page and to an address, with what was wrong', async () =
   await close();
 });
 
+test('heartbeat: to the page that embeds the kiosk, and to no other', async () => {
+  server.answer('/settings.json', 200, 'application/json', settings({ name: 'Framed', heartbeat: { seconds: 5 } }));
+  server.answer('/frame.html', 200, 'text/html', '<!doctype html><title>Host</title><iframe src="/kiosk.html?settings=settings.json" width="800" height="1200"></iframe>');
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    globalThis.beats = [];
+    addEventListener('message', ({ data, origin }) => data?.type === 'depesche:heartbeat' && globalThis.beats.push({ ...data, origin }));
+  });
+  await page.goto(`${server.url}/frame.html`);
+  await page.waitForFunction(() => globalThis.beats.some(({ name, mode }) => name === 'Framed' && mode === 'attract'));
+  assert.equal((await page.evaluate(() => globalThis.beats.at(-1))).origin, server.url);
+  assert.equal(await page.frames()[1].evaluate(() => globalThis.beats.length), 0);
+  await context.close();
+});
+
 test('axe: start screen, reading, QR code, countdown, faults', async () => {
   const audit = async page => {
     await page.evaluate(axe);
