@@ -31,14 +31,23 @@ export function setPicture(
   const last = kinds.pop();
   const ofKind = (kind: string | undefined): SemanticImage['sources'] =>
     sources.filter(({ type }) => (type ?? '') === kind);
-  const choices = kinds.map(kind => {
+  const fallback = ofKind(last);
+  const srcsets = [...kinds.map(ofKind), fallback].map(files => candidates(files, resolve));
+  // The same files under other words: another language. Chromium keeps an <img> that was replaced for good.
+  const present = [...picture.querySelectorAll<HTMLImageElement | HTMLSourceElement>('source, img')];
+  const shown = present.at(-1);
+  if (shown instanceof HTMLImageElement && present.map(({ srcset }) => srcset).join('\n') === srcsets.join('\n')) {
+    shown.alt = alt;
+    for (const words of picture.querySelectorAll('span')) words.textContent = alt;
+    return;
+  }
+  const choices = kinds.map((kind, index) => {
     const source = document.createElement('source');
     if (kind) source.type = kind;
-    source.srcset = candidates(ofKind(kind), resolve);
+    source.srcset = srcsets[index] ?? '';
     return source;
   });
   const image = document.createElement('img');
-  const fallback = ofKind(last);
   const [first] = fallback;
   image.alt = alt;
   image.decoding = 'async';
@@ -52,7 +61,7 @@ export function setPicture(
   picture.classList.remove('broken');
   picture.replaceChildren(...choices, image);
   setPictureWidth(picture, width);
-  image.srcset = candidates(fallback, resolve);
+  image.srcset = srcsets.at(-1) ?? '';
   image.src = (first && resolve(first.url)) ?? '';
   if (!image.getAttribute('src')) showBroken(picture);
 }

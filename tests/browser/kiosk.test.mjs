@@ -400,6 +400,23 @@ test('heartbeat: to the page that embeds the kiosk, and to no other', async () =
   await context.close();
 });
 
+test('another language has other words for a picture, not another picture', async () => {
+  const { page, quiet, close } = await openKiosk(browser, server);
+  await page.getByRole('button', { name: /^English/ }).click();
+  await page.locator('.attract').waitFor({ state: 'hidden' });
+  const picture = () => card(page).evaluate(({ shadowRoot }) => {
+    const image = shadowRoot.querySelector('img');
+    globalThis.image ??= image;
+    return { same: image === globalThis.image, alt: image.alt };
+  });
+  assert.deepEqual(await picture(), { same: true, alt: sample.leadFigure.image.alt.en });
+  await card(page).getByRole('button', { name: 'Deutsch' }).click();
+  await card(page).getByRole('heading', { level: 1, name: /^Macron: Trump/ }).waitFor();
+  assert.deepEqual(await picture(), { same: true, alt: sample.leadFigure.image.alt.de });
+  quiet();
+  await close();
+});
+
 test('axe: start screen, reading, QR code, countdown, faults', async () => {
   const audit = async page => {
     await page.evaluate(axe);

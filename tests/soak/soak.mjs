@@ -200,8 +200,8 @@ function plan(day) {
       count.cuts++;
       site.down = true;
     });
-    // The second cut of every fifth day has a restart in it.
-    if (each === 1 && day % 5 === 1) add(begin + 4, reboot);
+    // The second cut of every tenth day has a restart in it.
+    if (each === 1 && day % 10 === 0) add(begin + 4, reboot);
     add(begin + 6 + Math.floor(chance() * 6), () => void (site.down = false));
   }
   const lie = Math.floor(chance() * (stepsADay - 6));
@@ -210,8 +210,8 @@ function plan(day) {
     site.lie = pick(Object.keys(lies));
   });
   add(lie + 5, () => void (site.lie = undefined));
-  // The first day's trap is the card's own matter, the second one ends the page.
-  if (day < 2 || day % 10 === 0) add(120, () => reader(true));
+  // The first trap of a page is the card's own matter, the second one ends the page.
+  if (day % 10 === 0) for (const step of [120, 160]) add(step, () => reader(true));
   return at;
 }
 
@@ -220,10 +220,10 @@ const line = (what, { heap, engine, resident, nodes, listeners }) =>
   console.log(`${what.padEnd(16)}${kb(heap)} KB${kb(engine)} KB${kb(resident)} KB${String(nodes).padStart(8)}${String(listeners).padStart(11)}${String(count.restarts).padStart(10)}${String(count.readers).padStart(9)}`);
 console.log(`${''.padEnd(16)}     heap      engine    resident    nodes  listeners  restarts  readers`);
 
-/** The ends of the days of one page's life, all in the same state. */
+/** The ends of the whole days of one page's life, all in the same state. */
 let life = [];
 const growths = [];
-let state = { page: count.restarts };
+let pageStarts = count.restarts;
 for (let day = 0; day < days; day++) {
   line(`day ${day + 1}, start`, await memory());
   const acts = plan(day);
@@ -246,9 +246,9 @@ for (let day = 0; day < days; day++) {
   for (let step = 0; step < 24 && (await kiosk.headline()) !== `Erste ${version.first}`; step++) await forward(stepMs);
   const end = await memory();
   line(`day ${day + 1}, end`, end);
-  if (state.page !== count.restarts) life = [];
-  state = { page: count.restarts };
-  life.push(end);
+  if (pageStarts !== count.restarts) life = [];
+  else life.push(end);
+  pageStarts = count.restarts;
   if (life.length > 1) growths.push({ day: day + 1, heap: end.heap / life[0].heap - 1, nodes: end.nodes / life[0].nodes - 1, engine: end.engine / life[0].engine - 1, of: life.length });
 }
 
@@ -256,7 +256,7 @@ const { errorCount } = (await kiosk.beats()).at(-1) ?? {};
 console.log(`\n${count.readers} readers, ${count.updates} updates, ${count.cuts} cuts of the network, ${count.lies} bad answers, ${count.traps} traps, ` +
   `${count.reboots} reboots, ${count.restarts} page starts; errors told since the last one: ${errorCount}`);
 const worst = what => growths.reduce((most, growth) => Math.max(most, growth[what]), 0);
-console.log(`growth between the ends of days of one page's life, at most: heap ${(100 * worst('heap')).toFixed(1)} %, nodes ${(100 * worst('nodes')).toFixed(1)} %, engine ${(100 * worst('engine')).toFixed(1)} %`);
+console.log(`growth between the ends of whole days of one page's life, at most: heap ${(100 * worst('heap')).toFixed(1)} %, nodes ${(100 * worst('nodes')).toFixed(1)} %, engine ${(100 * worst('engine')).toFixed(1)} %`);
 for (const each of lost) console.log(`LOST ${each}`);
 await browser.close();
 server.closeAllConnections();
