@@ -326,6 +326,7 @@ test('without a network, restarted: the last good content, with its picture, and
     return new Set(new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size;
   });
   assert.ok(painted > 8, 'the engine has painted it');
+  assert.equal(page.workers().filter(worker => worker.url().endsWith('/engine_thread.js')).length, 1, 'in its Worker');
   await close();
   await site.close();
 });
@@ -373,6 +374,9 @@ test('the service worker leaves other pages alone', async () => {
   const another = await page.context().newPage();
   await another.goto(`${site.url}/page.html`);
   assert.equal(await another.evaluate(async () => (await fetch('/kiosk.css')).text()), '/* new */');
+  writeFileSync(join(site.path, 'engine_thread.js'), 'postMessage("new")');
+  const said = () => another.evaluate(() => new Promise(done => (new Worker('/engine_thread.js').onmessage = ({ data }) => done(data))));
+  assert.equal(await said(), 'new', 'a Worker of another page');
   await close();
   await site.close();
 });

@@ -118,6 +118,7 @@ async function look(when) {
 
 async function memory() {
   await page.mouse.move(1, 1);
+  await until(() => page.evaluate(() => document.querySelectorAll('.scene').length === 1), 'one poster', 30_000);
   for (let round = 0; round < 3; round++) {
     await devtools.send('HeapProfiler.collectGarbage');
     await page.waitForTimeout(100);

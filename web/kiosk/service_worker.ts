@@ -1,5 +1,5 @@
 // Keeps what a kiosk needs to start without a network: the page's own files, one version of them whole, and the pictures
-// that were shown. It answers for the kiosk page only and its workers; articles and settings are the page's own
+// that were shown. It answers for the kiosk page only; articles and settings are the page's own
 // matter (shelf.ts).
 
 /** Paths beside this script with the SHA-256 of each, hexadecimal; put in by scripts/build-kiosk.mjs. */
@@ -18,7 +18,7 @@ interface RequestEvent extends WorkerEvent {
 interface Scope extends EventTarget {
   readonly location: Location;
   readonly clients: {
-    get(id: string): Promise<{ url: string; type: string } | undefined>;
+    get(id: string): Promise<{ url: string } | undefined>;
     claim(): Promise<void>;
   };
   skipWaiting(): Promise<void>;
@@ -58,13 +58,14 @@ async function activate(): Promise<void> {
   await scope.clients.claim();
 }
 
-const isKiosk = (url: string): boolean => new URL(url).pathname.endsWith('/kiosk.html');
+const isKiosk = (url: string): boolean => URL.canParse(url) && new URL(url).pathname.endsWith('/kiosk.html');
 
 async function answer({ request, clientId }: RequestEvent): Promise<Response> {
   const address = withoutQuery(request.url);
   if (request.mode === 'navigate') return (isKiosk(address) && (await kept(address))) || fetch(request);
-  const client = await scope.clients.get(clientId);
-  if (client && client.type !== 'worker' && !isKiosk(client.url)) return fetch(request);
+  // A Worker's script may come without a client: then the page that asks is the referrer.
+  const client = clientId ? await scope.clients.get(clientId) : undefined;
+  if (!isKiosk(client?.url ?? request.referrer)) return fetch(request);
   if (request.destination === 'image') return picture(request);
   return (await kept(address)) ?? fetch(request);
 }
