@@ -77,8 +77,10 @@ export async function openKiosk(browser, server, { query = '?settings=settings.j
   await page.addInitScript(() => {
     globalThis.reported = [];
     globalThis.beats = [];
-    document.addEventListener('kiosk-error', ({ detail }) => detail.type !== 'worker' && globalThis.reported.push(detail));
-    addEventListener('message', ({ data }) => data?.type === 'depesche:heartbeat' && globalThis.beats.push(data));
+    // The newest only: a soak's days must not be kept here.
+    const keep = (list, value) => list.push(value) > 100 && list.shift();
+    document.addEventListener('kiosk-error', ({ detail }) => detail.type !== 'worker' && keep(globalThis.reported, detail));
+    addEventListener('message', ({ data }) => data?.type === 'depesche:heartbeat' && keep(globalThis.beats, data));
   });
   await page.goto(`${server.url}/kiosk.html${query}`);
   if (ready) await page.locator('.scene.up').waitFor();
