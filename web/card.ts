@@ -79,6 +79,7 @@ export class Card {
       reading => {
         root.adoptedStyleSheets.push(reading.readingSheet);
         reading.watchPointer(this.box, (x, y, pressed) => this.send(['pointer', x, y, pressed]));
+        new reading.TextWatch(this.box, this.#layer.root, id => this.#layer.node(id));
         return (this.#reading = reading);
       },
       () => undefined,
@@ -408,6 +409,7 @@ export class Card {
     if (update.diagnostics) this.#diagnostics = update.diagnostics;
     if (update.background) {
       this.box.style.background = `#${update.background}`;
+      this.box.style.setProperty('--depesche-ground', `#${update.background}`);
       this.#layer.setTheme({ ink: `#${update.ink ?? ''}`, dark: update.dark ?? false });
     }
     if (update.announcement) this.#layer.announce(update.announcement);

@@ -92,6 +92,11 @@ export class PageLayer {
     this.#listen();
   }
 
+  /** What holds the elements. */
+  get root(): HTMLElement {
+    return this.#layer;
+  }
+
   /** Nodes put, moved and removed since the start. */
   get patched(): number {
     return this.#patched;

@@ -1,7 +1,8 @@
 // What a card needs once there is something to read, and not before: to keep the reader's place, to follow the pointer, to
-// copy, to be printed or shown in forced colours, and to say why there is nothing to read. A module of its own, which
-// loads beside the first pixels.
+// copy, to be printed or shown in forced colours, to follow what the browser makes of the text, and to say why there is
+// nothing to read. A module of its own, which loads beside the first pixels.
 import adapt from './adapt.css';
+import flow from './flow.css';
 import css from './reading.css';
 import { copyText, selectedRange } from './page_copy.js';
 
@@ -10,10 +11,11 @@ export { notice } from './notice.js';
 export { keepPlace, reveal, shiftOf } from './place.js';
 export { watchSystem } from './system.js';
 export { watchPointer } from './pointer.js';
+export { TextWatch } from './text_watch.js';
 
 /** Shared by the page's cards. */
 export const readingSheet = new CSSStyleSheet();
-readingSheet.replaceSync(css + adapt);
+readingSheet.replaceSync(css + flow + adapt);
 
 /** Puts what is selected in `layer` on the clipboard as the article's own words and elements. */
 export function copySelection(event: ClipboardEvent, layer: HTMLElement): void {

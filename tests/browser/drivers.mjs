@@ -93,7 +93,8 @@ async function startChromium() {
   };
 }
 
-async function startFirefox() {
+/** @param more  settings of the profile */
+async function startFirefox(more = {}) {
   const path = process.env.FIREFOX ?? ['/usr/bin/firefox-esr', '/usr/bin/firefox'].find(existsSync);
   if (!path) return { missing: 'Firefox (Debian: firefox-esr; FIREFOX names another)' };
   const profile = temporaryDirectory();
@@ -102,7 +103,7 @@ async function startFirefox() {
     'toolkit.telemetry.reportingpolicy.firstRun': false, 'browser.aboutwelcome.enabled': false, 'network.proxy.type': 0,
     'browser.startup.homepage_override.mstone': 'ignore', 'extensions.getAddons.cache.enabled': false,
     'services.settings.server': '', 'network.captive-portal-service.enabled': false, 'browser.safebrowsing.malware.enabled': false,
-    'accessibility.tabfocus': 7,
+    'accessibility.tabfocus': 7, ...more,
   };
   writeFileSync(
     join(profile.path, 'user.js'),

@@ -1,0 +1,212 @@
+// What a reader's browser makes of the text: other words (translation), other type (minimum size, spacing of WCAG
+// 1.4.12), 400 % zoom, a text fragment in the address; and that the hand-over from the fallback moves nothing.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { browsers } from './drivers.mjs';
+import { cardPage, openPage, ready, root, startBrowser, startServer } from './harness.mjs';
+
+let server;
+let browser;
+before(async () => {
+  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+async function open({ body = cardPage(), address = '/test.html', from = browser, ...options } = {}) {
+  server.answer('/test.html', 200, 'text/html', body);
+  const opened = await openPage(from, { viewport: { width: 720, height: 900 }, ...options });
+  await opened.page.goto(`${server.url}${address}`);
+  await ready(opened.page);
+  await opened.page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('.ruler'));
+  return opened;
+}
+
+/** In the page: whether text is shown instead of pixels, and what of it is cut off or lies over another text. */
+const state = () => {
+  const shadow = document.querySelector('depesche-card').shadowRoot;
+  const blocks = [...shadow.querySelectorAll('.layer .text:not(.ruler)')].filter(block => !block.closest('[hidden]') && block.getClientRects().length > 0);
+  const boxes = blocks.map(block => {
+    const range = document.createRange();
+    range.selectNodeContents(block);
+    const gap = block.querySelector('.gap');
+    if (gap) range.setEndBefore(gap);
+    return { words: block.textContent.trim(), ...range.getBoundingClientRect().toJSON() };
+  });
+  const overlaps = boxes.flatMap((a, i) =>
+    boxes.slice(i + 1).filter(b => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4)
+      .map(b => `${a.words.slice(0, 30)} / ${b.words.slice(0, 30)}`));
+  return {
+    flows: shadow.querySelector('.card').classList.contains('flow'),
+    shown: shadow.querySelectorAll('.shown').length,
+    fill: getComputedStyle(blocks.find(block => block.classList.contains('paragraph'))).webkitTextFillColor,
+    tiles: getComputedStyle(shadow.querySelector('.tiles')).display,
+    outside: boxes.filter(({ right }) => right > innerWidth + 1).map(({ words }) => words.slice(0, 40)),
+    overlaps,
+    count: blocks.length,
+  };
+};
+
+const spacing = '* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important } p { margin-bottom: 2em !important }';
+
+test('as it is, text lies on pixels', async () => {
+  const { page, problems, close } = await open();
+  await page.waitForTimeout(300);
+  const { flows, shown, fill, tiles } = await page.evaluate(state);
+  assert.deepEqual({ flows, shown, fill, tiles }, { flows: false, shown: 0, fill: 'rgba(0, 0, 0, 0)', tiles: 'block' });
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test('text spacing of WCAG 1.4.12: the text flows, none is lost, and pixels come back without it', async () => {
+  const { page, problems, close } = await open();
+  await page.evaluate(css => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    globalThis.before = [...document.querySelector('depesche-card').shadowRoot.adoptedStyleSheets];
+    document.querySelector('depesche-card').shadowRoot.adoptedStyleSheets = [...globalThis.before, sheet];
+  }, spacing);
+  await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('.card.flow'));
+  const seen = await page.evaluate(state);
+  assert.match(seen.fill, /^rgb\(/);
+  assert.equal(seen.tiles, 'none');
+  assert.ok(seen.count > 40);
+  assert.deepEqual(seen.outside, []);
+  assert.deepEqual(seen.overlaps, []);
+  // Its controls work as ever.
+  await page.getByRole('button', { name: 'Alle öffnen' }).click();
+  await page.waitForFunction(() => !document.querySelector('depesche-card').shadowRoot.querySelector('.statement[hidden]'));
+  assert.deepEqual((await page.evaluate(state)).overlaps, []);
+  await page.evaluate(() => {
+    document.querySelector('depesche-card').shadowRoot.adoptedStyleSheets = globalThis.before;
+  });
+  await page.waitForFunction(() => !document.querySelector('depesche-card').shadowRoot.querySelector('.card.flow'));
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test('a minimum font size (of Firefox): the text flows in it', async t => {
+  const driver = await browsers.Firefox({ 'font.minimum-size.x-western': 28 });
+  if (driver.missing) return t.skip(`NOT TESTED: this machine lacks ${driver.missing}`);
+  try {
+    server.answer('/test.html', 200, 'text/html', cardPage());
+    await driver.resize(720, 900);
+    await driver.goto(`${server.url}/test.html`);
+    const flows = await driver.evaluate(async () => {
+      for (let tries = 0; tries < 200; tries++) {
+        if (document.querySelector('depesche-card').shadowRoot.querySelector('.painted .card.flow')) return true;
+        await new Promise(done => setTimeout(done, 50));
+      }
+      return false;
+    });
+    assert.ok(flows);
+    const seen = await driver.evaluate(state);
+    assert.ok(seen.count > 40);
+    assert.deepEqual(seen.outside, []);
+    assert.deepEqual(seen.overlaps, []);
+  } finally {
+    await driver.close();
+  }
+});
+
+test('other words in a block are shown in its place; more than fit there make the text flow; the article\'s own bring pixels back', async () => {
+  const { page, problems, close } = await open();
+  // As translators do: the text nodes go, <font> elements with other words come.
+  const translate = words =>
+    page.evaluate(text => {
+      const block = document.querySelector('depesche-card').shadowRoot.querySelectorAll('.paragraph.text')[1];
+      globalThis.original ??= [...block.childNodes];
+      const font = document.createElement('font');
+      font.textContent = text;
+      block.replaceChildren(font);
+    }, words);
+  await translate('Después de un alto el fuego, 26 de los 35 países están dispuestos a contribuir.');
+  await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('.shown'));
+  let seen = await page.evaluate(state);
+  assert.deepEqual({ flows: seen.flows, shown: seen.shown, tiles: seen.tiles }, { flows: false, shown: 1, tiles: 'block' });
+  assert.deepEqual(seen.overlaps, []);
+  const look = await page.evaluate(() => {
+    const { webkitTextFillColor, backgroundColor } = getComputedStyle(document.querySelector('depesche-card').shadowRoot.querySelector('.shown'));
+    return [webkitTextFillColor, backgroundColor];
+  });
+  for (const colour of look) assert.match(colour, /^rgb\(/, 'words on an opaque ground');
+
+  await translate('Después de un alto el fuego, muchos países están dispuestos a contribuir. '.repeat(20));
+  await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('.card.flow'));
+  seen = await page.evaluate(state);
+  assert.deepEqual(seen.overlaps, []);
+  assert.equal(seen.tiles, 'none');
+
+  await page.evaluate(() => document.querySelector('depesche-card').shadowRoot.querySelectorAll('.paragraph.text')[1].replaceChildren(...globalThis.original));
+  await page.waitForFunction(() => !document.querySelector('depesche-card').shadowRoot.querySelector('.card.flow, .shown'));
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test('a language switch of the card takes other words away', async () => {
+  const { page, close } = await open();
+  await page.evaluate(() => {
+    document.querySelector('depesche-card').shadowRoot.querySelector('.headline.text').textContent = 'Otro título';
+  });
+  await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('.shown'));
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('heading', { name: /^Macron says/ }).waitFor();
+  await page.waitForFunction(() => !document.querySelector('depesche-card').shadowRoot.querySelector('.card.flow, .shown'));
+  await close();
+});
+
+test('400 % zoom reflows: no second direction of scrolling, nothing outside', async () => {
+  const { page, close } = await open({ viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 });
+  const seen = await page.evaluate(state);
+  assert.deepEqual(seen.outside, []);
+  assert.deepEqual(seen.overlaps, []);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+  await close();
+});
+
+const html = join(root, 'build/native/depesche');
+for (const [name, children] of [
+  ['the plain reader', () => ''],
+  ['light DOM of `depesche html`', () => execFileSync(html, ['html', join(root, 'assets/articles/summit.json'), '--lang', 'de'], { encoding: 'utf8' })],
+]) {
+  for (const scroll of [0, 1500]) {
+    test(`the hand-over from ${name} moves nothing (at ${scroll} px)`, async () => {
+      const body = cardPage(undefined, { style: children() ? '' : 'depesche-card:not(:defined){display:block;min-height:100vh}' }).replace('</depesche-card>', `${children()}</depesche-card><p>Danach</p>`)
+        .replace('<script type="module"', '<script>globalThis.shifts=[];new PerformanceObserver(list=>{for(const {value} of list.getEntries())shifts.push(value)}).observe({type:"layout-shift",buffered:true})</script><script type="module"');
+      // The engine comes late, so that there is a hand-over.
+      server.routes.set('/engine_thread.js', async (_, response) => {
+        await new Promise(done => setTimeout(done, 600));
+        response.writeHead(200, { 'Content-Type': 'text/javascript' });
+        response.end(readFileSync(join(root, 'dist/engine_thread.js')));
+      });
+      server.answer('/test.html', 200, 'text/html', body);
+      const { page, close } = await openPage(browser, { viewport: { width: 720, height: 900 } });
+      await page.goto(`${server.url}/test.html`);
+      await page.waitForFunction(() => document.body.scrollHeight > 3000);
+      await page.evaluate(top => scrollTo(0, top), scroll);
+      await ready(page);
+      await page.waitForTimeout(300);
+      server.routes.delete('/engine_thread.js');
+      const total = (await page.evaluate(() => globalThis.shifts)).reduce((sum, value) => sum + value, 0);
+      assert.ok(total < 0.02, `${total}`);
+      await close();
+    });
+  }
+}
+
+test('a text fragment in the address is found and marked once the card is there', async () => {
+  const { page, close } = await open({ address: '/test.html#:~:text=Was%20die%20Koalition%20zusagt' });
+  await page.waitForTimeout(800);
+  const place = await page.evaluate(() => {
+    const heading = [...document.querySelector('depesche-card').shadowRoot.querySelectorAll('h2')].find(({ textContent }) => textContent.startsWith('Was die Koalition'));
+    const { top, bottom } = heading.getBoundingClientRect();
+    return [top, bottom, scrollY];
+  });
+  assert.ok(place[0] >= 0 && place[1] <= 900 && place[2] > 0, `${place}`);
+  await close();
+});

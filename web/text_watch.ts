@@ -1,0 +1,127 @@
+// Pixels show the article's words in the article's type. Where the reader's browser wants others (a translation, a
+// minimum font size, more space between letters, words or lines: WCAG 1.4.12), the page layer's own text is shown in
+// their place, so that what is read and what is seen agree: block by block while the words fit into the painted block,
+// and as flowing text, all of it, where they do not.
+import type { NodeId, SemanticNode } from './semantic_patch.js';
+
+/** How much wider or higher than painted a text may be before it counts as set otherwise. Rounded advances and line
+ *  boxes of some browsers stay below it; the spacing of WCAG 1.4.12 is twice as much. */
+const tolerance = 0.12;
+
+/** The article's words of a block. */
+function wordsOf({ text }: SemanticNode): string {
+  const lines = text?.lines ?? [];
+  return lines
+    .flatMap(({ text: words = '', fragments = [words] }) => fragments)
+    .map(part => (typeof part === 'string' ? part : part.text))
+    .join('');
+}
+
+/** The words that the block has now, without what separates it from the next when both are copied. */
+function wordsIn(block: Element): string {
+  const words = block.textContent ?? '';
+  const gap = block.querySelector('.gap');
+  return gap ? words.slice(0, words.length - (gap.textContent ?? '').length) : words;
+}
+
+/** Whether the browser sets a block of the article's words as they are painted. */
+function isSetAsPainted(block: Element, { text }: SemanticNode): boolean {
+  if (!text) return true;
+  const range = document.createRange();
+  range.selectNodeContents(block);
+  const gap = block.querySelector('.gap');
+  if (gap) range.setEndBefore(gap);
+  const { width, height } = range.getBoundingClientRect();
+  if (height === 0) return true; // not displayed
+  const painted = Math.max(...text.lines.map(({ start = 0, width }) => start + width));
+  const least = Math.min(...text.lines.map(({ start = 0 }) => start));
+  // The boxes of the first and the last line are as high as their font, not as their line.
+  const lines = Math.round((height - text.size) / text.lineHeight);
+  return width <= (painted - least) * (1 + tolerance) + text.size && Math.abs(lines + 1 - text.lines.length) < 1;
+}
+
+export class TextWatch {
+  readonly #card: HTMLElement;
+  readonly #layer: HTMLElement;
+  readonly #nodeOf: (id: NodeId) => SemanticNode | undefined;
+  /** Blocks with words that are not the article's. */
+  readonly #foreign = new Set<Element>();
+  /** The browser sets text otherwise than it is painted. */
+  #setOtherwise = false;
+  /** There has been text to measure. From then on the ruler tells. */
+  #measured = false;
+
+  /** @param card  gets the class `flow` where the text flows instead of lying on pixels */
+  constructor(card: HTMLElement, layer: HTMLElement, nodeOf: (id: NodeId) => SemanticNode | undefined) {
+    this.#card = card;
+    this.#layer = layer;
+    this.#nodeOf = nodeOf;
+    new MutationObserver(records => {
+      const touched = new Set<Element>();
+      for (const { target } of records) {
+        const element = target instanceof Element ? target : target.parentElement;
+        const block = element?.closest('.text');
+        if (block && block !== this.#ruler) touched.add(block);
+      }
+      if (touched.size > 0) this.#compare(touched);
+      if (!this.#measured) this.#measure();
+    }).observe(layer, { subtree: true, childList: true, characterData: true });
+    layer.append(this.#ruler);
+    // Its size tells when the reader's own settings of type begin or end to count. It reports once at the start.
+    new ResizeObserver(() => this.#measure()).observe(this.#ruler);
+  }
+
+  readonly #ruler = ((): HTMLElement => {
+    const ruler = document.createElement('span');
+    ruler.className = 'text ruler';
+    ruler.ariaHidden = 'true';
+    ruler.textContent = 'a a';
+    return ruler;
+  })();
+
+  #measure(): void {
+    if (!this.#ruler.isConnected) this.#layer.append(this.#ruler);
+    const flowed = this.#card.classList.contains('flow');
+    this.#card.classList.remove('flow');
+    // Every style once: what is true of a text is true of the others of its style.
+    const styles = new Map<string, [Element, SemanticNode]>();
+    for (const block of this.#layer.querySelectorAll('.text:not(.ruler)')) {
+      const node = this.#node(block);
+      if (!node?.text || this.#foreign.has(block)) continue;
+      const { face, size, lineHeight, letterSpacing } = node.text;
+      const key = `${face} ${size} ${lineHeight} ${letterSpacing}`;
+      if (!styles.has(key) && !block.closest('[hidden]')) styles.set(key, [block, node]);
+    }
+    this.#measured ||= styles.size > 0;
+    this.#setOtherwise = [...styles.values()].some(([block, node]) => !isSetAsPainted(block, node));
+    this.#card.classList.toggle('flow', flowed);
+    this.#show();
+  }
+
+  #compare(blocks: Iterable<Element>): void {
+    let changed = false;
+    for (const block of blocks) {
+      const node = this.#node(block);
+      const foreign = node !== undefined && wordsIn(block) !== wordsOf(node);
+      if (foreign) this.#foreign.add(block);
+      else this.#foreign.delete(block);
+      if (block.classList.contains('shown') !== foreign) {
+        block.classList.toggle('shown', foreign);
+        changed = true;
+      }
+      changed ||= foreign;
+    }
+    if (changed) this.#show();
+  }
+
+  #show(): void {
+    this.#card.classList.remove('flow');
+    for (const block of this.#foreign) if (!block.isConnected) this.#foreign.delete(block);
+    const tooMuch = (block: Element): boolean => block.scrollHeight > (this.#node(block)?.rect[3] ?? 0) + 1;
+    this.#card.classList.toggle('flow', this.#setOtherwise || [...this.#foreign].some(tooMuch));
+  }
+
+  #node(block: Element): SemanticNode | undefined {
+    return this.#nodeOf(Number(block.id.slice(1)));
+  }
+}
