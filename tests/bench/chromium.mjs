@@ -194,8 +194,8 @@ export async function chromiumRows(long) {
     add('memory: WASM, 100 cards', hundred.wasm / 2 ** 20, 'MB');
     await many.close();
 
-    const large = await openPage(browser);
-    server.answer('/large.html', 200, 'text/html', cardPage('src="/long.json" lang="de"'));
+    const large = await openPage(browser, { permissions: ['clipboard-read', 'clipboard-write'] });
+    server.answer('/large.html', 200, 'text/html', `${cardPage('src="/long.json" lang="de"').replace('<depesche-card', '<p>Davor</p><depesche-card')}<p>Danach</p>`);
     await large.page.addInitScript(() => {
       new PerformanceObserver(list => {
         globalThis.longest = Math.max(globalThis.longest ?? 0, ...list.getEntries().map(({ duration }) => duration));
@@ -211,6 +211,23 @@ export async function chromiumRows(long) {
     });
     add('Chromium: article of 1 MB, longest task', longest, 'ms');
     add('Chromium: page layer of an article of 1 MB', layer, 'ms');
+    // The whole page is put into the clipboard by the browser, a selection within the card by the card.
+    const length = () => large.page.evaluate(async () => (await navigator.clipboard.readText()).length);
+    for (const whole of [true, false]) {
+      const start = performance.now();
+      if (whole) await large.page.keyboard.press('Control+a');
+      else
+        await large.page.evaluate(() => {
+          const texts = document.querySelector('depesche-card').shadowRoot.querySelectorAll('.layer .paragraph.text');
+          const last = texts[texts.length - 1];
+          getSelection().setBaseAndExtent(texts[0], 0, last, last.childNodes.length);
+        });
+      await large.page.keyboard.press('Control+c');
+      const time = performance.now() - start;
+      const copied = await length();
+      if (copied < 800_000) throw new Error(`only ${copied} characters were copied`);
+      add(`Chromium: article of 1 MB selected and copied, ${whole ? 'with the page' : 'by itself'}`, time, 'ms');
+    }
     await large.close();
   } finally {
     await browser.close();
