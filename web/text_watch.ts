@@ -4,8 +4,8 @@
 // and as flowing text, all of it, where they do not.
 import type { NodeId, SemanticNode } from './semantic_patch.js';
 
-/** How much wider or higher than painted a text may be before it counts as set otherwise. Rounded advances and line
- *  boxes of some browsers stay below it; the spacing of WCAG 1.4.12 is twice as much. */
+/** How much wider than painted a text may be before it counts as set otherwise. Advances that some browsers round stay
+ *  below it; the spacing of WCAG 1.4.12 is twice as much. */
 const tolerance = 0.12;
 
 /** The article's words of a block. */
@@ -26,18 +26,23 @@ function wordsIn(block: Element): string {
 
 /** Whether the browser sets a block of the article's words as they are painted. */
 function isSetAsPainted(block: Element, { text }: SemanticNode): boolean {
-  if (!text) return true;
+  // Characters in fonts that are not ours have boxes of their own.
+  if (!text || text.lines.some(({ fragments = [] }) => fragments.some(part => typeof part === 'object' && part.width !== undefined)))
+    return true;
   const range = document.createRange();
   range.selectNodeContents(block);
   const gap = block.querySelector('.gap');
   if (gap) range.setEndBefore(gap);
-  const { width, height } = range.getBoundingClientRect();
-  if (height === 0) return true; // not displayed
+  const rects = [...range.getClientRects()].filter(({ width }) => width > 0);
+  if (rects.length === 0) return true; // not displayed
+  const bottoms = rects.map(({ bottom }) => bottom);
+  const rows = Math.max(...bottoms) - Math.min(...bottoms);
   const painted = Math.max(...text.lines.map(({ start = 0, width }) => start + width));
   const least = Math.min(...text.lines.map(({ start = 0 }) => start));
-  // The boxes of the first and the last line are as high as their font, not as their line.
-  const lines = Math.round((height - text.size) / text.lineHeight);
-  return width <= (painted - least) * (1 + tolerance) + text.size && Math.abs(lines + 1 - text.lines.length) < 1;
+  return (
+    range.getBoundingClientRect().width <= (painted - least) * (1 + tolerance) + text.size &&
+    Math.abs(rows - (text.lines.length - 1) * text.lineHeight) < 0.4 * text.lineHeight
+  );
 }
 
 export class TextWatch {
