@@ -94,6 +94,7 @@ await build({
     methods: 'web/methods.ts',
     reading: 'web/reading.ts',
     theming: 'web/theming.ts',
+    read_aloud: 'web/read_aloud.ts',
     engine_thread: 'web/engine_thread.ts',
     plain_reader: 'web/plain_reader.ts',
     embed: 'web/embed/embed.ts',

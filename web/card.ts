@@ -33,6 +33,7 @@ export class Card {
   #themed = false;
   /** The control that had the focus is about to go: what it opened takes the focus. */
   #readOn = false;
+  #speech: Reading.Speech | undefined;
   #notice: HTMLElement | undefined;
   /** The article in plain DOM, where there are no light-DOM children to show until the first tiles are painted. */
   #plain: HTMLElement | undefined;
@@ -80,6 +81,8 @@ export class Card {
         root.adoptedStyleSheets.push(reading.readingSheet);
         reading.watchPointer(this.box, (x, y, pressed) => this.send(['pointer', x, y, pressed]));
         new reading.TextWatch(this.box, this.#layer.root, id => this.#layer.node(id));
+        this.#speech = new reading.Speech(this.#layer.root, state => this.choose('speech', state));
+        this.#speech.setLanguage(this.#language);
         return (this.#reading = reading);
       },
       () => undefined,
@@ -96,6 +99,7 @@ export class Card {
     this.#tiles = new Tiles(tiles, () => this.#schedule());
     this.#layer = new PageLayer(layer, {
       activate: (node, action) => {
+        if (action === 'read-aloud') return void this.#speech?.toggle();
         this.#used = { node, at: performance.now() };
         if (action === 'read-on') {
           if (!this.#emit('readon', { src: host.src }, true)) return;
@@ -152,6 +156,7 @@ export class Card {
     this.#loading?.abort();
     this.#loading = undefined;
     this.#resize.disconnect();
+    this.#speech?.setLanguage('');
     this.link?.close();
     this.#forget();
     this.#tiles.clear();
@@ -432,6 +437,7 @@ export class Card {
     const before = this.#language;
     if (update.language) {
       this.#language = update.language;
+      this.#speech?.setLanguage(update.language);
       this.#settings.set('language', update.language);
     }
     if (update.textSize !== undefined) this.#settings.set('text-size', String(update.textSize));

@@ -34,16 +34,6 @@ const attributes = (
   'datetime hidden type rel tabindex data-entry'
 ).split(' ');
 
-/** In place of painted icons, where there are none: forced colours. */
-const symbols: Readonly<Record<string, string>> = {
-  'text-smaller': 'A\u2212',
-  'text-larger': 'A+',
-  'next-theme': '\u25d1',
-  'search-previous': '\u2191',
-  'search-next': '\u2193',
-  'search-clear': '\u00d7',
-};
-
 interface Placed {
   node: SemanticNode;
   element: HTMLElement;
@@ -254,8 +244,6 @@ export class PageLayer {
     else if (node.action) this.#actions.set(element, { id: node.id, action: node.action });
     // What adapt.css shows for a button whose icon is painted.
     if (node.action) element.dataset['action'] = node.action;
-    const symbol = node.action && symbols[node.action];
-    if (symbol) element.dataset['symbol'] = symbol;
   }
 
   #setLink(anchor: HTMLAnchorElement, id: NodeId, url: string): void {

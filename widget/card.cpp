@@ -333,6 +333,12 @@ void Card::set_measure(float characters) {
   impl_->layout_due = true;
 }
 
+void Card::set_speech(Speech speech) {
+  if (speech == impl_->state.speech) return;
+  impl_->state.speech = speech;
+  impl_->layout_due = true;
+}
+
 void Card::set_inspector(bool on) {
   if (on == impl_->inspector) return;
   impl_->inspector = on;
@@ -393,7 +399,8 @@ bool Card::activate(NodeId node) {
     case Action::read_on: set_variant(Variant::full); return true;
     case Action::none:
     case Action::follow_link:
-    case Action::edit_search: return false;
+    case Action::edit_search:
+    case Action::read_aloud: return false;
   }
   return false;
 }

@@ -88,6 +88,7 @@ class Card {
   void set_variant(Variant variant);
   /// Characters a line at most.
   void set_measure(float characters);
+  void set_speech(Speech speech);
   void set_inspector(bool on);
 
   /// Opens and closes timeline entries by authored id or all at once. Unknown ids are ignored: false.

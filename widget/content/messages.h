@@ -56,6 +56,8 @@ inline constexpr MessageEntry messages_in_english[] = {
     {"opened", "{name}", "{name} opened"},
     {"closed", "{name}", "{name} closed"},
     {"read-on", "", "Read on"},
+    {"read-aloud", "", "Read aloud"},
+    {"stop-reading", "", "Stop reading"},
 };
 static_assert(std::size(messages_in_english) == static_cast<std::size_t>(Message::count_),
               "one entry for each Message, in its order");

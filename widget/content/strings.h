@@ -51,6 +51,8 @@ enum class Message : std::uint8_t {
   opened,             ///< live region: "{name} geöffnet"
   closed,
   read_on,            ///< "Weiterlesen"
+  read_aloud,         ///< "Vorlesen"
+  stop_reading,       ///< "Vorlesen beenden"
   count_              ///< number of messages
 };
 

@@ -132,6 +132,14 @@ void paint(Pen& pen, Icon icon) {
       pen.line(9.4f, 10.6f, 15.9f, 4.1f);
       pen.to(11.4f, 4.1f).to(15.9f, 4.1f).to(15.9f, 8.6f).draw();
       break;
+    case Icon::speaker:
+      pen.to(10.6f, 4.4f).to(6.6f, 7.8f).to(3.4f, 7.8f).to(3.4f, 12.2f).to(6.6f, 12.2f).to(10.6f, 15.6f).to(10.6f, 4.4f).draw();
+      pen.to(13.0f, 7.6f).curve(14.6f, 8.8f, 14.6f, 11.2f, 13.0f, 12.4f).draw();
+      pen.to(14.6f, 5.4f).curve(18.0f, 7.8f, 18.0f, 12.2f, 14.6f, 14.6f).draw();
+      break;
+    case Icon::stop:
+      pen.to(5.6f, 5.6f).to(14.4f, 5.6f).to(14.4f, 14.4f).to(5.6f, 14.4f).to(5.6f, 5.6f).draw();
+      break;
   }
 }
 

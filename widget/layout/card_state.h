@@ -18,6 +18,8 @@ enum class ThemeChoice : std::uint8_t { automatic, light, dark, sepia, contrast 
 
 /// The whole article, or its head with a control that opens the rest.
 enum class Variant : std::uint8_t { full, card };
+/// Reading aloud by the platform: whether it can, and whether it does.
+enum class Speech : std::uint8_t { unavailable, silent, speaking };
 
 struct SearchState {
   std::string query;
@@ -39,6 +41,7 @@ struct CardState {
   Variant variant = Variant::full;
   /// Characters a line of the text column at most, clamped to 40 … 90; what fits is a matter of the words.
   float measure = 68;
+  Speech speech = Speech::unavailable;
 };
 
 }  // namespace depesche

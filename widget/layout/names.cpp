@@ -17,14 +17,15 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Role::count_)> r
     "banner",        "banner-label",    "related",       "related-title", "related-list",    "related-item",
     "related-headline", "related-teaser", "fallback-mark", "decoration",  "notice",          "diagnostics"};
 
-constexpr std::array<std::string_view, 14> action_names = {
+constexpr std::array<std::string_view, 15> action_names = {
     "none",       "follow-link", "set-language", "toggle-entry",   "open-all",    "close-all",
-    "text-smaller", "text-larger", "next-theme", "edit-search", "search-previous", "search-next", "search-clear", "read-on"};
+    "text-smaller", "text-larger", "next-theme", "edit-search", "search-previous", "search-next", "search-clear",
+    "read-on",    "read-aloud"};
 
-constexpr std::array<std::string_view, 15> icon_names = {
+constexpr std::array<std::string_view, 17> icon_names = {
     "none",         "search",      "close",           "chevron-down", "chevron-up", "arrow-up",    "arrow-down",
     "text-smaller", "text-larger", "theme-automatic", "theme-light",  "theme-dark", "theme-sepia", "theme-contrast",
-    "external"};
+    "external",     "speaker",     "stop"};
 
 }  // namespace
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <span>
 
 #include "content/language_names.h"
 #include "layout/parts.h"
@@ -74,6 +75,9 @@ float place_languages(Builder& b, const std::vector<Builder::Shaped>& choices, R
   return y + height;
 }
 
+/// Reading aloud is offered where the platform has a voice.
+std::size_t button_count(const Builder& b) { return b.state.speech == Speech::unavailable ? 3 : 4; }
+
 float place_buttons(Builder& b, float x, float y) {
   const float side = b.metrics.target;
   const auto last = TextSize::extra_large;
@@ -84,13 +88,16 @@ float place_buttons(Builder& b, float x, float y) {
     bool disabled;
     std::string name;
   };
+  const bool speaking = b.state.speech == Speech::speaking;
   const std::string theme = b.strings[Message::theme] + ": " + b.strings[theme_message(b.state.theme_choice)];
   const Button buttons[] = {
       {"smaller", Action::text_smaller, Icon::text_smaller, b.state.text_size == TextSize::small,
        b.strings[Message::text_smaller]},
       {"larger", Action::text_larger, Icon::text_larger, b.state.text_size == last, b.strings[Message::text_larger]},
-      {"theme", Action::next_theme, theme_icon(b.state.theme_choice), false, theme}};
-  for (const Button& button : buttons) {
+      {"theme", Action::next_theme, theme_icon(b.state.theme_choice), false, theme},
+      {"read", Action::read_aloud, speaking ? Icon::stop : Icon::speaker, false,
+       b.strings[speaking ? Message::stop_reading : Message::read_aloud]}};
+  for (const Button& button : std::span(buttons).first(button_count(b))) {
     const std::uint32_t box = place_icon_button(b, node_id(tools_node, button.id), button.action, button.icon,
                                                 button.name, {x, y, side, side});
     b.tree_control(box).disabled = button.disabled;
@@ -217,7 +224,8 @@ float place_tools(Builder& b, float y) {
   const bool switcher = languages.size() > 1;
   const float languages_width = switcher ? width_of(languages) : 0;
   const float languages_room = switcher ? languages_width + group_gap : 0;
-  const float buttons_width = 3 * side + 2 * gap;
+  const auto buttons = static_cast<float>(button_count(b));
+  const float buttons_width = buttons * side + (buttons - 1) * gap;
   const NodeId date_node = node_id(tools_node, "date");
   const auto place_date = [&](float at, float height) {
     if (!date.empty()) b.place_in(Role::date_line, date_node, date, {left, at, date_width + 1, height});

@@ -162,6 +162,10 @@ bool set(Slot& slot, std::string_view name, std::string_view value) {
     const auto moment = parse_moment(value);
     if (!moment) return false;
     card.set_today(*moment);
+  } else if (name == "speech") {
+    const auto speech = parse_choice(value, 0, 2);
+    if (!speech) return false;
+    card.set_speech(static_cast<Speech>(*speech));
   } else if (name == "inspect") {
     const auto on = parse_choice(value, 0, 1);
     if (!on) return false;

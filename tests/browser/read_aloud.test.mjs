@@ -1,0 +1,121 @@
+// Reading aloud. Chromium without a window has no voices: the browser's synthesis is played here by one that says what it
+// was given and goes on when it is told to.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { cardPage, openPage, ready, root, startBrowser, startServer } from './harness.mjs';
+
+let server;
+let browser;
+before(async () => {
+  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** Voices of the given languages; `said` is what was to be spoken, `next()` ends the present utterance. */
+function installVoices(languages) {
+  globalThis.said = [];
+  let current;
+  const synthesis = Object.assign(new EventTarget(), {
+    getVoices: () => languages.map(lang => ({ lang, localService: true, name: lang })),
+    speak(utterance) {
+      current = utterance;
+      globalThis.said.push({ text: utterance.text, lang: utterance.lang, voice: utterance.voice?.lang });
+    },
+    cancel() {
+      const cancelled = current;
+      current = undefined;
+      if (cancelled) queueMicrotask(() => cancelled.onerror?.({ error: 'canceled' }));
+    },
+  });
+  Object.defineProperty(globalThis, 'speechSynthesis', { value: synthesis });
+  globalThis.SpeechSynthesisUtterance = class {
+    voice = null;
+    lang = '';
+    constructor(text) {
+      this.text = text;
+    }
+  };
+  globalThis.next = () => {
+    const ended = current;
+    current = undefined;
+    ended?.onend?.({});
+    return Boolean(ended);
+  };
+}
+
+async function open(languages) {
+  server.answer('/test.html', 200, 'text/html', cardPage());
+  const opened = await openPage(browser, { viewport: { width: 720, height: 900 } });
+  if (languages) await opened.page.addInitScript(installVoices, languages);
+  await opened.page.goto(`${server.url}/test.html`);
+  await ready(opened.page);
+  return opened;
+}
+
+const spoken = page =>
+  page.evaluate(() => {
+    const block = document.querySelector('depesche-card').shadowRoot.querySelector('.spoken');
+    if (!block) return null;
+    const { top, bottom } = block.getBoundingClientRect();
+    return { words: block.textContent.trim(), inView: bottom > 0 && top < innerHeight, colour: getComputedStyle(block).backgroundColor };
+  });
+
+test('without a voice there is no control', async () => {
+  const { page, close } = await open();
+  await page.waitForTimeout(300);
+  assert.equal(await page.getByRole('button', { name: 'Vorlesen' }).count(), 0);
+  assert.ok(!server.requests.includes('/read_aloud.js'));
+  await close();
+});
+
+test('the article is read in reading order, with a mark that follows, and stops where it is told to', async () => {
+  server.requests.length = 0;
+  const { page, problems, close } = await open(['fr-FR', 'de-DE']);
+  const start = page.getByRole('button', { name: 'Vorlesen', exact: true });
+  await start.waitFor();
+  assert.ok(!server.requests.includes('/read_aloud.js'), 'loaded only when used');
+  await start.click();
+  await page.getByRole('button', { name: 'Vorlesen beenden' }).waitFor();
+  await page.waitForFunction(() => globalThis.said.length === 1);
+  const sample = JSON.parse(readFileSync(join(root, 'assets/articles/summit.json'), 'utf8'));
+  const seen = [];
+  for (let step = 0; step < 200 && (await spoken(page)); step++) {
+    const { words, inView, colour } = await spoken(page);
+    assert.ok(inView, `${words} is in view`);
+    assert.match(colour, /^rgba\(255, 204, 0/);
+    if (seen.at(-1) !== words) seen.push(words);
+    assert.ok(await page.evaluate(() => globalThis.next()));
+    await page.waitForTimeout(5);
+  }
+  const said = await page.evaluate(() => globalThis.said);
+  assert.equal(said[0].text, sample.kicker?.de ?? said[0].text);
+  assert.ok(said.every(({ voice, lang }) => voice === 'de-DE' && lang === 'de'));
+  const text = said.map(each => each.text).join(' ').replace(/\s+/g, ' ');
+  let from = 0;
+  for (const { type, text: words } of sample.body) {
+    if (type !== 'heading') continue;
+    const at = text.indexOf(words.de, from);
+    assert.ok(at >= from, `${words.de} in its order`);
+    from = at;
+  }
+  for (const unread of ['Suchen', 'Alle öffnen', 'Lumbri']) assert.ok(!text.includes(unread), unread);
+  assert.ok(seen.length > 20, `${seen.length} blocks`);
+  await start.waitFor();
+
+  // Stopped by hand, and by another language, for which there is no voice.
+  await start.click();
+  await page.getByRole('button', { name: 'Vorlesen beenden' }).click();
+  await start.waitFor();
+  assert.equal(await spoken(page), null);
+  await start.click();
+  await page.getByRole('button', { name: 'Русский' }).click();
+  await page.getByRole('heading', { level: 1, name: /^Макрон/ }).waitFor();
+  await page.waitForFunction(() => !document.querySelector('depesche-card').shadowRoot.querySelector('.spoken, [data-action="read-aloud"]'));
+  assert.deepEqual(problems, []);
+  await close();
+});
