@@ -30,12 +30,16 @@ export class Speech {
 
   async toggle(): Promise<void> {
     if (this.#reading) return this.#reading.stop();
-    const { ReadAloud } = await import('./read_aloud.js');
-    this.#reading ??= new ReadAloud(this.#layer, () => {
-      this.#reading = undefined;
+    try {
+      const { ReadAloud } = await import('./read_aloud.js');
+      this.#reading ??= new ReadAloud(this.#layer, () => {
+        this.#reading = undefined;
+        this.#look();
+      });
       this.#look();
-    });
-    this.#look();
+    } catch {
+      // The network is gone. The control is still there for another try.
+    }
   }
 
   #look(): void {

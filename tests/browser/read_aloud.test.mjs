@@ -119,3 +119,14 @@ test('the article is read in reading order, with a mark that follows, and stops 
   assert.deepEqual(problems, []);
   await close();
 });
+
+test('a module that cannot be had throws nothing into the page, and the card can be read on', async () => {
+  server.answer('/read_aloud.js', 404, 'text/plain', 'no');
+  const { page, problems, close } = await open(['de-DE']);
+  await page.getByRole('button', { name: 'Vorlesen', exact: true }).click();
+  await page.waitForTimeout(300);
+  assert.equal(await page.getByRole('button', { name: 'Vorlesen', exact: true }).count(), 1);
+  assert.deepEqual(problems.filter(problem => !/404/.test(problem)), []);
+  server.routes.delete('/read_aloud.js');
+  await close();
+});
