@@ -76,7 +76,7 @@ export function buildPackage(version) {
   );
 }
 
-/** Subresource integrity of a file. */
-export function integrity(path) {
-  return `sha384-${createHash('sha384').update(readFileSync(path)).digest('base64')}`;
+/** Subresource integrity of a file. @param algorithm  sha256 where bytes count */
+export function integrity(path, algorithm = 'sha384') {
+  return `${algorithm}-${createHash(algorithm).update(readFileSync(path)).digest('base64')}`;
 }

@@ -105,7 +105,7 @@ await build({
   outdir: 'dist',
   define: {
     VERSION: JSON.stringify(json('package.json').version),
-    WASM_INTEGRITY: JSON.stringify(integrity('dist/wasm/depesche.wasm')),
+    WASM_INTEGRITY: JSON.stringify(integrity('dist/wasm/depesche.wasm', 'sha256')),
     LIKELY_RESOURCES: JSON.stringify(likely),
     FONT_SUBSETS: JSON.stringify(json('assets/fonts.json').subsets.map(({ name }) => name)),
     ERROR_TITLES: JSON.stringify(
@@ -113,7 +113,7 @@ await build({
     ),
   },
 });
-await build({ ...shared, plugins: [], entryPoints: ['web/demo/demo.ts'], outdir: 'dist/demo' });
+await build({ ...shared, plugins: [], entryPoints: ['demo', 'snippets', 'theming', 'hundred'].map(name => `web/demo/${name}.ts`), outdir: 'dist/demo' });
 for (const file of readdirSync('web/demo')) {
   if (!file.endsWith('.ts')) cpSync(join('web/demo', file), join('dist/demo', file));
 }

@@ -21,7 +21,7 @@ const mirrored: Readonly<Record<string, string>> = {
 };
 
 /** How far from the view a lazy card starts: it has a screen's time to arrive. */
-const lazyMargin = '1000px 0px';
+const lazyMargin = '1000px';
 
 export type ErrorType = 'load' | 'article' | 'resource' | 'engine';
 
@@ -176,8 +176,8 @@ export class DepescheCard extends Base {
    * the card's script itself cannot be had.
    */
   async reload(): Promise<void> {
-    const [card, methods] = await this.#called();
-    await methods.reload(this, card);
+    const methods = await this.#called();
+    await methods.reload(this, this.#card);
   }
 
   /**
@@ -185,20 +185,19 @@ export class DepescheCard extends Base {
    * @return whether the article has such an entry
    */
   async openEntry(id: string, open = true): Promise<boolean> {
-    const [card, methods] = await this.#called();
-    return methods.openEntry(this, card, id, open);
+    const methods = await this.#called();
+    return methods.openEntry(this, this.#card, id, open);
   }
 
   /** The whole card with its pictures, at the screen's ratio of pixels. Rejects where there is no engine. */
   async toPng(): Promise<Blob> {
-    const [card, methods] = await this.#called();
-    return methods.toPng(this, card);
+    const methods = await this.#called();
+    return methods.toPng(this, this.#card);
   }
 
-  async #called(): Promise<[Card, typeof import('./methods.js')]> {
-    const [methods] = await Promise.all([import('./methods.js'), this.#start()]);
-    if (!this.#card) throw new Error('no card');
-    return [this.#card, methods];
+  async #called(): Promise<typeof import('./methods.js')> {
+    await this.#start();
+    return import('./methods.js');
   }
 
   /** Starts when the element comes near the view. */

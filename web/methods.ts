@@ -3,6 +3,10 @@ import type { Card } from './card.js';
 import type { DepescheCard, ErrorDetail } from './element.js';
 import { toPng as picture } from './to_png.js';
 
+function needs(card: Card | undefined): asserts card {
+  if (!card) throw new Error('the script of the card cannot be had');
+}
+
 /** The article has been shown or refused. */
 function answered(host: DepescheCard): Promise<void> {
   return new Promise(done => {
@@ -23,14 +27,21 @@ async function settled(host: DepescheCard, card: Card): Promise<void> {
   while (!card.isSettled) await new Promise<void>(done => setTimeout(done));
 }
 
-export async function reload(host: DepescheCard, card: Card): Promise<void> {
+export async function reload(host: DepescheCard, card: Card | undefined): Promise<void> {
+  needs(card);
   if (!host.isConnected || (!host.src && host.article === undefined)) return;
   const done = answered(host);
   card.again();
   await done;
 }
 
-export async function openEntry(host: DepescheCard, card: Card, id: string, open: boolean): Promise<boolean> {
+export async function openEntry(
+  host: DepescheCard,
+  card: Card | undefined,
+  id: string,
+  open: boolean,
+): Promise<boolean> {
+  needs(card);
   await settled(host, card);
   if (open) card.choose('variant', 'full');
   card.send(['open', id, open]);
@@ -40,7 +51,8 @@ export async function openEntry(host: DepescheCard, card: Card, id: string, open
   return element !== undefined;
 }
 
-export async function toPng(host: DepescheCard, card: Card): Promise<Blob> {
+export async function toPng(host: DepescheCard, card: Card | undefined): Promise<Blob> {
+  needs(card);
   await settled(host, card);
   const { link } = card;
   if (!link) throw new Error('there is no engine to paint the card');

@@ -1,0 +1,93 @@
+// The demo's other pages, as a visitor uses them.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { openPage, ready, root, startBrowser, startServer } from './harness.mjs';
+
+let server, browser, opened, page;
+const axe = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
+
+before(async () => {
+  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+beforeEach(async () => {
+  opened = await openPage(browser);
+  page = opened.page;
+});
+afterEach(async () => {
+  assert.deepEqual(opened.problems, []);
+  await opened.close();
+});
+const visit = async name => {
+  await page.goto(`${server.url}/demo/${name}`);
+  await ready(page);
+};
+
+for (const name of ['', 'snippets.html', 'theming.html', 'hundred.html', 'hostile.html']) {
+  test(`demo/${name}: fits every width, leads to the others, passes axe`, async () => {
+    await visit(name);
+    for (const width of [320, 720, 1200]) {
+      await page.setViewportSize({ width, height: 900 });
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+    }
+    const links = await page.getByRole('navigation', { name: 'Pages' }).getByRole('link').evaluateAll(all => all.map(({ href }) => href));
+    assert.equal(links.length, 6);
+    for (const link of links) assert.equal((await fetch(link)).status, 200, link);
+    assert.equal(await page.locator('[aria-current=page]').getAttribute('href'), name || './');
+    // Trusted Types forbid what axe.min.js does when it is injected as a script of the page: it is evaluated from outside.
+    await page.evaluate(axe);
+    // The colours of a hostile page are its own.
+    const violations = await page.evaluate(
+      async exclude => (await globalThis.axe.run({ exclude }, { resultTypes: ['violations'] })).violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
+      name === 'hostile.html' ? [['.victim'], ['main > header']] : [],
+    );
+    assert.deepEqual(violations, []);
+  });
+}
+
+test('the four ways are written out for the article given', async () => {
+  await visit('snippets.html');
+  const codes = () => page.locator('pre').allTextContents();
+  assert.equal((await codes()).length, 4);
+  await page.getByRole('textbox', { name: 'Address of the article' }).fill('https://news.example/a.json?x="1"&y');
+  await page.getByRole('textbox', { name: 'Folder of Depesche on your server' }).fill('https://cdn.example/depesche');
+  await page.getByRole('textbox', { name: 'Language' }).fill('de');
+  await page.getByRole('combobox', { name: 'Theme' }).selectOption('dark');
+  const [tag, packaged, frame, oembed] = await codes();
+  assert.ok(tag.includes('src="https://cdn.example/depesche/depesche.js"') && tag.includes('theme="dark"'), tag);
+  // What stands there is what a browser makes of it.
+  const parsed = await page.evaluate(texts => {
+    const read = text => new DOMParser().parseFromString(text, 'text/html');
+    globalThis.trustedTypes?.createPolicy('default', { createHTML: text => text });
+    return [read(texts[0]).querySelector('depesche-card').getAttribute('src'), read(texts[1]).querySelector('iframe').src];
+  }, [tag, frame]);
+  assert.equal(parsed[0], 'https://news.example/a.json?x=%221%22&y');
+  assert.equal(new URL(parsed[1]).searchParams.get('src'), 'https://news.example/a.json?x=%221%22&y');
+  assert.equal(new URL(parsed[1]).searchParams.get('theme'), 'dark');
+  assert.match(packaged, /DepescheCard\.base = "https:\/\/cdn\.example\/depesche\/"/);
+  assert.match(oembed, /--embed https:\/\/cdn\.example\/depesche\/embed\.html/);
+  opened.problems.splice(0);
+});
+
+test('what is chosen for the theme is the style sheet, and the card\'s colours', async () => {
+  await visit('theming.html');
+  await page.getByLabel('Ground').fill('#ffe8e8');
+  await page.getByLabel('Corners').fill('24');
+  assert.match(await page.locator('code').innerText(), /--depesche-background: #ffe8e8;\n.*--depesche-radius: 24px;/s);
+  await page.waitForFunction(
+    () =>
+      [...document.querySelector('depesche-card').shadowRoot.querySelector('canvas').getContext('2d').getImageData(99, 3, 1, 1).data]
+        .slice(0, 3)
+        .join() === '255,232,232',
+  );
+});
+
+test('the hundred cards count themselves', async () => {
+  await visit('hundred.html');
+  await page.getByText(/^[1-9]\d? of 100 cards have begun\. Their one engine takes [1-9]/).waitFor();
+});
