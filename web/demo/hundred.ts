@@ -33,5 +33,3 @@ const later = (): void => {
 };
 document.addEventListener('load', later, true);
 addEventListener('scroll', later, { passive: true });
-
-export {};

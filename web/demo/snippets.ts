@@ -79,5 +79,3 @@ if (folder && !folder.value) folder.value = new URL('..', location.href).href;
 form?.addEventListener('change', show);
 form?.addEventListener('submit', event => event.preventDefault());
 show();
-
-export {};

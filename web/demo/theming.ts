@@ -17,5 +17,3 @@ function show(): void {
 form?.addEventListener('input', show);
 form?.addEventListener('submit', event => event.preventDefault());
 show();
-
-export {};
