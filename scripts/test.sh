@@ -44,8 +44,9 @@ run_tests() {
   [ -z "$fast" ] || files="$(grep -v '^tests/browser/' <<<"$files" || true)"
   if [ -n "$files" ]; then
     say "data and browser tests"
+    # Two files at a time: most of a browser test is waiting.
     # shellcheck disable=SC2086
-    node --test --test-reporter=spec --test-reporter-destination=stdout \
+    node --test --test-concurrency=2 --test-reporter=spec --test-reporter-destination=stdout \
       --test-reporter=tap --test-reporter-destination="$results/node.tap" $files || failed_runner="node tests"
   fi
 
