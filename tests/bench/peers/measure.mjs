@@ -37,7 +37,11 @@ async function startServer() {
     const { pathname } = new URL(request.url, 'http://localhost');
     return (existsSync(join(site, pathname)) && pathname !== '/' ? own : shipped)(request, response);
   }, 0);
-  return { url: `http://127.0.0.1:${server.address().port}`, close: () => (server.closeAllConnections(), server.close()) };
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { url: `http://127.0.0.1:${server.address().port}`, close };
 }
 
 function launch() {

@@ -29,13 +29,13 @@ const page = (body, { scripts = '', head = '', lang = 'de' } = {}) =>
 <link rel="icon" href="data:,"><title>Peer</title><style>${style}</style>${head}${body}${scripts}`;
 const script = name => `<script type="module" src="/peers/${name}.js"></script>`;
 
-const escape = words => words.replace(/[&<>"]/g, sign => `&#${sign.codePointAt(0)};`);
+const escaped = words => words.replace(/[&<>"]/g, sign => `&#${sign.codePointAt(0)};`);
 const inline = runs =>
   runs
     .map(({ text, em, strong, url, lang }) => {
       const tag = url ? 'a' : em ? 'em' : strong ? 'strong' : lang ? 'span' : '';
-      const attributes = `${url ? ` href="${escape(url)}"` : ''}${lang ? ` lang="${lang}"` : ''}`;
-      return tag ? `<${tag}${attributes}>${escape(text)}</${tag}>` : escape(text);
+      const attributes = `${url ? ` href="${escaped(url)}"` : ''}${lang ? ` lang="${lang}"` : ''}`;
+      return tag ? `<${tag}${attributes}>${escaped(text)}</${tag}>` : escaped(text);
     })
     .join('');
 const tags = { kicker: 'p', headline: 'h1', paragraph: 'p', heading: 'h2' };
@@ -43,10 +43,10 @@ const tags = { kicker: 'p', headline: 'h1', paragraph: 'p', heading: 'h2' };
 function html(article, language, hidden) {
   const body = blocks(article, language).map(block => {
     if (block.kind === 'picture')
-      return `<figure><img src="${block.src.replace('..', '')}" alt="${escape(block.alt)}" width="${block.width}" height="${block.height}" loading="lazy"><figcaption>${escape(block.caption)}</figcaption></figure>`;
+      return `<figure><img src="${block.src.replace('..', '')}" alt="${escaped(block.alt)}" width="${block.width}" height="${block.height}" loading="lazy"><figcaption>${escaped(block.caption)}</figcaption></figure>`;
     if (block.kind !== 'timeline') return `<${tags[block.kind]} class="${block.kind}">${inline(block.runs)}</${tags[block.kind]}>`;
     const entries = block.entries.map(
-      entry => `<li><details><summary><time>${escape(entry.when)}</time> <b>${escape(entry.speaker)}</b><br>${escape(entry.role)}<br>${escape(entry.summary)}</summary>${entry.statement.map(runs => `<p>${inline(runs)}</p>`).join('')}</details></li>`,
+      entry => `<li><details><summary><time>${escaped(entry.when)}</time> <b>${escaped(entry.speaker)}</b><br>${escaped(entry.role)}<br>${escaped(entry.summary)}</summary>${entry.statement.map(runs => `<p>${inline(runs)}</p>`).join('')}</details></li>`,
     );
     return `<ol>${entries.join('')}</ol>`;
   });
