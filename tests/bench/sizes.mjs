@@ -22,7 +22,7 @@ function sizes(path) {
 function row(name, paths) {
   const total = { raw: 0, gzip: 0, brotli: 0 };
   for (const path of paths) for (const [kind, bytes] of Object.entries(sizes(path))) total[kind] += bytes;
-  return [`size: ${name}`, kb(total.brotli), 'KB', `raw ${kb(total.raw).toFixed(1)}, gzip ${kb(total.gzip).toFixed(1)}`];
+  return [name, kb(total.brotli), 'KB', `raw ${kb(total.raw).toFixed(1)}, gzip ${kb(total.gzip).toFixed(1)}`];
 }
 
 function files(folder) {
@@ -38,23 +38,31 @@ export async function likely() {
 
 const needs = await likely();
 
-/** Rows of name, KB of brotli, unit, and the other sizes. */
-export function sizeRows() {
+/** What is measured: the row's name, and the files together. */
+function parts() {
   return [
-    row('lazy start', ['depesche.js']),
-    row('element script with page layer', ['depesche.js', 'card.js']),
-    row('reading, after the first pixels', ['reading.js']),
-    row("the engine's thread without WASM", ['engine_thread.js']),
-    row('plain reader', ['plain_reader.js']),
-    row('wasm/depesche.wasm', ['wasm/depesche.wasm']),
-    ...Object.entries(needs).flatMap(([language, paths]) => {
-      const fonts = paths.filter(path => path.startsWith('fonts/'));
-      return [
-        row(`fonts of an article, ${language}`, fonts),
-        row(`strings and hyphenation, ${language}`, paths.filter(path => !path.startsWith('fonts/'))),
-      ];
-    }),
-    row('articles/summit.json', ['articles/summit.json']),
-    ...['fonts', 'strings', 'hyphenation', 'images'].flatMap(folder => files(folder).map(path => row(path, [path]))),
+    ['lazy start', ['depesche.js']],
+    ['element script with page layer', ['depesche.js', 'card.js']],
+    ['reading, after the first pixels', ['reading.js']],
+    ["the engine's thread without WASM", ['engine_thread.js']],
+    ['plain reader', ['plain_reader.js']],
+    ['wasm/depesche.wasm', ['wasm/depesche.wasm']],
+    ...Object.entries(needs).flatMap(([language, paths]) => [
+      [`fonts of an article, ${language}`, paths.filter(path => path.startsWith('fonts/'))],
+      [`strings and hyphenation, ${language}`, paths.filter(path => !path.startsWith('fonts/'))],
+    ]),
+    ['articles/summit.json', ['articles/summit.json']],
+    ...['fonts', 'strings', 'hyphenation', 'images'].flatMap(folder => files(folder).map(path => [path, [path]])),
   ];
+}
+
+/**
+ * Rows of name, KB of brotli, unit, and the other sizes.
+ * @param wanted  says of a row's name whether it is measured: compressing takes its time
+ */
+export function sizeRows(wanted = () => true) {
+  return parts()
+    .map(([name, paths]) => [`size: ${name}`, paths])
+    .filter(([name]) => wanted(name))
+    .map(([name, paths]) => row(name, paths));
 }
