@@ -33,6 +33,6 @@ lint_tidy() {
   [ -n "$fuzzing" ] || { say "skipped: clang-tidy (it needs clang 19 or newer beside it)"; return 0; }
   build_sanitized depesche_font_catalogue
   # shellcheck disable=SC2046
-  [ $# -gt 0 ] || set -- $(git ls-files 'widget/*.cpp' ':!widget/platform/web' ':!widget/platform/kiosk/exports.cpp')
+  [ $# -gt 0 ] || set -- $(git ls-files 'widget/*.cpp' ':!widget/platform/web' ':!widget/platform/kiosk')
   node scripts/tidy.mjs "$tidy" build/asan "$cache/tidy" "$jobs" "$@"
 }

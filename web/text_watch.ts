@@ -24,8 +24,11 @@ function wordsIn(block: Element): string {
   return gap ? words.slice(0, words.length - (gap.textContent ?? '').length) : words;
 }
 
-/** Whether the browser sets a block of the article's words as they are painted. */
-function isSetAsPainted(block: Element, { text }: SemanticNode): boolean {
+/**
+ * Whether the browser sets a block of the article's words as they are painted.
+ * @param scale  pixels of the window a pixel of the layer: CSS zoom and transforms around the card
+ */
+function isSetAsPainted(block: Element, { text }: SemanticNode, scale: number): boolean {
   // Characters in fonts that are not ours have boxes of their own.
   if (!text || text.lines.some(({ fragments = [] }) => fragments.some(part => typeof part === 'object' && part.width !== undefined)))
     return true;
@@ -36,11 +39,11 @@ function isSetAsPainted(block: Element, { text }: SemanticNode): boolean {
   const rects = [...range.getClientRects()].filter(({ width }) => width > 0);
   if (rects.length === 0) return true; // not displayed
   const bottoms = rects.map(({ bottom }) => bottom);
-  const rows = Math.max(...bottoms) - Math.min(...bottoms);
+  const rows = (Math.max(...bottoms) - Math.min(...bottoms)) / scale;
   const painted = Math.max(...text.lines.map(({ start = 0, width }) => start + width));
   const least = Math.min(...text.lines.map(({ start = 0 }) => start));
   return (
-    range.getBoundingClientRect().width <= (painted - least) * (1 + tolerance) + text.size &&
+    range.getBoundingClientRect().width / scale <= (painted - least) * (1 + tolerance) + text.size &&
     Math.abs(rows - (text.lines.length - 1) * text.lineHeight) < 0.4 * text.lineHeight
   );
 }
@@ -98,7 +101,8 @@ export class TextWatch {
       if (!styles.has(key) && !block.closest('[hidden]')) styles.set(key, [block, node]);
     }
     this.#measured ||= styles.size > 0;
-    this.#setOtherwise = [...styles.values()].some(([block, node]) => !isSetAsPainted(block, node));
+    const scale = this.#layer.getBoundingClientRect().width / this.#layer.offsetWidth || 1;
+    this.#setOtherwise = [...styles.values()].some(([block, node]) => !isSetAsPainted(block, node, scale));
     this.#card.classList.toggle('flow', flowed);
     this.#show();
   }

@@ -78,3 +78,17 @@ test('target-size: controls are at least that high', async () => {
   assert.ok(Math.min(...heights) >= 59.9, `${Math.min(...heights)} px`);
   await close();
 });
+
+for (const style of ['zoom: 0.8', 'zoom: 1.5', 'transform: scale(0.5)', 'transform: scale(1.6)']) {
+  test(`${style}: the card stays painted; its text does not flow in the pixels' place`, async () => {
+    server.answer('/test.html', 200, 'text/html', cardPage(undefined, { style: `depesche-card { ${style}; transform-origin: 0 0 }` }));
+    const { page, problems, close } = await openPage(browser, { viewport: { width: 1000, height: 900 } });
+    await page.goto(`${server.url}/test.html`);
+    await ready(page);
+    await page.waitForTimeout(300);
+    const card = await page.evaluate(() => document.querySelector('depesche-card').shadowRoot.querySelector('.card').className);
+    assert.equal(card, 'card', 'not with the class `flow`');
+    assert.deepEqual(problems, []);
+    await close();
+  });
+}
