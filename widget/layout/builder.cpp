@@ -133,7 +133,9 @@ Builder::Shaped Builder::shape(const RichText& text, const TypeStyle& type, std:
 
   if (needs_ != nullptr) {
     collect_fonts(text.text, spans, direction, input.resources->fonts, needs_->fonts);
-    const std::string_view path = type.hyphens ? HyphenationLibrary::path(language) : std::string_view();
+    // Words of the interface that are still English are about to be others.
+    const bool passing = language == strings.language && language != card_language_;
+    const std::string_view path = type.hyphens && !passing ? HyphenationLibrary::path(language) : std::string_view();
     if (!path.empty() && std::ranges::find(needs_->hyphenation, path) == needs_->hyphenation.end())
       needs_->hyphenation.emplace_back(path);
     return result;
