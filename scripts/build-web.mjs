@@ -2,7 +2,7 @@
 // checking the types. Everything that a page loads lies in dist/ afterwards; nothing else is looked for anywhere.
 import { build, transform } from 'esbuild';
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
@@ -114,8 +114,15 @@ await build({
   },
 });
 await build({ ...shared, plugins: [], entryPoints: ['demo', 'snippets', 'theming', 'hundred'].map(name => `web/demo/${name}.ts`), outdir: 'dist/demo' });
-for (const file of readdirSync('web/demo')) {
-  if (!file.endsWith('.ts')) cpSync(join('web/demo', file), join('dist/demo', file));
+// The pages share their navigation; each is marked in its own.
+const sections = readFileSync('web/demo/sections.html', 'utf8').trimEnd().replaceAll('\n', '\n      ');
+for (const file of readdirSync('web/demo').filter(name => !name.endsWith('.ts') && name !== 'sections.html')) {
+  if (!file.endsWith('.html')) {
+    cpSync(join('web/demo', file), join('dist/demo', file));
+    continue;
+  }
+  const here = sections.replace(`href="${file === 'index.html' ? './' : file}"`, '$& aria-current="page"');
+  writeFileSync(join('dist/demo', file), readFileSync(join('web/demo', file), 'utf8').replace('<!-- sections -->', here));
 }
 for (const file of ['embed.html', 'embed.css']) cpSync(join('web/embed', file), join('dist', file));
 await buildKiosk(shared, { VERSION: JSON.stringify(json('package.json').version) }, options.wasm);

@@ -18,6 +18,7 @@ const longestWait = 2000;
 /** Of what theming.ts watches. It is fetched before the first pixels only where a host sets one of these. */
 const themable = ['background', 'text', 'accent', 'measure'];
 const textSizes = ['small', 'medium', 'large', 'extra-large'];
+
 export class Card {
   readonly #host: DepescheCard;
   readonly #page: Page;

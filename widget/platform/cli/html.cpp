@@ -1,12 +1,11 @@
 // `depesche html`: the light-DOM children of <depesche-card>, for pages that are read before, or without, WebAssembly.
 #include <cstdio>
 
-#include "base/diagnostics.h"
-#include "content/load_article.h"
 #include "content/strings.h"
 #include "platform/cli/assets.h"
 #include "platform/cli/command.h"
 #include "platform/cli/files.h"
+#include "platform/cli/read_article.h"
 #include "semantics/static_html.h"
 
 namespace depesche::cli {
@@ -19,16 +18,9 @@ int run(const Arguments& arguments) {
   if (arguments.operands.size() != 1)
     return usage_fault(html_command, arguments.operands.empty() ? "no file given" : "one file at a time");
   const std::string file(arguments.operands.front());
-  const auto bytes = read_file(file, max_article_bytes);
-  if (!bytes) {
-    std::fprintf(stderr, "%s: cannot be read: %s\n", file.c_str(), bytes.error().c_str());
-    return exit_faults;
-  }
-  const auto loaded = load_article(*bytes, file);
-  for (const Diagnostic& diagnostic : loaded ? loaded->warnings : loaded.error())
-    std::fprintf(stderr, "%s\n", format(diagnostic).c_str());
+  const auto loaded = read_article(file);
   if (!loaded) return exit_faults;
-  const Article& article = loaded->article;
+  const Article& article = *loaded;
 
   StaticHtmlOptions options;
   options.language = article.find_language(arguments.value("--lang").value_or(article.languages.front()));

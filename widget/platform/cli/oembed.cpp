@@ -3,10 +3,9 @@
 #include <charconv>
 #include <cstdio>
 
-#include "base/diagnostics.h"
-#include "content/load_article.h"
 #include "platform/cli/command.h"
 #include "platform/cli/files.h"
+#include "platform/cli/read_article.h"
 #include "semantics/json_writer.h"
 #include "semantics/static_html.h"
 
@@ -73,16 +72,9 @@ int run(const Arguments& arguments) {
   if (at && !out) return usage_fault(oembed_command, "--at needs -o: the file that is served there");
 
   const std::string file(arguments.operands.front());
-  const auto bytes = read_file(file, max_article_bytes);
-  if (!bytes) {
-    std::fprintf(stderr, "%s: cannot be read: %s\n", file.c_str(), bytes.error().c_str());
-    return exit_faults;
-  }
-  const auto loaded = load_article(*bytes, file);
-  for (const Diagnostic& diagnostic : loaded ? loaded->warnings : loaded.error())
-    std::fprintf(stderr, "%s\n", format(diagnostic).c_str());
+  const auto loaded = read_article(file);
   if (!loaded) return exit_faults;
-  const Article& article = loaded->article;
+  const Article& article = *loaded;
   const Language language = article.find_language(arguments.value("--lang").value_or(article.languages.front()));
   const auto headline = article.headline.in(language);
   const std::string title = headline.value != nullptr ? plain(headline.value->text) : std::string();

@@ -1,6 +1,5 @@
 // Two functions of the C library that only nlohmann's lexer calls, for results that nobody looks at. The library's own
 // take 8 KB of the module, compressed.
-#include <cstdarg>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
