@@ -88,7 +88,9 @@ export class TextWatch {
   })();
 
   #measure(): void {
-    if (!this.#ruler.isConnected) this.#layer.append(this.#ruler);
+    // In no document nothing has a size; the ruler's tells when it is in one again.
+    if (!this.#layer.isConnected) return;
+    if (this.#ruler.parentNode !== this.#layer) this.#layer.append(this.#ruler);
     const flowed = this.#card.classList.contains('flow');
     this.#card.classList.remove('flow');
     // Every style once: what is true of a text is true of the others of its style.

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { cardPage, openPage, ready, root, startBrowser, startServer } from './harness.mjs';
+import { after, afterEach, before, beforeEach } from 'node:test';
+import { cardPage, openPage, ready, root, startBrowser, startServer, test } from './harness.mjs';
 
 let server, browser, opened, page;
 const sample = JSON.parse(readFileSync(join(root, 'assets/articles/summit.json'), 'utf8'));
@@ -121,6 +121,25 @@ test('a card can be moved, removed and put back', async () => {
   assert.ok(await page.getByRole('article', { name: /^Macron/ }).count());
   assert.equal(await page.getByRole('button', { name: /Emmanuel Macron/, expanded: true }).count(), 1);
   assert.equal(server.requests.filter(path => path.endsWith('.json')).length, loaded, 'nothing is fetched again');
+});
+
+test('a card that is removed the moment its text is there does not hold the page up, and can be put back', async () => {
+  await open(cardPage());
+  await page.evaluate(() => new Promise(done => {
+    const card = document.querySelector('depesche-card');
+    const watch = new MutationObserver(records => {
+      if (!records.some(({ target }) => target instanceof Element && target.closest('.page'))) return;
+      watch.disconnect();
+      card.remove();
+      globalThis.removed = card;
+      done();
+    });
+    watch.observe(card.shadowRoot, { subtree: true, childList: true });
+  }));
+  await page.evaluate(() => new Promise(done => setTimeout(done, 300)));
+  await page.evaluate(() => document.body.append(globalThis.removed));
+  await ready(page);
+  assert.equal(await page.locator('.card.flow').count(), 0, 'as painted');
 });
 
 test('two cards and two copies of the script share one engine and one set of fonts', async () => {
