@@ -68,6 +68,8 @@ export class Card {
   readonly #expanded = new Map<number, boolean>();
   /** The reader has used a control, and its effect is not all shown: resources may have to come first. */
   #acted = false;
+  /** The engine waits for resources. */
+  #lacking = false;
   /** The control used last. */
   #used: { node: number; at: number } | undefined;
 
@@ -287,7 +289,7 @@ export class Card {
 
   /** All that has been said is shown. */
   get isSettled(): boolean {
-    return !this.link || !(this.#scheduled || this.#working || this.#commands.length > 0 || this.#stale);
+    return !this.link || !(this.#scheduled || this.#working || this.#commands.length > 0 || this.#stale || this.#lacking);
   }
 
   /** The element of a timeline entry's button by the entry's authored id; '': any. */
@@ -406,7 +408,8 @@ export class Card {
       this.#tiles.show(plan, pixels);
       this.#shown();
     }
-    if (update && !update.needs) this.#acted = false;
+    if (update) this.#lacking = !!update.needs;
+    this.#acted &&= this.#lacking;
     finish?.();
     if (update) this.#heed(update);
   }

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { cardPage, openPage, readPng, ready, startBrowser, startServer, temporaryDirectory } from './harness.mjs';
+import { after, afterEach, before, beforeEach } from 'node:test';
+import { fileHandler } from '../../scripts/serve.mjs';
+import { cardPage, openPage, readPng, ready, root, startBrowser, startServer, temporaryDirectory, test } from './harness.mjs';
 
 
 let server, browser, opened, page;
@@ -155,6 +156,12 @@ test('reload() starts an engine that could not be had before', async () => {
 });
 
 test('openEntry() opens the entry and brings it into view, in a card that has not begun, too', async () => {
+  // What only the whole article is set in comes late.
+  const files = fileHandler(join(root, 'dist'));
+  for (const face of ['serif-italic', 'serif-bold']) {
+    const path = `/fonts/${face}.latin.ttf`;
+    server.routes.set(path, (request, response) => setTimeout(() => files(request, response), 400));
+  }
   await open(cardPage('src="/articles/summit.json" lang="de" loading="lazy" variant="card"', { style: 'depesche-card{margin-top:4000px}' }));
   await page.evaluate(() => customElements.whenDefined('depesche-card'));
   assert.equal(await page.evaluate(() => document.querySelector('depesche-card').openEntry('macron')), true);
