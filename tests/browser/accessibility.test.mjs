@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { accessibilityTree } from './accessibility_tree.mjs';
-import { cardPage, openPage, ready, root, startBrowser, startServer } from './harness.mjs';
+import { cardPage, openPage, ready, root, startBrowser, startServer, test } from './harness.mjs';
 
 const folder = join(root, 'tests/browser/expected');
 const accept = process.env.DEPESCHE_ACCEPT ?? '';

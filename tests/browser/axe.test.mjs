@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
-import { cardPage, openPage, ready, startBrowser, startServer } from './harness.mjs';
+import { after, before } from 'node:test';
+import { cardPage, openPage, ready, startBrowser, startServer, test } from './harness.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let server, browser;

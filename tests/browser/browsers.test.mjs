@@ -5,9 +5,9 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { browsers } from './drivers.mjs';
-import { cardPage, root, startServer, temporaryDirectory } from './harness.mjs';
+import { cardPage, root, startServer, temporaryDirectory, test } from './harness.mjs';
 import { installProbe } from './page_layer_probe.mjs';
 
 const docs = readFileSync(join(root, 'docs/browsers.md'), 'utf8');
@@ -328,7 +328,7 @@ const cannot = {
 };
 
 for (const [name, start] of Object.entries(browsers)) {
-  test(name, async t => {
+  test(name, { timeout: 600_000 }, async t => {
     const driver = await start();
     if (driver.missing) {
       // Said in plain sight, and a fault where the machine is to have it.

@@ -1,7 +1,7 @@
 // The demo page as a reader uses it: everything is found by role and name, done, and looked at again.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, afterEach, test } from 'node:test';
-import { openPage, ready, startBrowser, startServer } from './harness.mjs';
+import { after, before, beforeEach, afterEach } from 'node:test';
+import { openPage, ready, startBrowser, startServer, test } from './harness.mjs';
 
 let server, browser, opened, page, card;
 

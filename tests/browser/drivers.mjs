@@ -56,6 +56,21 @@ const waitFor = async (what, seconds, attempt) => {
   }
 };
 
+const started = new Set();
+// A test file that is ended from outside takes its browsers along.
+process.once('exit', () => {
+  for (const child of started) child.kill('SIGKILL');
+});
+for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => process.exit(1));
+
+/** A process that `end` ends. */
+function start(...command) {
+  const child = spawn(...command);
+  started.add(child);
+  child.once('exit', () => started.delete(child));
+  return child;
+}
+
 /** Ends a process that was started here, and waits until it is gone. */
 async function end(child) {
   if (!child || child.exitCode !== null || child.signalCode) return;
@@ -109,7 +124,7 @@ async function startFirefox(more = {}) {
     join(profile.path, 'user.js'),
     Object.entries(settings).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`).join(''),
   );
-  const child = spawn(
+  const child = start(
     path,
     ['--headless', '--no-remote', '--profile', profile.path, '--remote-debugging-port', '0', 'about:blank'],
     { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, HOME: profile.path, MOZ_CRASHREPORTER_DISABLE: '1' } },
@@ -139,8 +154,14 @@ async function startFirefox(more = {}) {
   let last = 0;
   const send = (method, params) =>
     new Promise((resolve, reject) => {
-      waiting.set(++last, { resolve, reject });
-      socket.send(JSON.stringify({ id: last, method, params }));
+      const number = ++last;
+      const late = setTimeout(() => reject(new Error(`${method}: Firefox does not answer`)), 60_000);
+      const answered = take => value => {
+        clearTimeout(late);
+        take(value);
+      };
+      waiting.set(number, { resolve: answered(resolve), reject: answered(reject) });
+      socket.send(JSON.stringify({ id: number, method, params }));
     });
   const { capabilities } = await send('session.new', { capabilities: {} });
   // A tab of our own: the one of the start never has the focus, and then no button can be pressed by key.
@@ -190,7 +211,7 @@ async function startWebKit() {
   if (!existsSync(driver) || !binary) return { missing: 'WebKitGTK (Debian: webkit2gtk-driver)' };
   if (!existsSync('/usr/bin/Xvfb')) return { missing: 'a screen for WebKitGTK (Debian: xvfb)' };
   const home = temporaryDirectory();
-  const screen = spawn('/usr/bin/Xvfb', ['-displayfd', '1', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'], {
+  const screen = start('/usr/bin/Xvfb', ['-displayfd', '1', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const display = await new Promise((resolve, reject) => {
@@ -206,7 +227,7 @@ async function startWebKit() {
     `<?xml version="1.0"?><fontconfig><include>/etc/fonts/fonts.conf</include>${hinting.join('')}</fontconfig>`,
   );
   const port = await freePort();
-  const child = spawn(driver, [`--port=${port}`, '--host=127.0.0.1'], {
+  const child = start(driver, [`--port=${port}`, '--host=127.0.0.1'], {
     stdio: 'ignore',
     env: {
       ...process.env, DISPLAY: `:${display}`, HOME: home.path, XDG_RUNTIME_DIR: home.path, FONTCONFIG_FILE: join(home.path, 'fonts.conf'), NO_AT_BRIDGE: '1', GTK_A11Y: 'none',

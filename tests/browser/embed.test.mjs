@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { openPage, root, startBrowser, startServer, temporaryDirectory } from './harness.mjs';
+import { after, afterEach, before, beforeEach } from 'node:test';
+import { openPage, root, startBrowser, startServer, temporaryDirectory, test } from './harness.mjs';
 
 let server, host, browser, opened, page;
 

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { cardPage, engineScope, openPage, ready, root, startBrowser, startServer } from './harness.mjs';
+import { after, before } from 'node:test';
+import { cardPage, engineScope, openPage, ready, root, startBrowser, startServer, test } from './harness.mjs';
 
 let server, browser;
 const sample = readFileSync(join(root, 'assets/articles/summit.json'), 'utf8');

@@ -4,12 +4,16 @@ import { chromium } from 'playwright-core';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { test as nodeTest } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { inflateSync } from 'node:zlib';
 import { fileHandler, listen } from '../../scripts/serve.mjs';
 
 /** `DEPESCHE_THREAD=page` runs any of these tests under a policy that allows no Worker: the engine is in the page then. */
 export const inPage = process.env.DEPESCHE_THREAD === 'page';
+
+/** As in node:test, but no test takes for ever: a page that is asked something may never answer. 90 s, if nothing else is said. */
+export const test = (name, ...more) => nodeTest(name, { timeout: 90_000, ...(more.length > 1 ? more[0] : {}) }, more.at(-1));
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { after, before, beforeEach, test } from 'node:test';
-import { startBrowser, startServer } from './harness.mjs';
+import { after, before, beforeEach } from 'node:test';
+import { startBrowser, startServer, test } from './harness.mjs';
 import { article, contentRoute, openKiosk, readQrCode, sample, settings, until } from './kiosk_harness.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

@@ -1,9 +1,9 @@
 // The kiosk in Chromium, Firefox and WebKitGTK: from the start screen to reading, a link's QR code, keys, the countdown
 // and back, new content and a broken server. What runs by the clock alone is in kiosk.test.mjs.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { browsers } from './drivers.mjs';
-import { startServer } from './harness.mjs';
+import { startServer, test } from './harness.mjs';
 import { article, readQrCode, settings, until } from './kiosk_harness.mjs';
 
 let server;
@@ -18,7 +18,7 @@ const find = selector =>
 const page = (work, ...values) => `((...values) => { const find = ${find}; return (${work})(...values); })(...${JSON.stringify(values)})`;
 
 for (const [name, start] of Object.entries(browsers)) {
-  test(`the kiosk in ${name}`, async context => {
+  test(`the kiosk in ${name}`, { timeout: 240_000 }, async context => {
     const browser = await start();
     if (browser.missing) {
       context.diagnostic(`NOT TESTED: this machine lacks ${browser.missing}`);

@@ -4,9 +4,9 @@
 import assert from 'node:assert/strict';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, beforeEach, test } from 'node:test';
+import { after, before, beforeEach } from 'node:test';
 import { fileHandler, listen } from '../../scripts/serve.mjs';
-import { root, startBrowser, startServer, temporaryDirectory } from './harness.mjs';
+import { root, startBrowser, startServer, temporaryDirectory, test } from './harness.mjs';
 import { article, contentRoute, openKiosk, sample, settings, until, withTraps } from './kiosk_harness.mjs';
 
 const noon = new Date('2026-03-02T12:00:00');

@@ -63,9 +63,11 @@ export function withTraps(script) {
 
 /**
  * Opens kiosk.html.
+ * @param clock  the reader's time as a Date, driven by page.clock from then on
+ * @param prepare  called with the page before it goes there
  * @returns the page; `errors()` and `beats()` give what it has reported so far, `problems` what reached the console
  */
-export async function openKiosk(browser, server, { query = '?settings=settings.json', clock, ready = true, ...context } = {}) {
+export async function openKiosk(browser, server, { query = '?settings=settings.json', clock, prepare, ready = true, ...context } = {}) {
   const opened = await openPage(browser, {
     viewport: { width: 1080, height: 1920 },
     timezoneId: 'Europe/Berlin',
@@ -74,6 +76,7 @@ export async function openKiosk(browser, server, { query = '?settings=settings.j
   });
   const { page } = opened;
   if (clock) await page.clock.install({ time: clock });
+  await prepare?.(page);
   await page.addInitScript(() => {
     globalThis.reported = [];
     globalThis.beats = [];

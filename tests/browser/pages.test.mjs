@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { openPage, ready, root, startBrowser, startServer } from './harness.mjs';
+import { after, afterEach, before, beforeEach } from 'node:test';
+import { openPage, ready, root, startBrowser, startServer, test } from './harness.mjs';
 
 let server, browser, opened, page;
 const axe = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { cardPage, cardPixels, openPage, readPng, ready, root, startBrowser, startServer, temporaryDirectory } from './harness.mjs';
+import { after, before } from 'node:test';
+import { cardPage, cardPixels, openPage, readPng, ready, root, startBrowser, startServer, temporaryDirectory, test } from './harness.mjs';
 
 let server, directory;
 

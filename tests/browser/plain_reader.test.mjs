@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, beforeEach, test } from 'node:test';
-import { cardPage, openPage, ready, root, startBrowser, startServer } from './harness.mjs';
+import { after, before, beforeEach } from 'node:test';
+import { cardPage, openPage, ready, root, startBrowser, startServer, test } from './harness.mjs';
 
 let server, browser;
 const sample = JSON.parse(readFileSync(join(root, 'assets/articles/summit.json'), 'utf8'));

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { after, afterEach, before, beforeEach } from 'node:test';
 import { build } from 'esbuild';
-import { cardPage, cardPixels, openPage, ready, root, startBrowser, startServer } from './harness.mjs';
+import { cardPage, cardPixels, openPage, ready, root, startBrowser, startServer, test } from './harness.mjs';
 
 let server, other, browser, opened, page;
 const inPage = process.env.DEPESCHE_THREAD === 'page';

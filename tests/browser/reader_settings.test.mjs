@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { browsers } from './drivers.mjs';
-import { cardPage, openPage, ready, root, startBrowser, startServer } from './harness.mjs';
+import { cardPage, openPage, ready, root, startBrowser, startServer, test } from './harness.mjs';
 
 let server;
 let browser;

@@ -1,8 +1,8 @@
 // Under CSS zoom (a kiosk's, or a host's) a card is set at its own width, painted with every device pixel, and its
 // pointer and page layer stay where the pixels are.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { cardPage, openPage, ready, startBrowser, startServer } from './harness.mjs';
+import { after, before } from 'node:test';
+import { cardPage, openPage, ready, startBrowser, startServer, test } from './harness.mjs';
 
 let server, browser;
 before(async () => {
