@@ -167,8 +167,8 @@ struct Card::Impl {
     if (!shared.strings.contains(path)) missing.push_back(std::move(path));
     for (std::string& need : collect_needs(input())) {
       const auto file = find_font_file(need);
-      const bool absent = file ? shared.text.fonts.state(*file) == FontLibrary::State::missing
-                               : shared.text.hyphenation.pending(need);
+      const bool absent =
+          file ? shared.text.fonts.state(*file) == FontLibrary::State::missing : shared.text.hyphenation.pending(need);
       if (absent) missing.push_back(std::move(need));
     }
     return missing;
@@ -226,7 +226,8 @@ struct Card::Impl {
     for (std::size_t i = 0; i < article->body.size(); ++i) {
       const auto* timeline = std::get_if<TimelineBlock>(&article->body[i].content);
       if (timeline == nullptr) continue;
-      for (const TimelineEntry& entry : timeline->entries) visit(entry, timeline_entry_node(article->body[i], i, entry));
+      for (const TimelineEntry& entry : timeline->entries)
+        visit(entry, timeline_entry_node(article->body[i], i, entry));
     }
   }
 
@@ -421,7 +422,8 @@ void Card::search_step(int by) {
   SearchState& search = card.state.search;
   if (search.total == 0) return;
   const auto total = static_cast<int>(search.total);
-  search.current = static_cast<std::uint32_t>(((static_cast<int>(search.current) - 1 + by) % total + total) % total) + 1;
+  search.current =
+      static_cast<std::uint32_t>(((static_cast<int>(search.current) - 1 + by) % total + total) % total) + 1;
   card.layout_due = true;
   card.reveal_due = true;
 }

@@ -45,8 +45,7 @@ bool CardSearch::refresh(const LayoutTree& tree, SearchState& search) {
         find_matches(tree.texts[static_cast<std::size_t>(box.text)].shaped->text, search.query, found);
       else if (!box.collapsed_text.empty())
         find_matches(box.collapsed_text, search.query, found);
-      for (const Match& match : found)
-        matches_.push_back({box.id, box.text, box.text >= 0 ? no_node : entry, match});
+      for (const Match& match : found) matches_.push_back({box.id, box.text, box.text >= 0 ? no_node : entry, match});
     }
   }
   const SearchState before = search;
@@ -68,8 +67,8 @@ void CardSearch::highlight(const LayoutTree& tree, const SearchState& search, st
   for (std::size_t i = 0; i < matches_.size(); ++i) {
     const Found& found = matches_[i];
     if (found.text < 0 || static_cast<std::size_t>(found.text) >= tree.texts.size()) continue;
-    out.push_back({static_cast<std::uint32_t>(found.text), found.match.begin, found.match.end,
-                   i + 1 == search.current});
+    out.push_back(
+        {static_cast<std::uint32_t>(found.text), found.match.begin, found.match.end, i + 1 == search.current});
   }
 }
 

@@ -126,12 +126,19 @@ class Maker {
     };
     switch (input_.below(6)) {
       case 0: json_.text(text(most, false)); return;
-      case 1: json_.open_object(); inner("em"); break;
-      case 2: json_.open_object(); inner("strong"); break;
-      case 3:
-        json_.open_object().member("link", input_.pick(links)).member("text", text(most, true));
+      case 1:
+        json_.open_object();
+        inner("em");
         break;
-      case 4: json_.open_object().member("lang", input_.pick(tags)); inner("text"); break;
+      case 2:
+        json_.open_object();
+        inner("strong");
+        break;
+      case 3: json_.open_object().member("link", input_.pick(links)).member("text", text(most, true)); break;
+      case 4:
+        json_.open_object().member("lang", input_.pick(tags));
+        inner("text");
+        break;
       default: json_.open_object().flag("break", true); break;
     }
     json_.close_object();
@@ -194,9 +201,7 @@ class Maker {
         json_.member("type", "quotation");
         texts("paragraphs", 0);
         break;
-      default:
-        json_.member("type", "paragraph");
-        rich("text", 12);
+      default: json_.member("type", "paragraph"); rich("text", 12);
     }
     json_.close_object();
   }

@@ -38,8 +38,10 @@ void change_card(Input& input, Card& card) {
     case 13: card.search_step(input.chance(4) ? input.any_integer() : input.between(-1, 1)); break;
     case 14: {
       const auto& controls = card.tree().controls;
-      if (!controls.empty()) card.activate(controls[input.below(static_cast<std::uint32_t>(controls.size()))].id);
-      else card.activate(input.number());
+      if (!controls.empty())
+        card.activate(controls[input.below(static_cast<std::uint32_t>(controls.size()))].id);
+      else
+        card.activate(input.number());
       break;
     }
     default: card.pointer({input.any_real(), input.any_real()}, input.flag());

@@ -46,7 +46,9 @@ class Input {
   /// False when the input has run out.
   bool chance(std::uint32_t one_in) { return below(one_in) == one_in - 1; }
   bool flag() { return (byte() & 1) != 0; }
-  int between(int least, int most) { return least + static_cast<int>(below(static_cast<std::uint32_t>(most - least + 1))); }
+  int between(int least, int most) {
+    return least + static_cast<int>(below(static_cast<std::uint32_t>(most - least + 1)));
+  }
   float real(float least, float most) { return least + (most - least) * static_cast<float>(word()) / 65535.0f; }
 
   /// Any number: mostly of a sensible size, at times huge, tiny, infinite or not a number.

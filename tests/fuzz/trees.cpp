@@ -34,7 +34,8 @@ void check_text(const LayoutTree& tree, const TextBox& text) {
 
 void check_tree(const LayoutTree& tree) {
   require(!tree.boxes.empty() && tree.boxes.front().parent == 0, "there is a root");
-  require(std::isfinite(tree.size.width) && std::isfinite(tree.size.height) && tree.size.height > 0, "a card has a size");
+  require(std::isfinite(tree.size.width) && std::isfinite(tree.size.height) && tree.size.height > 0,
+          "a card has a size");
   require(tree.boxes.front().end == tree.boxes.size(), "all is in the root");
   std::unordered_set<NodeId> ids;
   for (std::size_t i = 0; i < tree.boxes.size(); ++i) {

@@ -159,8 +159,8 @@ TEST_F(Oracle, AntiAliasedLines) {
 TEST_F(Oracle, LinesByTexture) {
   expect_alike(
       [](ImDrawList& list) {
-        list.Flags = ImDrawListFlags_AntiAliasedFill | ImDrawListFlags_AntiAliasedLines |
-                     ImDrawListFlags_AntiAliasedLinesUseTex;
+        list.Flags =
+            ImDrawListFlags_AntiAliasedFill | ImDrawListFlags_AntiAliasedLines | ImDrawListFlags_AntiAliasedLinesUseTex;
         for (int i = 1; i < 30; ++i)
           list.AddLine(ImVec2(20, 15.0f * static_cast<float>(i)), ImVec2(620, 470 - 12.0f * static_cast<float>(i)), ink,
                        static_cast<float>(1 + i % 8));

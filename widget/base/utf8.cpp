@@ -49,16 +49,11 @@ Decoded decode_utf8(std::string_view text, std::size_t offset) {
   };
   const std::uint32_t length = well_formed_length(text, offset);
   switch (length) {
-    case 1:
-      return {bits(0, 0x7f), length};
-    case 2:
-      return {bits(0, 0x1f) << 6 | bits(1, 0x3f), length};
-    case 3:
-      return {bits(0, 0x0f) << 12 | bits(1, 0x3f) << 6 | bits(2, 0x3f), length};
-    case 4:
-      return {bits(0, 0x07) << 18 | bits(1, 0x3f) << 12 | bits(2, 0x3f) << 6 | bits(3, 0x3f), length};
-    default:
-      return {U'\ufffd', 1};
+    case 1: return {bits(0, 0x7f), length};
+    case 2: return {bits(0, 0x1f) << 6 | bits(1, 0x3f), length};
+    case 3: return {bits(0, 0x0f) << 12 | bits(1, 0x3f) << 6 | bits(2, 0x3f), length};
+    case 4: return {bits(0, 0x07) << 18 | bits(1, 0x3f) << 12 | bits(2, 0x3f) << 6 | bits(3, 0x3f), length};
+    default: return {U'\ufffd', 1};
   }
 }
 

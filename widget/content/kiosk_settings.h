@@ -12,18 +12,18 @@ namespace depesche {
 
 /// The numbers are those of the format, checked; times of day are "HH:MM" of the machine's clock, or empty.
 struct KioskSettings {
-  std::string name;                    ///< of the machine, for the heartbeat; may be empty
-  std::vector<std::string> articles;   ///< addresses, http(s) or relative to the settings file; at least one
+  std::string name;  ///< of the machine, for the heartbeat; may be empty
+  std::vector<std::string> articles;  ///< addresses, http(s) or relative to the settings file; at least one
   std::vector<std::string> languages;  ///< BCP 47, in the order of the gate; empty: as the article has them
   std::string theme = "auto";
   std::string text_size = "large";
   int scale_percent = 100;  ///< of the size that the screen's pixels suggest
 
-  int attract_seconds = 60;       ///< that one article is advertised
-  int attract_rest_seconds = 8;   ///< before its text begins to pass
-  int attract_speed = 36;         ///< CSS pixels a second of a screen 1080 pixels wide; 0: the text stands still
+  int attract_seconds = 60;  ///< that one article is advertised
+  int attract_rest_seconds = 8;  ///< before its text begins to pass
+  int attract_speed = 36;  ///< CSS pixels a second of a screen 1080 pixels wide; 0: the text stands still
 
-  int idle_seconds = 90;       ///< without a touch until the start screen comes back, countdown included
+  int idle_seconds = 90;  ///< without a touch until the start screen comes back, countdown included
   int countdown_seconds = 15;  ///< shown at the end of them
 
   int update_seconds = 60;

@@ -29,12 +29,9 @@ std::string_view scheme_of(std::string_view url) {
 
 constexpr std::string_view expected_for(LinkUse use) {
   switch (use) {
-    case LinkUse::link:
-      return "expected http://, https:// or mailto:";
-    case LinkUse::page:
-      return "expected http:// or https://";
-    case LinkUse::image:
-      return "expected a path relative to this file, http:// or https://";
+    case LinkUse::link: return "expected http://, https:// or mailto:";
+    case LinkUse::page: return "expected http:// or https://";
+    case LinkUse::image: return "expected a path relative to this file, http:// or https://";
   }
   return {};
 }

@@ -44,8 +44,10 @@ void read_time(Reader& reader, JsonIndex value, std::string& out) {
   const std::string_view text = reader.tree().string(value);
   bool good = text.size() == 5 && text[2] == ':';
   for (const std::size_t i : {0u, 1u, 3u, 4u}) good = good && is_ascii_digit(text[i]);
-  if (good && text.substr(0, 2) <= "23" && text[3] <= '5') out = text;
-  else reader.note(Fault::bad_time, value);
+  if (good && text.substr(0, 2) <= "23" && text[3] <= '5')
+    out = text;
+  else
+    reader.note(Fault::bad_time, value);
 }
 
 /// Calls `read` with the object, where it is there and is one.
@@ -68,7 +70,8 @@ void read_articles(Reader& reader, JsonIndex value, std::vector<std::string>& ou
 void read_languages(Reader& reader, JsonIndex value, std::vector<std::string>& out) {
   for (const JsonIndex element : reader.elements(value, "expected an array of language tags", Empty::refuse)) {
     std::string tag = reader.language_tag(element);
-    const bool twice = std::ranges::any_of(out, [&](const std::string& other) { return equal_ignoring_case(tag, other); });
+    const bool twice =
+        std::ranges::any_of(out, [&](const std::string& other) { return equal_ignoring_case(tag, other); });
     if (twice && !tag.empty()) reader.note(Fault::duplicate_language, element);
     out.push_back(std::move(tag));
   }

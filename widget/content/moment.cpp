@@ -64,8 +64,8 @@ std::expected<Moment, MomentFault> parse_moment(std::string_view text) {
 }
 
 std::string to_iso(const Moment& moment) {
-  std::string date = concat({decimal(static_cast<std::uint64_t>(moment.year), 4), "-", decimal(moment.month, 2),
-                                   "-", decimal(moment.day, 2)});
+  std::string date = concat({decimal(static_cast<std::uint64_t>(moment.year), 4), "-", decimal(moment.month, 2), "-",
+                             decimal(moment.day, 2)});
   if (!moment.has_time) return date;
   return concat({date, "T", decimal(moment.hour, 2), ":", decimal(moment.minute, 2), moment.zone});
 }
@@ -87,22 +87,14 @@ std::string format_field(const Moment& moment, char letter, int count, const Str
     case 'y':
       return count == 2 ? decimal(static_cast<std::uint64_t>(moment.year % 100), 2)
                         : decimal(static_cast<std::uint64_t>(moment.year));
-    case 'M':
-      return count == 4 ? strings.months[moment.month - 1u] : decimal(moment.month, count);
-    case 'd':
-      return decimal(moment.day, count);
-    case 'E':
-      return strings.weekdays[static_cast<std::size_t>(weekday(moment))];
-    case 'H':
-      return decimal(moment.hour, count);
-    case 'h':
-      return decimal(moment.hour % 12 == 0 ? 12u : moment.hour % 12u, count);
-    case 'm':
-      return decimal(moment.minute, count);
-    case 'a':
-      return strings.day_periods[moment.hour < 12 ? 0 : 1];
-    default:
-      return std::string(static_cast<std::size_t>(count), letter);
+    case 'M': return count == 4 ? strings.months[moment.month - 1u] : decimal(moment.month, count);
+    case 'd': return decimal(moment.day, count);
+    case 'E': return strings.weekdays[static_cast<std::size_t>(weekday(moment))];
+    case 'H': return decimal(moment.hour, count);
+    case 'h': return decimal(moment.hour % 12 == 0 ? 12u : moment.hour % 12u, count);
+    case 'm': return decimal(moment.minute, count);
+    case 'a': return strings.day_periods[moment.hour < 12 ? 0 : 1];
+    default: return std::string(static_cast<std::size_t>(count), letter);
   }
 }
 

@@ -120,21 +120,16 @@ std::vector<Diagnostic> Reader::take_diagnostics(std::string_view file) {
 
 std::string Reader::describe_value(JsonIndex value) const {
   switch (tree_.kind(value)) {
-    case JsonKind::null:
-      return "null";
-    case JsonKind::boolean:
-      return tree_[value].boolean ? "true" : "false";
+    case JsonKind::null: return "null";
+    case JsonKind::boolean: return tree_[value].boolean ? "true" : "false";
     case JsonKind::number: {
       const std::string_view rest = tree_.text.substr(tree_[value].offset);
       return concat(
           {"the number ", rest.substr(0, std::min<std::size_t>(40, rest.find_first_not_of("0123456789+-.eE")))});
     }
-    case JsonKind::string:
-      return concat({"the string ", quoted(tree_.string(value))});
-    case JsonKind::array:
-      return "an array";
-    case JsonKind::object:
-      return "an object";
+    case JsonKind::string: return concat({"the string ", quoted(tree_.string(value))});
+    case JsonKind::array: return "an array";
+    case JsonKind::object: return "an object";
   }
   return {};
 }

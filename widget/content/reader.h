@@ -78,7 +78,7 @@ class Reader {
   std::string describe_value(JsonIndex value) const;
 
   const JsonTree& tree_;
-  std::vector<Diagnostic> noted_;       ///< without file, line and column
+  std::vector<Diagnostic> noted_;  ///< without file, line and column
   std::vector<std::uint32_t> offsets_;  ///< of each of them, sorted
   std::size_t errors_ = 0;
   std::size_t warnings_ = 0;

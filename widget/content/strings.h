@@ -91,8 +91,8 @@ const Strings& fallback_strings();
 
 /// `pattern` with each `{name}` replaced; unknown names stay as they are.
 std::string fill(std::string_view pattern, std::string_view name, std::string_view value);
-std::string fill(std::string_view pattern, std::string_view name, std::string_view value,
-                 std::string_view second_name, std::string_view second_value);
+std::string fill(std::string_view pattern, std::string_view name, std::string_view value, std::string_view second_name,
+                 std::string_view second_value);
 
 /// A date in words; `DateStyle::time` gives an empty string for a moment without a time.
 std::string format_date(const Moment& moment, DateStyle style, const Strings& strings);

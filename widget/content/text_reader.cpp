@@ -185,9 +185,7 @@ void TextReader::rich_text(JsonIndex value, std::string_view expectation, Empty 
 void TextReader::append_inlines(RichText& out, JsonIndex value, const Style& style) {
   const JsonTree& tree = reader_.tree();
   switch (tree.kind(value)) {
-    case JsonKind::string:
-      append_styled(out, tree.string(value), value, style);
-      break;
+    case JsonKind::string: append_styled(out, tree.string(value), value, style); break;
     case JsonKind::array:
       for (const JsonIndex piece : tree.children(value)) {
         if (tree.kind(piece) == JsonKind::object)
@@ -199,8 +197,7 @@ void TextReader::append_inlines(RichText& out, JsonIndex value, const Style& sty
                        {"expected a piece of text: a string or an object such as {\"em\": …}"});
       }
       break;
-    default:
-      reader_.note(Fault::wrong_type, value, {text_version_expected});
+    default: reader_.note(Fault::wrong_type, value, {text_version_expected});
   }
 }
 

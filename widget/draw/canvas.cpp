@@ -32,8 +32,8 @@ bool Canvas::sees(const Rect& rect, float margin) const {
   const float y0 = (rect.y - margin) * dpr_;
   const float x1 = (rect.right() + margin) * dpr_;
   const float y1 = (rect.bottom() + margin) * dpr_;
-  return x0 < static_cast<float>(area_.x1) && y0 < static_cast<float>(area_.y1) &&
-         x1 > static_cast<float>(area_.x0) && y1 > static_cast<float>(area_.y0);
+  return x0 < static_cast<float>(area_.x1) && y0 < static_cast<float>(area_.y1) && x1 > static_cast<float>(area_.x0) &&
+         y1 > static_cast<float>(area_.y0);
 }
 
 DeviceRect Canvas::snap(const Rect& rect) const {

@@ -85,8 +85,8 @@ class Painter {
 
   /// Draw data for the device rectangle at `dpr`, valid until the next call of any painter of the page. Positions are
   /// device pixels relative to the rectangle's corner; every glyph that it names is in the atlas.
-  ImDrawData* draw(const DrawInput& input, int x_device_px, int y_device_px, int width_device_px,
-                   int height_device_px, float dpr);
+  ImDrawData* draw(const DrawInput& input, int x_device_px, int y_device_px, int width_device_px, int height_device_px,
+                   float dpr);
 
  private:
   struct Impl;

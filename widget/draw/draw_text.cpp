@@ -22,8 +22,8 @@ std::span<const Line> visible_lines(const Canvas& canvas, const TextBox& text) {
   const float top = static_cast<float>(canvas.area().y0) / canvas.dpr() - margin - text.origin.y;
   const float bottom = static_cast<float>(canvas.area().y1) / canvas.dpr() + margin - text.origin.y;
   const float height = text.paragraph.line_height;
-  const auto first = std::partition_point(lines.begin(), lines.end(),
-                                          [&](const Line& line) { return line.top + height < top; });
+  const auto first =
+      std::partition_point(lines.begin(), lines.end(), [&](const Line& line) { return line.top + height < top; });
   const auto last = std::partition_point(first, lines.end(), [&](const Line& line) { return line.top < bottom; });
   return {first, last};
 }
@@ -31,7 +31,11 @@ std::span<const Line> visible_lines(const Canvas& canvas, const TextBox& text) {
 class TextPainter {
  public:
   TextPainter(Canvas& canvas, GlyphCache& glyphs, const ImFontAtlas& atlas, const TextDrawing& drawing)
-      : canvas_(canvas), glyphs_(glyphs), atlas_(atlas), drawing_(drawing), text_(*drawing.text),
+      : canvas_(canvas),
+        glyphs_(glyphs),
+        atlas_(atlas),
+        drawing_(drawing),
+        text_(*drawing.text),
         colour_((*drawing.theme)[text_.colour]) {
     const double device_size = static_cast<double>(text_.paragraph.size) * static_cast<double>(canvas.dpr());
     size_64_ = static_cast<std::uint32_t>(std::clamp(round_to_int(device_size * 64), 0, 0xfffff));

@@ -33,16 +33,14 @@ struct Pen {
     outline();
   }
   /// Clockwise, from the top.
-  void right_half(float x, float y, float r) {
-    to(x, y - r).quarter(x + r, y, true).quarter(x, y + r, false).fill();
-  }
+  void right_half(float x, float y, float r) { to(x, y - r).quarter(x + r, y, true).quarter(x, y + r, false).fill(); }
 };
 
 constexpr float diagonal = 0.70710678f;
 
 void rays(Pen& pen, float x, float y, float from, float length, bool left_only) {
-  const float directions[8][2] = {{0, -1},        {-diagonal, -diagonal}, {-1, 0},       {-diagonal, diagonal},
-                                  {0, 1},         {diagonal, diagonal},   {1, 0},        {diagonal, -diagonal}};
+  const float directions[8][2] = {{0, -1}, {-diagonal, -diagonal}, {-1, 0}, {-diagonal, diagonal},
+                                  {0, 1},  {diagonal, diagonal},   {1, 0},  {diagonal, -diagonal}};
   for (int i = 0; i < (left_only ? 5 : 8); ++i) {
     const float dx = directions[i][0];
     const float dy = directions[i][1];
@@ -59,8 +57,7 @@ void letter(Pen& pen, float x, float base, float height) {
 
 void paint(Pen& pen, Icon icon) {
   switch (icon) {
-    case Icon::none:
-      break;
+    case Icon::none: break;
     case Icon::search:
       pen.ring(8.6f, 8.6f, 5.35f);
       pen.line(12.6f, 12.6f, 16.8f, 16.8f);
@@ -69,12 +66,8 @@ void paint(Pen& pen, Icon icon) {
       pen.line(5.2f, 5.2f, 14.8f, 14.8f);
       pen.line(14.8f, 5.2f, 5.2f, 14.8f);
       break;
-    case Icon::chevron_down:
-      pen.to(5.0f, 7.75f).to(10, 12.75f).to(15.0f, 7.75f).draw();
-      break;
-    case Icon::chevron_up:
-      pen.to(5.0f, 12.25f).to(10, 7.25f).to(15.0f, 12.25f).draw();
-      break;
+    case Icon::chevron_down: pen.to(5.0f, 7.75f).to(10, 12.75f).to(15.0f, 7.75f).draw(); break;
+    case Icon::chevron_up: pen.to(5.0f, 12.25f).to(10, 7.25f).to(15.0f, 12.25f).draw(); break;
     case Icon::arrow_up:
       pen.line(10, 4.6f, 10, 16);
       pen.to(5.3f, 9.1f).to(10, 4.4f).to(14.7f, 9.1f).draw();
@@ -133,13 +126,18 @@ void paint(Pen& pen, Icon icon) {
       pen.to(11.4f, 4.1f).to(15.9f, 4.1f).to(15.9f, 8.6f).draw();
       break;
     case Icon::speaker:
-      pen.to(10.6f, 4.4f).to(6.6f, 7.8f).to(3.4f, 7.8f).to(3.4f, 12.2f).to(6.6f, 12.2f).to(10.6f, 15.6f).to(10.6f, 4.4f).draw();
+      pen.to(10.6f, 4.4f)
+          .to(6.6f, 7.8f)
+          .to(3.4f, 7.8f)
+          .to(3.4f, 12.2f)
+          .to(6.6f, 12.2f)
+          .to(10.6f, 15.6f)
+          .to(10.6f, 4.4f)
+          .draw();
       pen.to(13.0f, 7.6f).curve(14.6f, 8.8f, 14.6f, 11.2f, 13.0f, 12.4f).draw();
       pen.to(14.6f, 5.4f).curve(18.0f, 7.8f, 18.0f, 12.2f, 14.6f, 14.6f).draw();
       break;
-    case Icon::stop:
-      pen.to(5.6f, 5.6f).to(14.4f, 5.6f).to(14.4f, 14.4f).to(5.6f, 14.4f).to(5.6f, 5.6f).draw();
-      break;
+    case Icon::stop: pen.to(5.6f, 5.6f).to(14.4f, 5.6f).to(14.4f, 14.4f).to(5.6f, 14.4f).to(5.6f, 5.6f).draw(); break;
   }
 }
 

@@ -26,8 +26,7 @@ Painter::~Painter() = default;
 
 Painter::PointerState Painter::pointer(const LayoutTree& tree, Point position, bool pressed) {
 #ifdef DEPESCHE_INSPECTOR
-  if (impl_->inspector && impl_->inspector->pointer(position, pressed))
-    return impl_->buttons.step({}, {-1, -1}, false);
+  if (impl_->inspector && impl_->inspector->pointer(position, pressed)) return impl_->buttons.step({}, {-1, -1}, false);
 #endif
   return impl_->buttons.step(target_at(tree, position), position, pressed);
 }

@@ -144,8 +144,7 @@ float place_list(Builder& b, const ListBlock& block, const TypeStyle& type, Node
     const std::uint32_t item = b.open(Role::list_item, item_node, {x, y, width, 0});
     const Builder::Shaped marker = b.shape(block.ordered ? std::to_string(i + 1) + "." : "\xE2\x80\xA2", type);
     b.place(Role::list_marker, node_id(item_node, "marker"), marker, x, y, inset * 0.6f, Alignment::end);
-    y = b.place(Role::paragraph, node_id(item_node, "text"), b.shape(block.items[i], type), x + inset, y,
-                width - inset)
+    y = b.place(Role::paragraph, node_id(item_node, "text"), b.shape(block.items[i], type), x + inset, y, width - inset)
             .bottom;
     b.close(item, y);
   }
@@ -185,7 +184,8 @@ float place_related(Builder& b, const RelatedBlock& related, NodeId id, float x,
   const std::uint32_t section = b.open(Role::related, id, {x, y, width, 0});
   place_rule(b, node_id(id, "rule"), x, y, width, ColourRole::text, 2);
   const auto title = related.title.in(b.state.language);
-  const std::string& words = title.value != nullptr && !title.value->empty() ? *title.value : b.strings[Message::related];
+  const std::string& words =
+      title.value != nullptr && !title.value->empty() ? *title.value : b.strings[Message::related];
   const Builder::Placed heading =
       b.place(Role::related_title, node_id(id, "title"), b.shape(words, m.part_title), x, y + m.unit * 1.75f, width);
   b.box(heading.box).level = heading_level(b.state, 1);
@@ -208,16 +208,16 @@ float place_related(Builder& b, const RelatedBlock& related, NodeId id, float x,
     const std::uint32_t box = b.open(Role::related_item, item_node, {item_x, at, item_width, 0});
     if (item.image) {
       const ImageSource& source = item.image->sources.front();
-      const float ratio = source.width == 0 ? 0.667f : static_cast<float>(source.height) / static_cast<float>(source.width);
+      const float ratio =
+          source.width == 0 ? 0.667f : static_cast<float>(source.height) / static_cast<float>(source.width);
       const float height = std::round(item_width * std::clamp(ratio, 0.3f, 1.2f));
       b.image(b.add(Role::image, node_id(item_node, "image"), {item_x, at, item_width, height}), *item.image,
               item.link);
       at += height + m.unit * 1.25f;
     }
     at = b.mark_fallback(item.headline, item_node, item_x, at, item_width);
-    const Builder::Placed headline =
-        b.place(Role::related_headline, node_id(item_node, "headline"), b.shape(item.headline, m.related_headline),
-                item_x, at, item_width);
+    const Builder::Placed headline = b.place(Role::related_headline, node_id(item_node, "headline"),
+                                             b.shape(item.headline, m.related_headline), item_x, at, item_width);
     b.box(headline.box).level = heading_level(b.state, 2);
     if (!item.link.empty()) {
       Control& control = b.control(headline.box, Action::follow_link);

@@ -145,9 +145,8 @@ Builder::Shaped Builder::shape(const RichText& text, const TypeStyle& type, std:
       hash_number((type.hyphens ? 1u : 0u) | (tree_.right_to_left ? 2u : 0u), shape_key(text, spans, language));
   result.text = cache_.find(key);
   if (result.text == nullptr) {
-    result.text = std::make_shared<const ShapedText>(
-        depesche::shape(text.text, spans, direction, input.resources->fonts,
-                        type.hyphens ? &input.resources->hyphenation : nullptr));
+    result.text = std::make_shared<const ShapedText>(depesche::shape(
+        text.text, spans, direction, input.resources->fonts, type.hyphens ? &input.resources->hyphenation : nullptr));
     cache_.insert(key, result.text);
   }
   for (const char32_t code_point : result.text->missing) tree_.missing.push_back(code_point);

@@ -40,7 +40,9 @@ class Builder {
   /// Makes the box a control.
   Control& control(std::uint32_t box, Action action);
   /// The control of a box that has been made one.
-  Control& tree_control(std::uint32_t box) { return tree_.controls[static_cast<std::size_t>(tree_.boxes[box].control)]; }
+  Control& tree_control(std::uint32_t box) {
+    return tree_.controls[static_cast<std::size_t>(tree_.boxes[box].control)];
+  }
   void image(std::uint32_t box, const Image& image, std::string_view link);
 
   /// A text that has been shaped but not placed.

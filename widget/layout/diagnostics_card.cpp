@@ -43,8 +43,7 @@ float place_diagnostics(Builder& b, std::span<const Diagnostic> diagnostics, std
     words.hyphens = false;
     if (const std::string text = place_of(diagnostic); !text.empty())
       y = b.place(Role::paragraph, node_id(item_node, "place"), b.shape(text, place), x, y, width).bottom;
-    y = b.place(Role::paragraph, node_id(item_node, "words"), b.shape(words_of(diagnostic), words), x, y, width)
-            .bottom;
+    y = b.place(Role::paragraph, node_id(item_node, "words"), b.shape(words_of(diagnostic), words), x, y, width).bottom;
     b.close(item, y);
     y += m.unit;
     ++shown;

@@ -19,9 +19,8 @@ float place_header(Builder& b, float y) {
   y = b.mark_fallback(article.headline, header_node, x, y, m.content);
   // A headline wider than some 22 ems is hard to take in at a glance.
   const float headline_width = std::min(m.content, m.headline.size * 19);
-  const Builder::Placed headline =
-      b.place(Role::headline, node_id(header_node, "headline"), b.shape(article.headline, m.headline), x, y,
-              headline_width);
+  const Builder::Placed headline = b.place(Role::headline, node_id(header_node, "headline"),
+                                           b.shape(article.headline, m.headline), x, y, headline_width);
   b.box(headline.box).level = b.state.heading_level;
   y = headline.bottom + m.unit * 1.5f;
 
@@ -53,14 +52,14 @@ float place_header(Builder& b, float y) {
     if (name.value == nullptr || name.value->empty()) continue;
     RichText author{*name.value, {}};
     if (!article.authors[i].url.empty())
-      author.spans.push_back({0, static_cast<std::uint32_t>(author.text.size()), false, false,
-                              article.authors[i].url, {}});
+      author.spans.push_back(
+          {0, static_cast<std::uint32_t>(author.text.size()), false, false, article.authors[i].url, {}});
     append(Role::byline, node_id(node_id(byline_node, "author"), i),
            b.shape(author, m.byline, article.languages[name.language]));
   }
   if (article.published) {
-    const std::string date = fill(b.strings[Message::published], "date",
-                                  format_date(*article.published, DateStyle::long_, b.strings));
+    const std::string date =
+        fill(b.strings[Message::published], "date", format_date(*article.published, DateStyle::long_, b.strings));
     const std::uint32_t box = append(Role::published, node_id(byline_node, "published"), b.shape(date, m.byline));
     b.box(box).datetime = to_iso(*article.published);
   }
@@ -90,8 +89,7 @@ float place_figure(Builder& b, const Figure& figure, NodeId id, float x, float y
   Builder::Shaped credit;
   if (const auto by = figure.credit.in(b.state.language); by.value != nullptr && !by.value->empty())
     credit = b.shape(fill(b.strings[Message::credit], "credit", *by.value), m.credit);
-  if (!caption.empty())
-    y = b.place(Role::caption, node_id(id, "caption"), caption, x, y + m.unit, width).bottom;
+  if (!caption.empty()) y = b.place(Role::caption, node_id(id, "caption"), caption, x, y + m.unit, width).bottom;
   if (!credit.empty())
     y = b.place(Role::credit, node_id(id, "credit"), credit, x, y + m.unit * (caption.empty() ? 1.0f : 0.25f), width)
             .bottom;

@@ -70,8 +70,8 @@ float place_card(Builder& b) {
     const float top = y;
     y = place_body(b, place_lead(b, y), timeline, true);
     const Block& block = b.article.body[timeline];
-    const float aside = place_timeline(b, std::get<TimelineBlock>(block.content), block_node(block, timeline),
-                                       m.aside_x, top, m.aside);
+    const float aside =
+        place_timeline(b, std::get<TimelineBlock>(block.content), block_node(block, timeline), m.aside_x, top, m.aside);
     y = std::max(y, aside);
     for (std::size_t i = 0; i < b.article.body.size(); ++i) {
       const auto* related = std::get_if<RelatedBlock>(&b.article.body[i].content);

@@ -100,8 +100,23 @@ enum class Action : std::uint8_t {
 std::string_view to_string(Action action);
 
 enum class Icon : std::uint8_t {
-  none, search, close, chevron_down, chevron_up, arrow_up, arrow_down, text_smaller, text_larger,
-  theme_automatic, theme_light, theme_dark, theme_sepia, theme_contrast, external, speaker, stop
+  none,
+  search,
+  close,
+  chevron_down,
+  chevron_up,
+  arrow_up,
+  arrow_down,
+  text_smaller,
+  text_larger,
+  theme_automatic,
+  theme_light,
+  theme_dark,
+  theme_sepia,
+  theme_contrast,
+  external,
+  speaker,
+  stop
 };
 
 std::string_view to_string(Icon icon);

@@ -1,8 +1,8 @@
 #include "layout/metrics.h"
 
 #include <algorithm>
-#include <cmath>
 #include <array>
+#include <cmath>
 
 namespace depesche {
 namespace {
@@ -39,7 +39,8 @@ Metrics measure(const CardState& state) {
   m.unit = 8 * factor;
   m.padding = compact ? (room < 360 ? 16.0f : 20.0f) : wide ? 48.0f : 40.0f;
   const float body = (compact ? 17.5f : 19.0f) * factor;
-  const float measure = std::min(body * em_a_character * std::clamp(state.measure, 40.0f, 90.0f), m.width - 2 * m.padding);
+  const float measure =
+      std::min(body * em_a_character * std::clamp(state.measure, 40.0f, 90.0f), m.width - 2 * m.padding);
   if (wide) {
     const float gap = 56 * factor;
     m.aside = std::clamp(m.width - 2 * m.padding - gap - measure, 300.0f * factor, 420.0f * factor);
@@ -73,7 +74,8 @@ Metrics measure(const CardState& state) {
   m.kicker = bold(15, 20, ColourRole::accent);
   m.kicker.letter_spacing = 0.2f * factor;
   m.headline = compact ? hyphenated(display(room < 360 ? 27.5f : 32, room < 360 ? 33 : 37))
-                       : wide ? display(50, 56) : display(42, 48);
+               : wide  ? display(50, 56)
+                       : display(42, 48);
   m.headline.letter_spacing = -0.2f * factor;
   m.byline = sans(15, 21, secondary);
   m.lead = hyphenated(compact ? serif(20, 29) : serif(21.5f, 32));

@@ -11,23 +11,28 @@ constexpr std::size_t role_count = static_cast<std::size_t>(ColourRole::count_);
 // In the order of ColourRole. Contrast ratios (WCAG 2.2) are held by tests/unit/layout/theme_test.cpp.
 constexpr Theme light{{0x00000000, 0xfffefbff, 0xf4f1eaff, 0x1a1a19ff, 0x5f5b54ff, 0x9c1c28ff, 0xffffffff, 0xd9d4c9ff,
                        0x8b867cff, 0x1a1a1912, 0x1a1a1926, 0xb8848aff, 0xffe9a8ff, 0xffc14dff, 0xe6e2d8ff, 0xa8141fff},
-                      1.0f, false};
+                      1.0f,
+                      false};
 constexpr Theme dark{{0x00000000, 0x17181aff, 0x222427ff, 0xe8e6e1ff, 0xa9a69fff, 0xf08a86ff, 0x1a1112ff, 0x383a3eff,
                       0x7d7f85ff, 0xffffff14, 0xffffff29, 0x9c6a69ff, 0x5c4a12ff, 0x7d5c00ff, 0x2b2d31ff, 0xff8f87ff},
-                     0.9f, true};
+                     0.9f,
+                     true};
 constexpr Theme sepia{{0x00000000, 0xf6ecd9ff, 0xecdfc6ff, 0x3a2c1cff, 0x6a5740ff, 0x8a2f1bff, 0xfff9eeff, 0xd6c5a6ff,
                        0x8d7757ff, 0x3a2c1c14, 0x3a2c1c29, 0xb58a72ff, 0xf7d774ff, 0xf0ae3cff, 0xe2d3b6ff, 0x8f1d12ff},
-                      1.0f, false};
-constexpr Theme contrast{{0x00000000, 0x000000ff, 0x000000ff, 0xffffffff, 0xffffffff, 0xffe04dff, 0x000000ff, 0xffffffff,
-                          0xffffffff, 0xffffff33, 0xffffff59, 0xffffffff, 0x005f99ff, 0x8a1f6eff, 0x262626ff, 0xff9d9dff},
-                         0.9f, true};
+                      1.0f,
+                      false};
+constexpr Theme contrast{
+    {0x00000000, 0x000000ff, 0x000000ff, 0xffffffff, 0xffffffff, 0xffe04dff, 0x000000ff, 0xffffffff, 0xffffffff,
+     0xffffff33, 0xffffff59, 0xffffffff, 0x005f99ff, 0x8a1f6eff, 0x262626ff, 0xff9d9dff},
+    0.9f,
+    true};
 
 constexpr std::array<std::string_view, 4> theme_names = {"light", "dark", "sepia", "contrast"};
 
 constexpr std::array<std::string_view, role_count> role_names = {
-    "none",          "background",    "surface",     "text",           "secondary-text", "accent", "on-accent",
-    "rule",          "control-border", "control-hover", "control-press", "link-underline", "match",  "current-match",
-    "placeholder",   "error"};
+    "none",      "background",    "surface",        "text",          "secondary-text", "accent",
+    "on-accent", "rule",          "control-border", "control-hover", "control-press",  "link-underline",
+    "match",     "current-match", "placeholder",    "error"};
 
 constexpr Colour white = 0xffffffff;
 constexpr Colour black = 0x000000ff;
@@ -54,8 +59,10 @@ Theme branded_theme(ThemeName name, std::span<const std::pair<ColourRole, Colour
   Theme result = ours;
   Colour accent = 0;
   for (const auto& [role, colour] : colours) {
-    if (role == ColourRole::accent) accent = colour | 0xff;
-    else if (role != ColourRole::none && role < ColourRole::count_) result[role] = colour;
+    if (role == ColourRole::accent)
+      accent = colour | 0xff;
+    else if (role != ColourRole::none && role < ColourRole::count_)
+      result[role] = colour;
   }
   result[ColourRole::background] |= 0xff;  // tiles are opaque
   result[ColourRole::surface] |= 0xff;
@@ -64,7 +71,8 @@ Theme branded_theme(ThemeName name, std::span<const std::pair<ColourRole, Colour
   const auto reads = [&](ColourRole ink) {
     return legible(result[ink], result[ColourRole::background]) && legible(result[ink], result[ColourRole::surface]);
   };
-  if (name == ThemeName::sepia || dark_ground != ours.dark || !reads(ColourRole::text) || !reads(ColourRole::secondary_text))
+  if (name == ThemeName::sepia || dark_ground != ours.dark || !reads(ColourRole::text) ||
+      !reads(ColourRole::secondary_text))
     result = ours;
   if (accent != 0 && legible(accent, result[ColourRole::background])) {
     result[ColourRole::accent] = accent;

@@ -40,8 +40,8 @@ float place_statement(Builder& b, const TimelineEntry& entry, NodeId id, float x
       const std::uint32_t begin = static_cast<std::uint32_t>(text.text.size());
       text.text += *label.value;
       if (!entry.source->url.empty())
-        text.spans.push_back({begin, static_cast<std::uint32_t>(text.text.size()), false, false,
-                              entry.source->url, {}});
+        text.spans.push_back(
+            {begin, static_cast<std::uint32_t>(text.text.size()), false, false, entry.source->url, {}});
       y = b.place(Role::entry_source, node_id(id, "source"), b.shape(text, m.small, b.strings.language), x,
                   y + m.unit * 0.25f, width)
               .bottom;
@@ -149,8 +149,7 @@ float place_entry(Builder& b, const TimelineEntry& entry, NodeId id, float x, fl
     const std::uint32_t panel = b.open(Role::statement, panel_node, {words_x, y, width - inset, 0});
     b.box(panel).fill = ColourRole::surface;
     b.box(panel).radius = 4;
-    y = place_statement(b, entry, panel_node, words_x + panel_inset, y + panel_inset,
-                        width - inset - 2 * panel_inset) +
+    y = place_statement(b, entry, panel_node, words_x + panel_inset, y + panel_inset, width - inset - 2 * panel_inset) +
         panel_inset;
     b.close(panel, y);
     y += m.unit;
@@ -190,8 +189,8 @@ float place_timeline(Builder& b, const TimelineBlock& timeline, NodeId id, float
   const auto place_all = [&](float button_x, float button_y) {
     if (timeline.entries.empty()) return button_y;
     const Rect rect{button_x, button_y, button_width, m.target};
-    const std::uint32_t button = place_button(b, Role::button, node_id(id, "all"),
-                                              all_open ? Action::close_all : Action::open_all, label, rect);
+    const std::uint32_t button =
+        place_button(b, Role::button, node_id(id, "all"), all_open ? Action::close_all : Action::open_all, label, rect);
     b.box(button).stroke = ColourRole::control_border;
     return rect.bottom();
   };

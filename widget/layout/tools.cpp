@@ -58,9 +58,8 @@ float place_languages(Builder& b, const std::vector<Builder::Shaped>& choices, R
       x = area.x;
       y += height + gap;
     }
-    const std::uint32_t box =
-        place_button(b, Role::language_choice, node_id(id, b.article.languages[i]), Action::set_language, choices[i],
-                     {x, y, width, height});
+    const std::uint32_t box = place_button(b, Role::language_choice, node_id(id, b.article.languages[i]),
+                                           Action::set_language, choices[i], {x, y, width, height});
     Control& control = b.tree_control(box);
     control.language = static_cast<Language>(i);
     control.current = i == b.state.language;
@@ -133,8 +132,8 @@ float place_search(Builder& b, Rect frame) {
   frame_box.icon = Icon::search;
   frame_box.icon_rect = {frame.x + 10, frame.y + (frame.height - 18) / 2, 18, 18};
   frame_box.icon_colour = ColourRole::secondary_text;
-  const Rect input{frame.x + input_inset, frame.y,
-                   frame.width - input_inset - (active && !row_below ? steps + 2 : 6), frame.height};
+  const Rect input{frame.x + input_inset, frame.y, frame.width - input_inset - (active && !row_below ? steps + 2 : 6),
+                   frame.height};
   const std::uint32_t field = b.open(Role::search_field, node_id(id, "field"), input);
   Control& edit = b.control(field, Action::edit_search);
   edit.name = b.strings[Message::search];
@@ -151,8 +150,8 @@ float place_search(Builder& b, Rect frame) {
     float x = row_below ? frame.right() - steps : frame.right() - steps - 2;
     float y = row_below ? frame.bottom() + gap : frame.y;
     const bool count_above = row_below && steps > frame.width;
-    const Rect count_rect = count_above ? Rect{frame.x, y, frame.width, b.metrics.small.line_height}
-                                        : Rect{x, y, count_width + 1, side};
+    const Rect count_rect =
+        count_above ? Rect{frame.x, y, frame.width, b.metrics.small.line_height} : Rect{x, y, count_width + 1, side};
     b.place_in(Role::search_count, node_id(id, "count"), count, count_rect, Alignment::start);
     x += count_width + 8;
     if (count_above) y += count_rect.height;
@@ -168,8 +167,8 @@ float place_search(Builder& b, Rect frame) {
                         {"next", Action::search_next, Icon::arrow_down, Message::search_next, nothing},
                         {"clear", Action::search_clear, Icon::close, Message::search_clear, false}};
     for (const Step& step : all) {
-      const std::uint32_t box = place_icon_button(b, node_id(id, step.id), step.action, step.icon,
-                                                  b.strings[step.name], {x, y, side, side});
+      const std::uint32_t box =
+          place_icon_button(b, node_id(id, step.id), step.action, step.icon, b.strings[step.name], {x, y, side, side});
       b.tree_control(box).disabled = step.disabled;
       if (step.disabled) b.box(box).icon_colour = ColourRole::control_border;
       x += side;
@@ -240,8 +239,7 @@ float place_tools(Builder& b, float y) {
     place_search(b, {languages_x - group_gap - best_search, y, best_search, side});
     if (switcher) place_languages(b, languages, {languages_x, y, languages_width, side});
     bottom = place_buttons(b, buttons_x, y);
-  } else if (date_width + group_gap + buttons_width <= m.content &&
-             languages_room + least_search + 90 <= m.content) {
+  } else if (date_width + group_gap + buttons_width <= m.content && languages_room + least_search + 90 <= m.content) {
     place_date(y, side);
     const float second = y + side + m.unit;
     bottom = place_search(b, {left + languages_room, second, m.content - languages_room, side});
@@ -257,8 +255,7 @@ float place_tools(Builder& b, float y) {
     const float beside = m.content - buttons_width - m.unit;
     const bool own_row = beside < std::max(least_frame, 3 * side);
     bottom = place_search(b, {left, third, own_row ? m.content : beside, side});
-    if (switcher)
-      place_languages(b, languages, {left - choice_padding, second, m.content + 2 * choice_padding, side});
+    if (switcher) place_languages(b, languages, {left - choice_padding, second, m.content + 2 * choice_padding, side});
     const float buttons_y = own_row ? bottom + gap : third;
     bottom = std::max(bottom, place_buttons(b, right - buttons_width, buttons_y));
   }

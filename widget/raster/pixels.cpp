@@ -107,8 +107,7 @@ void blend_colours(std::uint8_t* at, const Pixel* colours, int count) {
     const Bytes16 s = load(colours + i);
     store(at + 4 * i, mix(load(at + 4 * i), s | opaque, spread_alpha(s)));
   }
-  for (; i < count; ++i)
-    store_pixel(at + 4 * i, blend_pixel(load_pixel(at + 4 * i), colours[i], alpha_of(colours[i])));
+  for (; i < count; ++i) store_pixel(at + 4 * i, blend_pixel(load_pixel(at + 4 * i), colours[i], alpha_of(colours[i])));
 }
 
 }  // namespace depesche

@@ -78,8 +78,7 @@ void fill_bilinear(Surface& surface, const PixelRect& area, const Texture& textu
   for (int py = area.y0; py < area.y1; ++py) {
     const std::int64_t v = texel_at(py, y.p0, y.p1, y.t0, y.t1);
     for (int i = 0; i < count; ++i) {
-      const Pixel sampled =
-          texture.sample(static_cast<std::int32_t>(scratch.columns[static_cast<std::size_t>(i)]), v);
+      const Pixel sampled = texture.sample(static_cast<std::int32_t>(scratch.columns[static_cast<std::size_t>(i)]), v);
       scratch.colours[static_cast<std::size_t>(i)] = modulate(sampled, colour);
     }
     blend_colours(surface.row(py) + 4 * area.x0, scratch.colours.data(), count);

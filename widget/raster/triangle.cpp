@@ -50,9 +50,7 @@ Pixel to_byte(float value) {
 
 }  // namespace
 
-std::int64_t to_subtexels(float texels) {
-  return static_cast<std::int64_t>(std::floor(texels * 256.0f + 0.5f));
-}
+std::int64_t to_subtexels(float texels) { return static_cast<std::int64_t>(std::floor(texels * 256.0f + 0.5f)); }
 
 Pixel Texture::sample(std::int64_t u_256, std::int64_t v_256) const {
   const std::int64_t u = u_256 - 128;

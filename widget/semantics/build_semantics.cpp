@@ -138,8 +138,10 @@ SemanticNode& SemanticsBuilder::add(NodeId id, std::string_view tag, const Box& 
   node.tag = tag;
   node.role = box.role;
   // What is not laid out lies at its parent's bottom, where it will open: the browser scrolls there when it is found.
-  if (box.rect.empty()) node.rect = {0, context.size.height, context.size.width, 0};
-  else node.rect = {box.rect.x - context.origin.x, box.rect.y - context.origin.y, box.rect.width, box.rect.height};
+  if (box.rect.empty())
+    node.rect = {0, context.size.height, context.size.width, 0};
+  else
+    node.rect = {box.rect.x - context.origin.x, box.rect.y - context.origin.y, box.rect.width, box.rect.height};
   return node;
 }
 
@@ -177,9 +179,12 @@ void SemanticsBuilder::visit(std::uint32_t index, const Context& context) {
   const Control* control = box.control >= 0 ? &tree_.controls[static_cast<std::size_t>(box.control)] : nullptr;
   const bool field = control != nullptr && control->action == Action::edit_search;
   const bool link = control != nullptr && control->action == Action::follow_link;
-  if (field) tag = "input";
-  else if (control != nullptr && !link) tag = "button";
-  else if (link && tag == "button") tag = "a";
+  if (field)
+    tag = "input";
+  else if (control != nullptr && !link)
+    tag = "button";
+  else if (link && tag == "button")
+    tag = "a";
 
   SemanticNode* node = &add(box.id, tag, box, context);
   set_role_attributes(*node, index);
@@ -298,8 +303,10 @@ void SemanticsBuilder::set_field(SemanticNode& node, std::uint32_t index) {
   float left = box.rect.x;
   float right = box.rect.right();
   if (const Box* count = sibling(index, Role::search_count); count != nullptr && count->rect.intersects(box.rect)) {
-    if (tree_.right_to_left) left = count->rect.right() + gap;
-    else right = count->rect.x - gap;
+    if (tree_.right_to_left)
+      left = count->rect.right() + gap;
+    else
+      right = count->rect.x - gap;
   }
   node.rect.x += left - box.rect.x;
   node.rect.width = std::max(0.0f, right - left);

@@ -25,8 +25,10 @@ std::string full_text(const SemanticTree& tree, std::size_t index) {
 std::string quoted(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
-    if (c == '\n') out += "\\n";
-    else out += c;
+    if (c == '\n')
+      out += "\\n";
+    else
+      out += c;
   }
   return out + '"';
 }
@@ -62,9 +64,12 @@ std::string dump(const SemanticTree& tree) {
       if (name == "aria-labelledby" || name == "aria-controls") {
         // Ids are hashes: what they refer to says more, and does not change with the hash.
         const auto target = index.find(std::strtoull(value.c_str() + 1, nullptr, 10));
-        if (target == index.end()) out += "nothing";
-        else if (name == "aria-controls") out += to_string(tree.nodes[target->second].role);
-        else out += quoted(full_text(tree, target->second));
+        if (target == index.end())
+          out += "nothing";
+        else if (name == "aria-controls")
+          out += to_string(tree.nodes[target->second].role);
+        else
+          out += quoted(full_text(tree, target->second));
       } else {
         const bool plain = value.find(' ') == std::string::npos && !value.empty();
         out += plain ? value : quoted(value);

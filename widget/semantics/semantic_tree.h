@@ -62,11 +62,11 @@ struct SemanticNode {
 
   // Controls and links
   Action action = Action::none;
-  std::string url;           ///< of `follow_link`
+  std::string url;  ///< of `follow_link`
 
   /// Index into `LayoutTree::images`, or -1.
   std::int32_t image = -1;
-  bool lead_image = false;   ///< the first picture of the article: loaded at once
+  bool lead_image = false;  ///< the first picture of the article: loaded at once
 };
 
 struct SemanticTree {
@@ -92,7 +92,7 @@ struct SemanticMemory {
     Rect rect;
     NodeId parent = no_node;
     NodeId previous = no_node;  ///< previous sibling
-    std::uint32_t seen = 0;     ///< the patch that last held it
+    std::uint32_t seen = 0;  ///< the patch that last held it
   };
   std::unordered_map<NodeId, Known> nodes;
   std::uint32_t patch = 0;

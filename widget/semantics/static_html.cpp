@@ -123,8 +123,8 @@ class HtmlWriter {
         part(author.url.empty() ? name : "<a rel=\"author\" href=\"" + escape_html(author.url) + "\">" + name + "</a>");
     }
     if (article_.published) {
-      const std::string date = fill(strings_[Message::published], "date",
-                                    format_date(*article_.published, DateStyle::long_, strings_));
+      const std::string date =
+          fill(strings_[Message::published], "date", format_date(*article_.published, DateStyle::long_, strings_));
       part("<time datetime=\"" + escape_html(to_iso(*article_.published)) + "\">" + escape_html(date) + "</time>");
     }
     const int minutes = reading_minutes(article_, options_.language, strings_);

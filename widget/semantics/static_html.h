@@ -16,7 +16,7 @@ struct StaticHtmlOptions {
   const Strings* strings = nullptr;  ///< of the language shown; required
   /// Put before relative picture addresses, which the format gives relative to the article's file.
   std::string_view base;
-  int heading_level = 1;             ///< of the headline, 1 to 4
+  int heading_level = 1;  ///< of the headline, 1 to 4
 };
 
 /// `<article lang=… dir=…>…</article>`, two spaces of indent a level.

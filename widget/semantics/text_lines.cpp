@@ -151,8 +151,8 @@ std::vector<SemanticLine> cut_lines(const TextBox& text, std::string_view subset
         fragment.face = font->face;
         if (font->subset != subset) fragment.subset = font->subset;
         if (font->missing)
-          fragment.width = std::abs(caret_x(paragraph, *text.shaped, from, next) -
-                                    caret_x(paragraph, *text.shaped, from, at));
+          fragment.width =
+              std::abs(caret_x(paragraph, *text.shaped, from, next) - caret_x(paragraph, *text.shaped, from, at));
       }
       append_without_soft_hyphens(all.substr(at, next - at), fragment.text);
       if (!fragment.text.empty()) line.fragments.push_back(std::move(fragment));

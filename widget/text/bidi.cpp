@@ -28,15 +28,11 @@ std::uint8_t first_strong_level(std::span<const SBBidiType> types) {
     switch (type) {
       case SBBidiTypeLRI:
       case SBBidiTypeRLI:
-      case SBBidiTypeFSI:
-        ++isolates;
-        break;
+      case SBBidiTypeFSI: ++isolates; break;
       case SBBidiTypePDI:
         if (isolates > 0) --isolates;
         break;
-      case SBBidiTypeB:
-        isolates = 0;
-        break;
+      case SBBidiTypeB: isolates = 0; break;
       case SBBidiTypeL:
         if (isolates == 0) return 0;
         break;
@@ -44,8 +40,7 @@ std::uint8_t first_strong_level(std::span<const SBBidiType> types) {
       case SBBidiTypeAL:
         if (isolates == 0) return 1;
         break;
-      default:
-        break;
+      default: break;
     }
   }
   return 0;
@@ -70,7 +65,8 @@ BidiLevels resolve_levels(std::string_view text, Direction direction) {
     const SBParagraphRef paragraph = SBAlgorithmCreateParagraph(algorithm, offset, text.size() - offset, result.base);
     if (paragraph == nullptr) break;
     const std::size_t length = SBParagraphGetLength(paragraph);
-    std::copy_n(SBParagraphGetLevelsPtr(paragraph), length, result.levels.begin() + static_cast<std::ptrdiff_t>(offset));
+    std::copy_n(SBParagraphGetLevelsPtr(paragraph), length,
+                result.levels.begin() + static_cast<std::ptrdiff_t>(offset));
     SBParagraphRelease(paragraph);
     if (length == 0) break;
     offset += length;
@@ -97,7 +93,8 @@ void visual_order(std::span<const std::uint8_t> levels, std::vector<std::uint32_
     for (std::size_t begin = 0; begin < levels.size();) {
       std::size_t end = begin;
       while (end < levels.size() && levels[order[end]] >= level) ++end;
-      std::reverse(order.begin() + static_cast<std::ptrdiff_t>(begin), order.begin() + static_cast<std::ptrdiff_t>(end));
+      std::reverse(order.begin() + static_cast<std::ptrdiff_t>(begin),
+                   order.begin() + static_cast<std::ptrdiff_t>(end));
       begin = end + 1;
     }
   }

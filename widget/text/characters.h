@@ -46,9 +46,7 @@ inline char32_t previous_code_point(std::string_view text, std::size_t& offset) 
 inline constexpr char32_t soft_hyphen_character = 0xad;
 
 /// Ends a line for good (UAX #14 classes BK, CR, LF, NL). Such characters have no glyph.
-constexpr bool is_line_end(char32_t c) {
-  return (c >= 0x0a && c <= 0x0d) || c == 0x85 || c == 0x2028 || c == 0x2029;
-}
+constexpr bool is_line_end(char32_t c) { return (c >= 0x0a && c <= 0x0d) || c == 0x85 || c == 0x2028 || c == 0x2029; }
 
 /// White space that a line may be broken after, and that hangs at the end of a line. No-break spaces are not in it.
 constexpr bool is_breaking_space(char32_t c) {

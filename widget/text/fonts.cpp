@@ -36,7 +36,8 @@ consteval auto make_catalogue() {
 constexpr std::array<FontFileInfo, file_count> catalogue = make_catalogue();
 static_assert(std::ranges::none_of(catalogue, [](const FontFileInfo& f) { return f.face == Face::count_; }),
               "assets/fonts.json names a face that fonts.h does not know");
-static_assert(std::ranges::is_sorted(catalogue, {}, &FontFileInfo::face), "faces in assets/fonts.json: order of fonts.h");
+static_assert(std::ranges::is_sorted(catalogue, {}, &FontFileInfo::face),
+              "faces in assets/fonts.json: order of fonts.h");
 
 struct CodePointRange {
   char32_t first = 0;
@@ -235,13 +236,10 @@ float advance_of(const LoadedFont& loaded, hb_codepoint_t glyph) {
 Face styled(Face base, bool emphasis, bool strong) {
   switch (base) {
     case Face::sans_regular:
-    case Face::sans_bold:
-      return strong ? Face::sans_bold : base;
+    case Face::sans_bold: return strong ? Face::sans_bold : base;
     case Face::display_bold:
-    case Face::count_:
-      return base;
-    default:
-      break;
+    case Face::count_: return base;
+    default: break;
   }
   const bool italic = emphasis || base == Face::serif_italic || base == Face::serif_bold_italic;
   const bool bold = strong || base == Face::serif_bold || base == Face::serif_bold_italic;
@@ -323,8 +321,8 @@ bool FontLibrary::add(FontFile file, std::string bytes) {
   const TableDirectory tables(slot.bytes);
 
   // HarfBuzz reads the slot's own bytes: slots never move, and a font is never taken out.
-  hb_blob_t* blob = hb_blob_create(slot.bytes.data(), static_cast<unsigned>(slot.bytes.size()),
-                                   HB_MEMORY_MODE_READONLY, nullptr, nullptr);
+  hb_blob_t* blob = hb_blob_create(slot.bytes.data(), static_cast<unsigned>(slot.bytes.size()), HB_MEMORY_MODE_READONLY,
+                                   nullptr, nullptr);
   hb_face_t* face = hb_face_create(blob, 0);
   hb_blob_destroy(blob);
   LoadedFont& loaded = slot.loaded;

@@ -98,8 +98,8 @@ struct FaceSpan {
   std::uint32_t end = 0;
   Face face = Face::serif_regular;
   std::string_view language;  ///< BCP 47 tag, for shaping (`locl`) and hyphenation
-  std::uint16_t tag = 0;      ///< the caller's own mark, handed through to runs (a link, a colour)
-  bool hyphens = true;        ///< its language's patterns may divide words, where the text is hyphenated
+  std::uint16_t tag = 0;  ///< the caller's own mark, handed through to runs (a link, a colour)
+  bool hyphens = true;  ///< its language's patterns may divide words, where the text is hyphenated
 };
 
 }  // namespace depesche

@@ -23,59 +23,45 @@ GraphemeBreaker::Kind GraphemeBreaker::kind_of(char32_t c) const {
   if ((c >= 0x600 && c <= 0x605) || c == 0x6dd || c == 0x70f) return Kind::prepend;
   switch (hb_unicode_general_category(unicode_, c)) {
     case HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK:
-    case HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK:
-      return Kind::extend;
-    case HB_UNICODE_GENERAL_CATEGORY_SPACING_MARK:
-      return Kind::spacing_mark;
+    case HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK: return Kind::extend;
+    case HB_UNICODE_GENERAL_CATEGORY_SPACING_MARK: return Kind::spacing_mark;
     case HB_UNICODE_GENERAL_CATEGORY_CONTROL:
     case HB_UNICODE_GENERAL_CATEGORY_FORMAT:
     case HB_UNICODE_GENERAL_CATEGORY_LINE_SEPARATOR:
-    case HB_UNICODE_GENERAL_CATEGORY_PARAGRAPH_SEPARATOR:
-      return Kind::control;
-    case HB_UNICODE_GENERAL_CATEGORY_OTHER_SYMBOL:
-      return Kind::pictograph;
+    case HB_UNICODE_GENERAL_CATEGORY_PARAGRAPH_SEPARATOR: return Kind::control;
+    case HB_UNICODE_GENERAL_CATEGORY_OTHER_SYMBOL: return Kind::pictograph;
     case HB_UNICODE_GENERAL_CATEGORY_UNASSIGNED:
       // New emoji: HB_TINY does not know every one.
       return c >= 0x1f000 && c <= 0x1faff ? Kind::pictograph : Kind::other;
-    default:
-      return Kind::other;
+    default: return Kind::other;
   }
 }
 
 bool GraphemeBreaker::joins(Kind kind, char32_t c) const {
   switch (previous_) {
     case Kind::start:
-    case Kind::control:
-      return false;
-    case Kind::carriage_return:
-      return c == '\n';
-    default:
-      break;
+    case Kind::control: return false;
+    case Kind::carriage_return: return c == '\n';
+    default: break;
   }
   switch (kind) {
     case Kind::control:
-    case Kind::carriage_return:
-      return false;
+    case Kind::carriage_return: return false;
     case Kind::extend:
     case Kind::joiner:
-    case Kind::spacing_mark:
-      return true;
-    case Kind::pictograph:
-      return previous_ == Kind::prepend || (previous_ == Kind::joiner && after_pictograph_);
-    case Kind::regional:
-      return previous_ == Kind::prepend || (previous_ == Kind::regional && odd_regional_);
+    case Kind::spacing_mark: return true;
+    case Kind::pictograph: return previous_ == Kind::prepend || (previous_ == Kind::joiner && after_pictograph_);
+    case Kind::regional: return previous_ == Kind::prepend || (previous_ == Kind::regional && odd_regional_);
     case Kind::hangul_l:
     case Kind::hangul_lv:
-    case Kind::hangul_lvt:
-      return previous_ == Kind::prepend || previous_ == Kind::hangul_l;
+    case Kind::hangul_lvt: return previous_ == Kind::prepend || previous_ == Kind::hangul_l;
     case Kind::hangul_v:
       return previous_ == Kind::prepend || previous_ == Kind::hangul_l || previous_ == Kind::hangul_lv ||
              previous_ == Kind::hangul_v;
     case Kind::hangul_t:
       return previous_ == Kind::prepend || previous_ == Kind::hangul_v || previous_ == Kind::hangul_t ||
              previous_ == Kind::hangul_lv || previous_ == Kind::hangul_lvt;
-    default:
-      return previous_ == Kind::prepend;
+    default: return previous_ == Kind::prepend;
   }
 }
 

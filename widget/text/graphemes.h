@@ -37,8 +37,8 @@ class GraphemeBreaker {
 
   hb_unicode_funcs_t* unicode_ = hb_unicode_funcs_get_default();
   Kind previous_ = Kind::start;
-  bool after_pictograph_ = false;   ///< the open cluster is a pictograph and extenders
-  bool odd_regional_ = false;       ///< the open cluster is one regional indicator
+  bool after_pictograph_ = false;  ///< the open cluster is a pictograph and extenders
+  bool odd_regional_ = false;  ///< the open cluster is one regional indicator
 };
 
 }  // namespace depesche

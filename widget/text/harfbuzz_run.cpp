@@ -69,7 +69,8 @@ std::span<const ShapedGlyph> glyphs_between(std::span<const ShapedGlyph> glyphs,
       return right_to_left ? glyph.cluster >= cluster : glyph.cluster < cluster;
     });
   };
-  return right_to_left ? std::span(first_after(end), first_after(begin)) : std::span(first_after(begin), first_after(end));
+  return right_to_left ? std::span(first_after(end), first_after(begin))
+                       : std::span(first_after(begin), first_after(end));
 }
 
 void shape_run(std::string_view text, std::uint32_t begin, std::uint32_t end, const RunStyle& style, bool hyphen,

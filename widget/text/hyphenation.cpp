@@ -60,11 +60,11 @@ struct HyphenationLibrary::Dictionary {
  private:
   static constexpr std::size_t prefix_bits = 1u << 16;
 
-  std::vector<Letter> alphabet;              ///< by code point
+  std::vector<Letter> alphabet;  ///< by code point
   Letter alphabet_size = 0;
-  std::vector<std::uint8_t> patterns;        ///< each: letters, values, the letters, pairs of position and value
-  std::vector<std::uint32_t> table;          ///< offsets into `patterns` plus 1, by hash of the letters; 0 is free
-  std::vector<std::uint64_t> prefixes;       ///< bits by hash of what patterns begin with: most searches end there
+  std::vector<std::uint8_t> patterns;  ///< each: letters, values, the letters, pairs of position and value
+  std::vector<std::uint32_t> table;  ///< offsets into `patterns` plus 1, by hash of the letters; 0 is free
+  std::vector<std::uint64_t> prefixes;  ///< bits by hash of what patterns begin with: most searches end there
 
   Letter letter_for(char32_t c);
   bool add(std::string_view line);

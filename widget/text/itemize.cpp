@@ -12,8 +12,7 @@ bool is_mark(hb_unicode_funcs_t* unicode, char32_t c) {
   if (c < 0x300) return false;
   const hb_unicode_general_category_t category = hb_unicode_general_category(unicode, c);
   return category == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK ||
-         category == HB_UNICODE_GENERAL_CATEGORY_SPACING_MARK ||
-         category == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK;
+         category == HB_UNICODE_GENERAL_CATEGORY_SPACING_MARK || category == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK;
 }
 
 /// Which font file has a code point.
@@ -125,8 +124,7 @@ class Itemizer {
 
   void take(char32_t c, std::uint32_t at, std::size_t next) {
     const hb_script_t script = script_of(c);
-    const bool has_script =
-        script != HB_SCRIPT_COMMON && script != HB_SCRIPT_INHERITED && script != HB_SCRIPT_UNKNOWN;
+    const bool has_script = script != HB_SCRIPT_COMMON && script != HB_SCRIPT_INHERITED && script != HB_SCRIPT_UNKNOWN;
     if (has_script) {
       if (item_.script != HB_SCRIPT_COMMON && item_.script != script) close(at);
       item_.script = script;
@@ -252,11 +250,11 @@ class Itemizer {
 
   Item item_;
   bool open_ = false;
-  bool guessed_ = false;       ///< the candidate font comes from the language: no letter has asked for it
+  bool guessed_ = false;  ///< the candidate font comes from the language: no letter has asked for it
   bool font_decided_ = false;  ///< a letter has been set in `item_.font`
   std::size_t marks_end_ = 0;  ///< marks before it are in the font of their base
   Face candidate_face_ = Face::count_;  ///< that of the open item's span
-  std::uint32_t word_begin_ = 0;        ///< words that begin here or later have not been looked at
+  std::uint32_t word_begin_ = 0;  ///< words that begin here or later have not been looked at
   std::uint32_t word_end_ = 0;
 };
 

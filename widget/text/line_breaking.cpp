@@ -144,7 +144,8 @@ class Chooser {
     // A line feed at the end of the text makes the end mandatory, as it is anyway.
     for (std::uint32_t i = 1; i < breaks.size(); ++i) {
       const Break kind = breaks[i];
-      if (kind == Break::none || kind == Break::grapheme || (kind == Break::hyphen && hyphens_ != Hyphens::all)) continue;
+      if (kind == Break::none || kind == Break::grapheme || (kind == Break::hyphen && hyphens_ != Hyphens::all))
+        continue;
       opportunities_.push_back(make(previous, i, kind));
       previous = i;
     }
@@ -282,7 +283,7 @@ class Chooser {
   double width_ = 0;
   double per_width_ = 0;
   bool forced_ = false;
-  std::vector<Opportunity> words_;          ///< without grapheme boundaries
+  std::vector<Opportunity> words_;  ///< without grapheme boundaries
   std::vector<Opportunity> opportunities_;  ///< with those that `width_` takes
   std::vector<Node> nodes_;
 };

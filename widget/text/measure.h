@@ -66,7 +66,7 @@ class Measure {
   const ShapedText* shaped_;
   const FontLibrary* fonts_;
   double letter_spacing_;
-  std::vector<double> x_;           ///< one per byte and one for the end
+  std::vector<double> x_;  ///< one per byte and one for the end
   std::vector<std::uint8_t> safe_;  ///< likewise: 0 inside of a cluster, 1 where one begins, 2 where a line may, too
   mutable std::vector<ShapedGlyph> scratch_;
 };

@@ -102,7 +102,8 @@ class Placer {
     const Measure::Piece piece = measure_.piece(run, line_.begin, line_.content_end, part.hyphen);
     glyphs_.clear();
     const auto head = [&] {
-      if (piece.head_end > piece.begin) reshape(run, piece.begin, piece.head_end, part.hyphen && piece.head_end == piece.end);
+      if (piece.head_end > piece.begin)
+        reshape(run, piece.begin, piece.head_end, part.hyphen && piece.head_end == piece.end);
     };
     const auto tail = [&] {
       if (piece.tail_begin < piece.end) reshape(run, piece.tail_begin, piece.end, part.hyphen);
@@ -218,12 +219,9 @@ LineChoice choose_single_line(const Measure& measure, double width, const Ellips
 double aligned_x(Alignment alignment, bool right_to_left, double box, double line) {
   const double room = box - line;
   switch (alignment) {
-    case Alignment::start:
-      return right_to_left ? room : 0;
-    case Alignment::end:
-      return right_to_left ? 0 : std::max(room, 0.0);
-    case Alignment::center:
-      return std::max(room / 2, 0.0);
+    case Alignment::start: return right_to_left ? room : 0;
+    case Alignment::end: return right_to_left ? 0 : std::max(room, 0.0);
+    case Alignment::center: return std::max(room / 2, 0.0);
   }
   return 0;
 }
@@ -272,8 +270,7 @@ Paragraph break_lines(const ShapedText& shaped, const ParagraphStyle& style, con
     line.run_end = static_cast<std::uint32_t>(out.runs.size());
     line.width = static_cast<float>(line_width);
 
-    const double shift =
-        aligned_x(style.alignment, (shaped.base_level & 1) != 0, static_cast<double>(box), line_width);
+    const double shift = aligned_x(style.alignment, (shaped.base_level & 1) != 0, static_cast<double>(box), line_width);
     line.x = static_cast<float>(shift);
     if (shift != 0) {
       for (std::uint32_t run = line.run_begin; run < line.run_end; ++run) out.runs[run].x += line.x;

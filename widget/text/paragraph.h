@@ -46,18 +46,18 @@ struct PlacedRun {
   FontFile font = no_font;
   std::uint8_t level = 0;
   std::uint16_t tag = 0;
-  float x = 0;                    ///< left edge
+  float x = 0;  ///< left edge
   float width = 0;
-  std::uint32_t text_begin = 0;   ///< byte offsets into `ShapedText::text`
+  std::uint32_t text_begin = 0;  ///< byte offsets into `ShapedText::text`
   std::uint32_t text_end = 0;
   std::uint32_t glyph_begin = 0;  ///< into `Paragraph::glyphs`
   std::uint32_t glyph_end = 0;
 };
 
 struct Line {
-  float x = 0;         ///< left edge of the first run, after alignment
-  float width = 0;     ///< without trailing white space
-  float top = 0;       ///< of the line box
+  float x = 0;  ///< left edge of the first run, after alignment
+  float width = 0;  ///< without trailing white space
+  float top = 0;  ///< of the line box
   float baseline = 0;  ///< from the paragraph's top
   std::uint32_t text_begin = 0;
   std::uint32_t text_end = 0;  ///< trailing white space and line feed included
@@ -69,7 +69,7 @@ struct Line {
 struct Paragraph {
   float size = 0;
   float line_height = 0;
-  float width = 0;   ///< of the widest line
+  float width = 0;  ///< of the widest line
   float height = 0;  ///< lines times line height
   std::vector<Line> lines;
   std::vector<PlacedRun> runs;

@@ -29,48 +29,36 @@ bool is_diacritic(char32_t c) {
 char32_t second_letter(char32_t folded) {
   switch (folded) {
     case 0xdf:
-    case 0x1e9e:
-      return 's';
+    case 0x1e9e: return 's';
     case 0xe6:
-    case 0x153:
-      return 'e';
-    default:
-      return 0;
+    case 0x153: return 'e';
+    default: return 0;
   }
 }
 
 char32_t without_variants(char32_t c) {
   switch (c) {
     case 0xdf:
-    case 0x1e9e:
-      return 's';
-    case 0xe6:
-      return 'a';
+    case 0x1e9e: return 's';
+    case 0xe6: return 'a';
     case 0xf8:
-    case 0x153:
-      return 'o';
-    case 0x111:
-      return 'd';
-    case 0x142:
-      return 'l';
+    case 0x153: return 'o';
+    case 0x111: return 'd';
+    case 0x142: return 'l';
     case 0x2010:
-    case 0x2011:
-      return '-';
+    case 0x2011: return '-';
     // As Chromium folds quotation marks, and the low ones of German with them.
     case 0x2018:
     case 0x2019:
     case 0x201a:
     case 0x201b:
-    case 0x5f3:
-      return '\'';
+    case 0x5f3: return '\'';
     case 0x201c:
     case 0x201d:
     case 0x201e:
     case 0x201f:
-    case 0x5f4:
-      return '"';
-    default:
-      return c;
+    case 0x5f4: return '"';
+    default: return c;
   }
 }
 
@@ -83,19 +71,17 @@ char32_t without_diacritics(hb_unicode_funcs_t* unicode, char32_t c) {
       case 0x400:
       case 0x401:
       case 0x450:
-      case 0x451:
-        return 0x435;
+      case 0x451: return 0x435;
       case 0x40d:
-      case 0x45d:
-        return 0x438;
-      default:
-        return c;
+      case 0x45d: return 0x438;
+      default: return c;
     }
   }
   if (c >= 0x530 && (c < 0x1e00 || c >= 0x2000) && c != 0x212a && c != 0x212b) return c;
   hb_codepoint_t base = c;
   hb_codepoint_t mark = 0;
-  while (hb_unicode_decompose(unicode, base, &base, &mark)) {}
+  while (hb_unicode_decompose(unicode, base, &base, &mark)) {
+  }
   return base;
 }
 

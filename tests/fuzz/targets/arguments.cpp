@@ -28,7 +28,8 @@ bool lies_in(std::string_view part, const std::vector<std::string>& words) {
   return part.empty();
 }
 
-void check(const cli::Command& command, const std::vector<const char*>& pointers, const std::vector<std::string>& words) {
+void check(const cli::Command& command, const std::vector<const char*>& pointers,
+           const std::vector<std::string>& words) {
   const auto arguments = cli::parse_arguments(pointers, command.options);
   if (!arguments) {
     require(!arguments.error().empty(), "a fault has words");

@@ -1,11 +1,10 @@
 // The boundary to the page: any sequence of calls of the exports, with any handles, numbers and texts; answers must be
 // what web/engine.ts can read.
-#include <new>
-#include <set>
-
 #include "platform/web/exports.cpp"  // to begin each run with an engine of its own
 
+#include <new>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "../article_maker.h"
 #include "../resources.h"
@@ -15,11 +14,17 @@
 namespace depesche::fuzz {
 namespace {
 
-constexpr std::string_view setting_names[] = {"width", "language", "theme", "system-theme", "text-size", "today",
-    "heading-level", "target-size", "colour:accent", "colour:background", "colour:none", "colour:text", "inspect",
-    "colour:", "nonsense", ""};
-constexpr std::string_view setting_values[] = {"720.5", "320", "9999999", "0.000001", "de-AT", "ru", "auto", "dark",
-    "contrast", "0", "1", "3", "4", "2025-09-11", "2025-02-30", "11223344", "abcdef", "", "-1", "1e3", "NaN", "44."};
+constexpr std::string_view setting_names[] = {"width",         "language",
+                                              "theme",         "system-theme",
+                                              "text-size",     "today",
+                                              "heading-level", "target-size",
+                                              "colour:accent", "colour:background",
+                                              "colour:none",   "colour:text",
+                                              "inspect",       "colour:",
+                                              "nonsense",      ""};
+constexpr std::string_view setting_values[] = {
+    "720.5", "320", "9999999",    "0.000001",   "de-AT",    "ru",     "auto", "dark", "contrast", "0",   "1",
+    "3",     "4",   "2025-09-11", "2025-02-30", "11223344", "abcdef", "",     "-1",   "1e3",      "NaN", "44."};
 
 struct Page {
   int handle = 0;
@@ -169,9 +174,8 @@ class Session {
     const int width = wild ? input_.any_integer() : input_.between(1, 64);
     const int height = wild && width < 64 ? input_.any_integer() : input_.between(1, 64);
     const float dpr = wild ? input_.any_real() : input_.real(0.5f, 3);
-    const std::uint8_t* const pixels =
-        depesche_paint(card, wild ? input_.any_integer() : input_.between(-10, 700), input_.between(-10, 2000), width,
-                       height, dpr);
+    const std::uint8_t* const pixels = depesche_paint(card, wild ? input_.any_integer() : input_.between(-10, 700),
+                                                      input_.between(-10, 2000), width, height, dpr);
     if (pixels == nullptr) return;
     const std::size_t last = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4 - 1;
     require(pixels[3] == 255 && pixels[last] == 255, "tiles are opaque");

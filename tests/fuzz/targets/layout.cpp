@@ -73,7 +73,8 @@ void run(std::string_view bytes) {
     const Counters before = card.counters();
     const Update idle = card.update();
     require(!idle.laid_out && !idle.repaint_all && idle.damage.empty(), "an idle card does nothing");
-    require(card.counters().shapes == before.shapes && card.semantics_json(false).empty(), "an idle card shapes nothing");
+    require(card.counters().shapes == before.shapes && card.semantics_json(false).empty(),
+            "an idle card shapes nothing");
   }
   PageModel whole;
   whole.apply(card.semantics_json(true));

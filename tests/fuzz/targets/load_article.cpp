@@ -1,8 +1,9 @@
 // JSON bytes -> Article, or diagnostics that can be printed.
+#include "content/load_article.h"
+
 #include "../fuzz.h"
 #include "base/utf8.h"
 #include "content/links.h"
-#include "content/load_article.h"
 #include "content/strings.h"
 #include "semantics/static_html.h"
 

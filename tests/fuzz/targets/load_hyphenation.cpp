@@ -30,7 +30,8 @@ void run(std::string_view bytes) {
     check(library, std::string_view(text).substr(begin, end - begin));
     begin = end + 1;
   }
-  for (const std::string_view word : {"silbentrennung", "Rindfleischetikettierungsüberwachung", "ÄÖÜß"}) check(library, word);
+  for (const std::string_view word : {"silbentrennung", "Rindfleischetikettierungsüberwachung", "ÄÖÜß"})
+    check(library, word);
 }
 
 }  // namespace depesche::fuzz

@@ -29,7 +29,8 @@ void compare(const std::vector<std::uint8_t>& whole, const Area& area, const std
   const auto row = static_cast<std::size_t>(inner.width) * 4;
   for (int y = 0; y < inner.height; ++y) {
     const std::size_t from = (static_cast<std::size_t>(y + inner.y - area.y) * static_cast<std::size_t>(area.width) +
-                              static_cast<std::size_t>(inner.x - area.x)) * 4;
+                              static_cast<std::size_t>(inner.x - area.x)) *
+                             4;
     require(std::equal(part.begin() + static_cast<std::ptrdiff_t>(y * row),
                        part.begin() + static_cast<std::ptrdiff_t>((y + 1) * row),
                        whole.begin() + static_cast<std::ptrdiff_t>(from)),

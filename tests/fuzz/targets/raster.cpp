@@ -1,11 +1,12 @@
 // Any draw data: vertices, indices, clips, textures; coordinates of every kind. Nothing is written outside of the
 // target, and a tile shows what the whole shows.
+#include "raster/raster.h"
+
 #include <algorithm>
 #include <vector>
 
 #include "../fuzz.h"
 #include "imgui.h"
-#include "raster/raster.h"
 
 namespace depesche::fuzz {
 namespace {
@@ -67,7 +68,8 @@ class Drawing {
     auto* const texture = IM_NEW(ImTextureData)();
     texture->UniqueID = textures_.Size;
     const bool alpha = input.flag();
-    texture->Create(alpha ? ImTextureFormat_Alpha8 : ImTextureFormat_RGBA32, input.between(1, 40), input.between(1, 40));
+    texture->Create(alpha ? ImTextureFormat_Alpha8 : ImTextureFormat_RGBA32, input.between(1, 40),
+                    input.between(1, 40));
     for (int i = 0; i < texture->GetSizeInBytes(); ++i) texture->Pixels[i] = static_cast<unsigned char>(i * 37 + 11);
     if (input.flag()) texture->SetTexID(1);
     if (input.chance(16)) texture->DestroyPixels();
@@ -81,10 +83,12 @@ class Drawing {
 
   void add_command(Input& input) {
     ImDrawCmd command;
-    command.ClipRect = input.chance(3) ? ImVec4(coordinate(input), coordinate(input), coordinate(input), coordinate(input))
-                                       : ImVec4(-1000, -1000, 1000, 1000);
+    command.ClipRect = input.chance(3)
+                           ? ImVec4(coordinate(input), coordinate(input), coordinate(input), coordinate(input))
+                           : ImVec4(-1000, -1000, 1000, 1000);
     if (textures_.Size > 0 && !input.chance(3))
-      command.TexRef = textures_[static_cast<int>(input.below(static_cast<std::uint32_t>(textures_.Size)))]->GetTexRef();
+      command.TexRef =
+          textures_[static_cast<int>(input.below(static_cast<std::uint32_t>(textures_.Size)))]->GetTexRef();
     command.IdxOffset = static_cast<unsigned>(list_.IdxBuffer.Size);
     if (input.flag()) command.VtxOffset = static_cast<unsigned>(list_.VtxBuffer.Size);
     for (std::uint32_t i = input.below(6); i > 0; --i) add_shape(input, command);
@@ -162,7 +166,8 @@ void run(std::string_view bytes) {
   for (int row = 0; row < part.height; ++row) {
     const auto from = part.rgba.begin() + static_cast<std::ptrdiff_t>(row) * part.width * 4;
     const auto same = whole.rgba.begin() + (static_cast<std::ptrdiff_t>(row + y) * width + x) * 4;
-    require(std::equal(from, from + static_cast<std::ptrdiff_t>(part.width) * 4, same), "a tile shows what the whole shows");
+    require(std::equal(from, from + static_cast<std::ptrdiff_t>(part.width) * 4, same),
+            "a tile shows what the whole shows");
   }
 }
 

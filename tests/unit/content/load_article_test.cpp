@@ -179,7 +179,8 @@ TEST(LoadArticle, CountsColumnsInCodePointsAndLinesAtLineFeeds) {
 TEST(LoadArticle, CutsWhatIsTooLong) {
   const std::string words(max_size / 2, 'a');
   const std::string json = body_of(concat({R"({"type": "paragraph", "text": {"de": ")", words, R"(", "en": "Short"}},
-      {"type": "quotation", "paragraphs": ["Whole", {"de": "Kurz", "en": ["Words and ", {"em": "more )", words, R"("}, {"strong": "x"}]}, "Lost"],
+      {"type": "quotation", "paragraphs": ["Whole", {"de": "Kurz", "en": ["Words and ", {"em": "more )",
+                                           words, R"("}, {"strong": "x"}]}, "Lost"],
        "attribution": "Lost"},
       {"type": "list", "items": ["Lost"]}, {"type": "paragraph"})"}));
   auto faulty = load_article(json, "test.json");
@@ -189,9 +190,10 @@ TEST(LoadArticle, CutsWhatIsTooLong) {
 
   const LoadedArticle loaded = load(json.substr(0, json.rfind(", {\"type\": \"paragraph\"}")) + "]}");
   ASSERT_EQ(loaded.warnings.size(), 1u);
-  EXPECT_EQ(format(loaded.warnings[0]),
-            "test.json:2:53 /body/1/paragraphs/1: warning: the article is too long: it is cut here; expected at most "
-            "1048576 bytes in one language, each text, piece of text and line end counting as 32 more; split the article");
+  EXPECT_EQ(
+      format(loaded.warnings[0]),
+      "test.json:2:53 /body/1/paragraphs/1: warning: the article is too long: it is cut here; expected at most "
+      "1048576 bytes in one language, each text, piece of text and line end counting as 32 more; split the article");
   EXPECT_EQ(loaded.article.size, max_size);
   ASSERT_EQ(loaded.article.body.size(), 2u);
   const auto& quotation = std::get<QuotationBlock>(loaded.article.body[1].content);

@@ -90,8 +90,7 @@ struct Scene {
       mark.url = "https://example.org/";
       made.marks.push_back(mark);
     }
-    const auto shaped =
-        std::make_shared<ShapedText>(shape(content, spans, Direction::automatic, all_fonts(), nullptr));
+    const auto shaped = std::make_shared<ShapedText>(shape(content, spans, Direction::automatic, all_fonts(), nullptr));
     ParagraphStyle style;
     style.size = size;
     style.line_height = std::round(size * 1.5f);

@@ -1,6 +1,6 @@
-#include "layout_fixture.h"
-
 #include <algorithm>
+
+#include "layout_fixture.h"
 
 namespace depesche {
 namespace {
@@ -88,8 +88,7 @@ TEST(Layout, AForeignPhraseAsksForNoPatternsAndIsNotHyphenated) {
   const FaceSpan own{0, 11, Face::serif_regular, "en", 0};
   const FaceSpan foreign{0, 11, Face::serif_regular, "en", 0, false};
   const auto hyphens = [](const FaceSpan& span) {
-    const ShapedText shaped =
-        shape("guarantees.", {&span, 1}, Direction::automatic, all_fonts(), &all_patterns());
+    const ShapedText shaped = shape("guarantees.", {&span, 1}, Direction::automatic, all_fonts(), &all_patterns());
     return std::ranges::count(shaped.breaks, Break::hyphen);
   };
   EXPECT_EQ(hyphens(own), 2);

@@ -59,7 +59,8 @@ TEST(Theme, NamesAreFoundAgain) {
 constexpr Colour rose = 0xb0003aff;
 
 TEST(BrandedTheme, TakesALightGroundInTheLightThemeOnly) {
-  const std::pair<ColourRole, Colour> colours[] = {{ColourRole::background, 0xf0f6ffff}, {ColourRole::text, 0x102040ff}};
+  const std::pair<ColourRole, Colour> colours[] = {{ColourRole::background, 0xf0f6ffff},
+                                                   {ColourRole::text, 0x102040ff}};
   EXPECT_EQ(branded_theme(ThemeName::light, colours)[ColourRole::background], 0xf0f6ffffu);
   EXPECT_EQ(branded_theme(ThemeName::light, colours)[ColourRole::text], 0x102040ffu);
   for (const ThemeName name : {ThemeName::dark, ThemeName::sepia, ThemeName::contrast})
@@ -67,7 +68,8 @@ TEST(BrandedTheme, TakesALightGroundInTheLightThemeOnly) {
 }
 
 TEST(BrandedTheme, RefusesTextThatCannotBeRead) {
-  const std::pair<ColourRole, Colour> colours[] = {{ColourRole::background, 0xffffffff}, {ColourRole::text, 0x999999ff}};
+  const std::pair<ColourRole, Colour> colours[] = {{ColourRole::background, 0xffffffff},
+                                                   {ColourRole::text, 0x999999ff}};
   EXPECT_EQ(branded_theme(ThemeName::light, colours).colours, theme(ThemeName::light).colours);
 }
 

@@ -149,8 +149,7 @@ TEST(Rasterise, AGlyphThatTheEdgeCutsIsThePartOfTheWhole) {
   const auto expected = whole.paint(24, 24, white);
   const auto pixels = cut.paint(10, 12, white);
   for (int y = 0; y < 12; ++y)
-    for (int x = 0; x < 10; ++x)
-      ASSERT_EQ(pixel_at(pixels, 10, x, y), pixel_at(expected, 24, x + 11, y + 9));
+    for (int x = 0; x < 10; ++x) ASSERT_EQ(pixel_at(pixels, 10, x, y), pixel_at(expected, 24, x + 11, y + 9));
   EXPECT_TRUE(cut.intact);
 }
 
@@ -267,7 +266,6 @@ TEST(Rasterise, AnswersTheRequestsOfTextures) {
   EXPECT_EQ(gone.Status, ImTextureStatus_Destroyed);
   EXPECT_EQ(gone.TexID, ImTextureID_Invalid);
 }
-
 
 }  // namespace
 }  // namespace depesche

@@ -10,20 +10,11 @@ std::string shown(std::string_view text, std::string_view language = "de") {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     switch (shaped.breaks[i]) {
-      case Break::allowed:
-        out += '|';
-        break;
-      case Break::mandatory:
-        out += '!';
-        break;
-      case Break::hyphen:
-        out += '-';
-        break;
-      case Break::soft_hyphen:
-        out += '~';
-        break;
-      default:
-        break;
+      case Break::allowed: out += '|'; break;
+      case Break::mandatory: out += '!'; break;
+      case Break::hyphen: out += '-'; break;
+      case Break::soft_hyphen: out += '~'; break;
+      default: break;
     }
     out += text[i];
   }
@@ -44,9 +35,7 @@ TEST(Breaks, Words) {
   EXPECT_EQ(shown("nach\u200bher"), "nach\u200b|her");
 }
 
-TEST(Breaks, NoBreakSpaces) {
-  EXPECT_EQ(shown("4.\u00a0Mai, 35\u202f%"), "4.\u00a0Mai, |35\u202f%");
-}
+TEST(Breaks, NoBreakSpaces) { EXPECT_EQ(shown("4.\u00a0Mai, 35\u202f%"), "4.\u00a0Mai, |35\u202f%"); }
 
 TEST(Breaks, DashesDoNotBeginALineAfterANoBreakSpace) {
   EXPECT_EQ(shown("Мир\u00a0— это дом", "ru"), "Мир\u00a0— |это |дом");
@@ -60,13 +49,9 @@ TEST(Breaks, GermanQuotes) {
   EXPECT_EQ(shown("ein ‚Hut‘ ist"), "ein |‚Hut‘ |ist");
 }
 
-TEST(Breaks, RussianQuotes) {
-  EXPECT_EQ(shown("он «дом» и", "ru"), "он |«дом» |и");
-}
+TEST(Breaks, RussianQuotes) { EXPECT_EQ(shown("он «дом» и", "ru"), "он |«дом» |и"); }
 
-TEST(Breaks, EnglishQuotes) {
-  EXPECT_EQ(shown("the “hat” is", "en"), "the |“hat” |is");
-}
+TEST(Breaks, EnglishQuotes) { EXPECT_EQ(shown("the “hat” is", "en"), "the |“hat” |is"); }
 
 TEST(Breaks, HyphensInTheText) {
   EXPECT_EQ(shown("Erz-Kap und"), "Erz-|Kap |und");
@@ -86,9 +71,8 @@ TEST(Breaks, SoftHyphensAndPatterns) {
 }
 
 TEST(Breaks, NoHyphensInAddressesAndWordsWithDigits) {
-  for (const std::string_view text :
-       {"https://zeitung.example/silbentrennung", "silbentrennung@zeitung.example", "www.silbentrennung.example",
-        "Silbentrennung2025", "silben_trennung"}) {
+  for (const std::string_view text : {"https://zeitung.example/silbentrennung", "silbentrennung@zeitung.example",
+                                      "www.silbentrennung.example", "Silbentrennung2025", "silben_trennung"}) {
     const std::string result = shown(text);
     std::size_t added = 0;
     for (std::size_t i = 0; i < result.size(); ++i) added += result[i] == '-';

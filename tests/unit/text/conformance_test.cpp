@@ -64,8 +64,8 @@ struct BidiResult {
 struct BidiText {
   std::string text;
   std::vector<std::uint32_t> offsets;  ///< of each character
-  std::vector<bool> hangs;             ///< white space or an isolate's mark: takes the base level at the end (L1)
-  std::vector<bool> separates;         ///< class S or B
+  std::vector<bool> hangs;  ///< white space or an isolate's mark: takes the base level at the end (L1)
+  std::vector<bool> separates;  ///< class S or B
 };
 
 /// @param expected  the levels of the file, which say what X9 takes out
@@ -79,8 +79,10 @@ BidiResult resolve(const BidiText& given, Direction direction, const std::vector
   bool reset = true;
   for (std::size_t i = at.size(); i-- > 0;) {
     const bool removed = i < expected.size() && expected[i] == "x";
-    if (given.separates[i]) reset = true;
-    else if (!removed && !given.hangs[i]) reset = false;
+    if (given.separates[i])
+      reset = true;
+    else if (!removed && !given.hangs[i])
+      reset = false;
     if (reset) at[i] = levels.base;
   }
   std::vector<std::uint8_t> kept;
@@ -105,10 +107,10 @@ char32_t character_of(std::string_view bidi_class) {
     char32_t character;
   };
   static constexpr Entry entries[] = {
-      {"L", 'a'},        {"R", 0x5d0},      {"AL", 0x627},     {"EN", '0'},       {"AN", 0x660},     {"ES", '+'},
-      {"ET", '#'},       {"CS", ','},       {"NSM", 0x300},    {"BN", 0xad},      {"B", 0x2029},     {"S", '\t'},
-      {"WS", ' '},       {"ON", '!'},       {"LRE", 0x202a},   {"RLE", 0x202b},   {"PDF", 0x202c},   {"LRO", 0x202d},
-      {"RLO", 0x202e},   {"LRI", 0x2066},   {"RLI", 0x2067},   {"FSI", 0x2068},   {"PDI", 0x2069},
+      {"L", 'a'},      {"R", 0x5d0},    {"AL", 0x627},   {"EN", '0'},     {"AN", 0x660},   {"ES", '+'},
+      {"ET", '#'},     {"CS", ','},     {"NSM", 0x300},  {"BN", 0xad},    {"B", 0x2029},   {"S", '\t'},
+      {"WS", ' '},     {"ON", '!'},     {"LRE", 0x202a}, {"RLE", 0x202b}, {"PDF", 0x202c}, {"LRO", 0x202d},
+      {"RLO", 0x202e}, {"LRI", 0x2066}, {"RLI", 0x2067}, {"FSI", 0x2068}, {"PDI", 0x2069},
   };
   for (const Entry& entry : entries)
     if (entry.name == bidi_class) return entry.character;
@@ -156,7 +158,8 @@ TEST(Conformance, BidiTest) {
       ++cases;
       const BidiResult result = resolve(text, direction, levels);
       if (result.levels != all_levels || result.order != order)
-        deviations.found(fields[0] + "; " + std::to_string(static_cast<int>(direction)), result.levels + ", not " + all_levels);
+        deviations.found(fields[0] + "; " + std::to_string(static_cast<int>(direction)),
+                         result.levels + ", not " + all_levels);
     }
   }
   deviations.finish(cases);
@@ -172,10 +175,12 @@ TEST(Conformance, BidiCharacterTest) {
     BidiText text;
     for (const std::string& word : split(fields[0], ' ')) {
       const char32_t c = code_point(word);
-      const bool white_space = c == ' ' || c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x205f || c == 0x3000;
+      const bool white_space =
+          c == ' ' || c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x205f || c == 0x3000;
       add(text, c, white_space, c == '\t' || c == 0x2029);
     }
-    static constexpr Direction directions[] = {Direction::left_to_right, Direction::right_to_left, Direction::automatic};
+    static constexpr Direction directions[] = {Direction::left_to_right, Direction::right_to_left,
+                                               Direction::automatic};
     const Direction direction = directions[std::atoi(fields[1].c_str())];
     const BidiResult result = resolve(text, direction, split(fields[3], ' '));
     if (result.base != std::atoi(fields[2].c_str()) || result.levels != fields[3] || result.order != fields[4])

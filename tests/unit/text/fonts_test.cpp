@@ -54,7 +54,8 @@ TEST(Fonts, RussianWithItsPunctuationTakesOneFile) {
 TEST(Fonts, LoneDigitsFollowTheLanguage) {
   EXPECT_EQ(names(fonts_for("12:30", Face::sans_regular, "ru")), Names{"sans-regular.cyrillic"});
   EXPECT_EQ(names(fonts_for("12:30", Face::sans_regular, "de")), Names{"sans-regular.latin"});
-  EXPECT_EQ(names(fonts_for("Русский", Face::sans_regular, "ru")), Names{"sans-regular.latin"}) << "in its own language";
+  EXPECT_EQ(names(fonts_for("Русский", Face::sans_regular, "ru")), Names{"sans-regular.latin"})
+      << "in its own language";
   EXPECT_EQ(names(fonts_for("Русские", Face::sans_regular, "ru")), Names{"sans-regular.cyrillic"});
 }
 
@@ -90,7 +91,8 @@ TEST(Fonts, WhatCannotBeHadIsAskedOfAnother) {
 
 TEST(Fonts, TheSansSpellsTheNameOfRussianWithItsLatinFile) {
   EXPECT_EQ(names(fonts_for("Deutsch English Русский", Face::sans_regular, "de")), Names{"sans-regular.latin"});
-  EXPECT_EQ(names(fonts_for("Русский", Face::sans_regular, "ru")), Names{"sans-regular.latin"}) << "in its own language";
+  EXPECT_EQ(names(fonts_for("Русский", Face::sans_regular, "ru")), Names{"sans-regular.latin"})
+      << "in its own language";
   EXPECT_EQ(names(fonts_for("Русские", Face::sans_regular, "ru")), Names{"sans-regular.cyrillic"});
   EXPECT_EQ(names(fonts_for("Россия", Face::sans_regular, "de")), Names{"sans-regular.cyrillic"});
 }

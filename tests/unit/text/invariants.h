@@ -100,7 +100,8 @@ void check_lines(const ShapedText& shaped, const Paragraph& paragraph, const Par
       expect(std::find(gap, covered.end(), true) == covered.end(), "no gap inside of a line");
     }
     const float slack = 0.1f + std::fabs(line.x) * 1e-5f;
-    expect(caret_x(paragraph, shaped, line, line.text_begin) <= line.x + line.width + slack, "the caret is on the line");
+    expect(caret_x(paragraph, shaped, line, line.text_begin) <= line.x + line.width + slack,
+           "the caret is on the line");
   }
   expect(text_end == shaped.text.size(), "the lines have all of the text");
   expect(run_end == paragraph.runs.size(), "every run is on a line");

@@ -20,7 +20,8 @@ TEST(Paragraph, EmptyTextHasNoLines) {
 
 TEST(Paragraph, OnlySpaces) {
   const ShapedText shaped = shape_text("   ");
-  for (const LineBreaking way : {LineBreaking::greedy, LineBreaking::pretty, LineBreaking::balanced, LineBreaking::single}) {
+  for (const LineBreaking way :
+       {LineBreaking::greedy, LineBreaking::pretty, LineBreaking::balanced, LineBreaking::single}) {
     const Paragraph paragraph = break_text(shaped, 300, way);
     ASSERT_EQ(paragraph.lines.size(), 1u);
     EXPECT_EQ(paragraph.lines[0].width, 0);
@@ -128,8 +129,7 @@ TEST(Paragraph, HeadingsHyphenateOnlyWhatALineCannotHold) {
   for (const Line& line : break_lines(shaped, style, all_fonts()).lines) EXPECT_FALSE(line.hyphenated);
   style.width = 130;
   const Paragraph narrow = break_lines(shaped, style, all_fonts());
-  EXPECT_EQ(lines_of(shaped, narrow),
-            (Lines{"Ukraine", "bekommt", "Sicherheits-", "garantien", "zugesprochen"}));
+  EXPECT_EQ(lines_of(shaped, narrow), (Lines{"Ukraine", "bekommt", "Sicherheits-", "garantien", "zugesprochen"}));
 }
 
 TEST(Paragraph, PrettyIsLessRaggedThanGreedy) {

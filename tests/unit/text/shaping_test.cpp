@@ -167,9 +167,8 @@ TEST(Shaping, AnEmojiOfSeveralCodePointsIsOneBox) {
 
 TEST(Shaping, TagsAndFacesOfSpans) {
   const std::string text = "Ein Link hier";
-  const FaceSpan spans[] = {{0, 4, Face::serif_regular, "de", 0},
-                            {4, 8, Face::serif_italic, "en", 7},
-                            {8, 13, Face::serif_regular, "de", 0}};
+  const FaceSpan spans[] = {
+      {0, 4, Face::serif_regular, "de", 0}, {4, 8, Face::serif_italic, "en", 7}, {8, 13, Face::serif_regular, "de", 0}};
   const ShapedText shaped = shape(text, spans, Direction::automatic, all_fonts(), &all_patterns());
   ASSERT_EQ(shaped.runs.size(), 3u);
   EXPECT_EQ(shaped.runs[1].tag, 7);
@@ -178,7 +177,8 @@ TEST(Shaping, TagsAndFacesOfSpans) {
   EXPECT_EQ(shaped.spans[2].language, "de");
 }
 
-ShapedText shape_with_link(std::string_view text, std::uint32_t begin, std::uint32_t end, Face face = Face::serif_regular) {
+ShapedText shape_with_link(std::string_view text, std::uint32_t begin, std::uint32_t end,
+                           Face face = Face::serif_regular) {
   const FaceSpan spans[] = {{0, begin, Face::serif_regular, "xx", 0},
                             {begin, end, face, "xx", 1},
                             {end, static_cast<std::uint32_t>(text.size()), Face::serif_regular, "xx", 0}};
@@ -250,7 +250,8 @@ TEST(Shaping, WithoutAnyFont) {
   EXPECT_FLOAT_EQ(advance_sum(shaped), 4.0f);
   ParagraphStyle style;
   style.width = 30;
-  for (const LineBreaking breaking : {LineBreaking::greedy, LineBreaking::pretty, LineBreaking::balanced, LineBreaking::single}) {
+  for (const LineBreaking breaking :
+       {LineBreaking::greedy, LineBreaking::pretty, LineBreaking::balanced, LineBreaking::single}) {
     style.breaking = breaking;
     EXPECT_FALSE(break_lines(shaped, style, fonts).lines.empty());
   }

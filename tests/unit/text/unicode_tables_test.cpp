@@ -17,15 +17,18 @@ namespace {
 constexpr hb_codepoint_t end_of_unicode = 0x110000;
 /// Of other scripts, and of signs beyond it, only the categories below are kept.
 constexpr hb_codepoint_t end_of_detail = 0x2e80;
-constexpr hb_script_t detailed[] = {HB_SCRIPT_COMMON, HB_SCRIPT_INHERITED, HB_SCRIPT_LATIN, HB_SCRIPT_GREEK,
-                                    HB_SCRIPT_CYRILLIC, HB_SCRIPT_HEBREW, HB_SCRIPT_ARABIC};
+constexpr hb_script_t detailed[] = {HB_SCRIPT_COMMON,   HB_SCRIPT_INHERITED, HB_SCRIPT_LATIN, HB_SCRIPT_GREEK,
+                                    HB_SCRIPT_CYRILLIC, HB_SCRIPT_HEBREW,    HB_SCRIPT_ARABIC};
 /// What decides where a cluster ends.
-constexpr int kept_categories[] = {
-    HB_UNICODE_GENERAL_CATEGORY_FORMAT,           HB_UNICODE_GENERAL_CATEGORY_UNASSIGNED,
-    HB_UNICODE_GENERAL_CATEGORY_SPACING_MARK,     HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK,
-    HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK, HB_UNICODE_GENERAL_CATEGORY_OTHER_SYMBOL,
-    HB_UNICODE_GENERAL_CATEGORY_MODIFIER_SYMBOL,
-    HB_UNICODE_GENERAL_CATEGORY_LINE_SEPARATOR,   HB_UNICODE_GENERAL_CATEGORY_PARAGRAPH_SEPARATOR};
+constexpr int kept_categories[] = {HB_UNICODE_GENERAL_CATEGORY_FORMAT,
+                                   HB_UNICODE_GENERAL_CATEGORY_UNASSIGNED,
+                                   HB_UNICODE_GENERAL_CATEGORY_SPACING_MARK,
+                                   HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK,
+                                   HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK,
+                                   HB_UNICODE_GENERAL_CATEGORY_OTHER_SYMBOL,
+                                   HB_UNICODE_GENERAL_CATEGORY_MODIFIER_SYMBOL,
+                                   HB_UNICODE_GENERAL_CATEGORY_LINE_SEPARATOR,
+                                   HB_UNICODE_GENERAL_CATEGORY_PARAGRAPH_SEPARATOR};
 
 class UnicodeTables : public testing::Test {
  protected:

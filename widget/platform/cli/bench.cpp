@@ -67,7 +67,8 @@ int run(const Arguments& arguments) {
   return exit_ok;
 }
 
-constexpr auto options = with_card_options<1>({{{"--rounds", "N", "how often each step runs; medians are printed (15)"}}});
+constexpr auto options =
+    with_card_options<1>({{{"--rounds", "N", "how often each step runs; medians are printed (15)"}}});
 
 }  // namespace
 
@@ -75,7 +76,8 @@ const Command bench_command = {
     "bench",
     "FILE",
     "measure loading, layout and painting",
-    "Prints medians in milliseconds as JSON: loading; loading, shaping and layout of a new card; layout at another width;\n"
+    "Prints medians in milliseconds as JSON: loading; loading, shaping and layout of a new card; layout at another "
+    "width;\n"
     "a tile of 512 CSS px at 2 device pixels a CSS pixel; the whole semantic tree.",
     options,
     run,

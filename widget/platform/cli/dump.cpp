@@ -13,8 +13,7 @@ int run(const Arguments& arguments) {
   int status = exit_ok;
   const auto opened = open_card(dump_command, arguments, status);
   if (!opened) return status;
-  const std::string text =
-      arguments.has("--layout") ? opened->card->dump_layout() : opened->card->dump_semantics();
+  const std::string text = arguments.has("--layout") ? opened->card->dump_layout() : opened->card->dump_semantics();
   std::fwrite(text.data(), 1, text.size(), stdout);
   return exit_ok;
 }

@@ -9,7 +9,8 @@ namespace depesche::cli {
 
 namespace {
 
-const Command* const commands[] = {&check_command, &dump_command, &render_command, &html_command, &oembed_command, &bench_command};
+const Command* const commands[] = {&check_command, &dump_command,   &render_command,
+                                   &html_command,  &oembed_command, &bench_command};
 
 void print(std::FILE* out, std::string_view text) { std::fwrite(text.data(), 1, text.size(), out); }
 

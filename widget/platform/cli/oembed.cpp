@@ -59,8 +59,10 @@ int run(const Arguments& arguments) {
     return usage_fault(oembed_command, arguments.operands.empty() ? "no file given" : "one file at a time");
   const auto embed = arguments.value("--embed");
   const auto source = arguments.value("--src");
-  if (!embed || !is_absolute(*embed)) return usage_fault(oembed_command, "--embed takes the absolute address of embed.html");
-  if (!source) return usage_fault(oembed_command, "--src is missing: the article's address, as embed.html is to fetch it");
+  if (!embed || !is_absolute(*embed))
+    return usage_fault(oembed_command, "--embed takes the absolute address of embed.html");
+  if (!source)
+    return usage_fault(oembed_command, "--src is missing: the article's address, as embed.html is to fetch it");
   std::uint64_t width = default_width;
   std::uint64_t height = default_height;
   if (const auto text = arguments.value("--width"); text && !parse_size(*text, width))
@@ -81,9 +83,10 @@ int run(const Arguments& arguments) {
 
   const std::string address =
       std::string(*embed) + "?src=" + encode(*source) + "&lang=" + encode(article.languages[language]);
-  const std::string frame = "<iframe data-depesche src=\"" + escape_html(address) + "\" title=\"" + escape_html(title) +
-                            "\" width=\"" + std::to_string(width) + "\" height=\"" + std::to_string(height) +
-                            "\" sandbox=\"allow-scripts allow-popups\" loading=\"lazy\" style=\"border:0;max-width:100%\"></iframe>";
+  const std::string frame =
+      "<iframe data-depesche src=\"" + escape_html(address) + "\" title=\"" + escape_html(title) + "\" width=\"" +
+      std::to_string(width) + "\" height=\"" + std::to_string(height) +
+      "\" sandbox=\"allow-scripts allow-popups\" loading=\"lazy\" style=\"border:0;max-width:100%\"></iframe>";
   std::string answer;
   JsonWriter json(answer);
   json.open_object().member("version", "1.0").member("type", "rich").member("title", title);
@@ -92,7 +95,8 @@ int run(const Arguments& arguments) {
     if (name.value != nullptr) json.optional("author_name", *name.value);
     json.optional("author_url", article.authors.front().url);
   }
-  if (const auto name = article.publisher.in(language); name.value != nullptr) json.optional("provider_name", *name.value);
+  if (const auto name = article.publisher.in(language); name.value != nullptr)
+    json.optional("provider_name", *name.value);
   json.member("cache_age", cache_age_s);
   const std::string base(arguments.value("--base").value_or(""));
   if (article.lead_figure) {
@@ -138,7 +142,8 @@ const Command oembed_command = {
     "oembed",
     "FILE",
     "write the oEmbed answer for an article",
-    "Writes the answer of an oEmbed provider, type \"rich\", as a static file: an <iframe> of embed.html. With --at it\n"
+    "Writes the answer of an oEmbed provider, type \"rich\", as a static file: an <iframe> of embed.html. With --at "
+    "it\n"
     "prints the <link rel=\"alternate\"> by which consumers find it on the article's page.",
     options,
     run,

@@ -67,8 +67,10 @@ std::string plain(const LocalizedText& text, Language language) {
   constexpr std::string_view soft_hyphen = "\u00ad";
   std::string out;
   for (std::size_t i = 0; i < chosen->text.size(); ++i) {
-    if (std::string_view(chosen->text).substr(i).starts_with(soft_hyphen)) ++i;
-    else out += chosen->text[i] == '\n' ? ' ' : chosen->text[i];
+    if (std::string_view(chosen->text).substr(i).starts_with(soft_hyphen))
+      ++i;
+    else
+      out += chosen->text[i] == '\n' ? ' ' : chosen->text[i];
   }
   return out;
 }

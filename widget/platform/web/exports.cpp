@@ -78,8 +78,10 @@ std::optional<float> parse_number(std::string_view text) {
     if (i == point) continue;
     if (text[i] < '0' || text[i] > '9') return std::nullopt;
     const int digit = text[i] - '0';
-    if (i < point) value = value * 10 + digit;
-    else value += digit * (place /= 10);
+    if (i < point)
+      value = value * 10 + digit;
+    else
+      value += digit * (place /= 10);
   }
   return static_cast<float>(value);
 }
@@ -105,8 +107,8 @@ std::optional<Colour> parse_colour(std::string_view text) {
 bool is_language_tag(std::string_view text) {
   constexpr std::size_t longest = 64;
   return text.size() <= longest && std::ranges::all_of(text, [](char c) {
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '-';
-  });
+           return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '-';
+         });
 }
 
 bool set_colour(Slot& slot, std::string_view name, std::string_view value) {
@@ -134,9 +136,12 @@ bool set(Slot& slot, std::string_view name, std::string_view value) {
   if (name == "width" || name == "target-size" || name == "measure") {
     const auto number = parse_number(value);
     if (!number || *number <= 0) return false;
-    if (name == "width") card.set_width(*number);
-    else if (name == "measure") card.set_measure(*number);
-    else card.set_target_size(*number);
+    if (name == "width")
+      card.set_width(*number);
+    else if (name == "measure")
+      card.set_measure(*number);
+    else
+      card.set_target_size(*number);
   } else if (name == "variant") {
     if (value != "full" && value != "card") return false;
     card.set_variant(value == "card" ? Variant::card : Variant::full);
@@ -148,8 +153,10 @@ bool set(Slot& slot, std::string_view name, std::string_view value) {
   } else if (name == "theme" || name == "system-theme") {
     ThemeName theme = ThemeName::light;
     if (!find_theme(value, theme)) return false;
-    if (name == "theme") card.set_theme_choice(static_cast<ThemeChoice>(static_cast<int>(theme) + 1));
-    else card.set_system_theme(theme);
+    if (name == "theme")
+      card.set_theme_choice(static_cast<ThemeChoice>(static_cast<int>(theme) + 1));
+    else
+      card.set_system_theme(theme);
   } else if (name == "text-size") {
     const auto size = parse_choice(value, 0, 3);
     if (!size) return false;
