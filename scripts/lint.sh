@@ -13,6 +13,16 @@ newest_clang() {
     echo "$1"
 }
 
+# Where the tools cannot be installed, the checks that need them are left out, and say so.
+setup_lint() {
+  have clang-format-19 || want clang-format-19
+  newest_clang clang-tidy 19 >/dev/null || want clang-tidy-19
+  [ ${#wanted[@]} -gt 0 ] || return 0
+  (have apt-get && apt-cache show "${wanted[@]}" >/dev/null 2>&1 && install_wanted "the checks of C++") ||
+    say "going on without ${wanted[*]}"
+  wanted=()
+}
+
 # Versions format differently, so that it is one alone.
 lint_format() {
   have clang-format-19 || { say "skipped: the format of C++ (Debian: clang-format-19)"; return 0; }

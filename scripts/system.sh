@@ -30,8 +30,22 @@ setup_build_tools() {
   have flock || want util-linux
   install_wanted "building"
   have ninja && export CMAKE_GENERATOR="${CMAKE_GENERATOR:-Ninja}"
+  setup_compiler_cache
   not_older "$(cmake --version | awk 'NR == 1 {print $3}')" 3.25 ||
     fail "CMake 3.25 or newer is needed; this is $(cmake --version | head -n 1)." "Install a newer CMake."
+}
+
+# What was compiled once is not compiled again, in whichever checkout. Nothing depends on it but time.
+setup_compiler_cache() {
+  [ -z "${CMAKE_CXX_COMPILER_LAUNCHER:-}" ] || return 0
+  if ! have ccache && have apt-get && [ "$(id -u)" = 0 ]; then
+    want ccache
+    (install_wanted "quicker builds") || say "going on without ccache"
+    wanted=()
+  fi
+  have ccache || return 0
+  export CMAKE_C_COMPILER_LAUNCHER=ccache CMAKE_CXX_COMPILER_LAUNCHER=ccache
+  export CCACHE_DIR="$cache/ccache" CCACHE_BASEDIR="$root" CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=2G
 }
 
 setup_native_compiler() {

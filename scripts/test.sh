@@ -19,8 +19,10 @@ run_tests() {
     say "--fast: no WASM build, no browser tests, no sanitizers"
   fi
 
-  say "the sources, by Biome"
+  say "the sources, by Biome and clang-format"
+  setup_lint
   lint_scripts >"$results/biome.log" 2>&1 || { cat "$results/biome.log" >&2; failed_runner="Biome"; }
+  lint_format >"$results/format.log" 2>&1 || { head -60 "$results/format.log" >&2; failed_runner="clang-format"; }
 
   if [ -x build/native/unit_tests ]; then
     say "unit tests"
