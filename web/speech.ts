@@ -16,14 +16,19 @@ export class Speech {
   constructor(layer: HTMLElement, tell: (state: State) => void) {
     this.#layer = layer;
     this.#tell = tell;
-    // Some browsers know their voices only later. The synthesis belongs to the page, not to its document.
-    globalThis.speechSynthesis?.addEventListener?.('voiceschanged', () => this.#look());
   }
+
+  /** Some browsers know their voices only later. */
+  readonly #voicesCame = (): void => this.#look();
 
   /** The language shown; '' when the card is gone. Ends what is being read. */
   setLanguage(language: string): void {
     if (language === this.#language) return;
     this.#language = language;
+    // The synthesis is the page's: it would hold a card that is gone.
+    const { speechSynthesis } = globalThis;
+    if (language) speechSynthesis?.addEventListener?.('voiceschanged', this.#voicesCame);
+    else speechSynthesis?.removeEventListener?.('voiceschanged', this.#voicesCame);
     this.#reading?.stop();
     this.#look();
   }
