@@ -85,7 +85,7 @@ export class Card {
         reading.watchPointer(this.box, (x, y, pressed) => this.send(['pointer', x, y, pressed]));
         new reading.TextWatch(this.box, this.#layer.root, id => this.#layer.node(id));
         this.#speech = new reading.Speech(this.#layer.root, state => this.choose('speech', state));
-        this.#speech.setLanguage(this.#language);
+        if (this.#presence) this.#speech.setLanguage(this.#language);
         return (this.#reading = reading);
       },
       () => undefined,
@@ -112,10 +112,9 @@ export class Card {
         this.send(['activate', node]);
       },
       search: query => this.send(['search', query]),
-      searchStep: by => this.send(['search_step', by]),
       fontFamily,
       onLinkClick: (_, url) => this.#emit('linkclick', { url }, true),
-      moveInGroup: (target, key) => this.#reading?.moveInGroup(target, key) ?? false,
+      onKey: (event, layer) => this.#reading?.onKey(event, layer, by => this.send(['search_step', by])),
       onCopy: (event, layer) => this.#reading?.copySelection(event, layer),
       baseUrl: () => this.#source?.base ?? document.baseURI,
     });
@@ -398,7 +397,7 @@ export class Card {
     if (laid && this.#painted) await this.#later;
     let { top } = this.#frame.getBoundingClientRect();
     if (laid?.semantics && this.#painted) top -= this.#shift(laid.semantics, top / zoomOf(this.#frame)) * zoomOf(this.#frame);
-    const plan = this.#tiles.plan({ width: Math.round(width * dpr), height: Math.ceil(height * dpr), dpr }, top);
+    const plan = this.#tiles.plan({ width: Math.round(width * dpr), height: Math.round(height * dpr), dpr }, top);
     const pixels = plan.rects.length > 0 ? await link.paint(dpr, plan.rects) : [];
     // The card was taken away meanwhile, or the engine has ended.
     if (this.link !== link) return;

@@ -45,10 +45,14 @@ async function startHere(): Promise<MessagePort> {
   return port1;
 }
 
+/** No call takes as long (an article is cut before, widget/content/limits.h), ms. */
+const longestCall = 30_000;
+
 class Thread {
   readonly #port: Worker | MessagePort;
   readonly #waiting = new Map<number, { resolve(value: never): void; reject(error: unknown): void }>();
   #last = 0;
+  #late: ReturnType<typeof setTimeout> | undefined;
 
   /** @param worker  address of the Worker's script; 'none': no Worker */
   static async start(worker: string): Promise<Thread> {
@@ -61,13 +65,25 @@ class Thread {
     port.onmessage = ({ data: [number, value, error] }: MessageEvent<Answer>) => {
       const call = this.#waiting.get(number);
       this.#waiting.delete(number);
+      this.#watch();
       if (error === undefined) call?.resolve(value as never);
       else call?.reject(error);
     };
     // The Worker itself has died.
-    (port as Worker).onerror = ({ message }) => {
-      for (const { reject } of this.#waiting.values()) reject(message);
-    };
+    (port as Worker).onerror = ({ message }) => this.#refuse(message);
+  }
+
+  /** A thread may go without a word. After a sleep of the machine an answer is given a second to arrive. */
+  #watch(): void {
+    clearTimeout(this.#late);
+    if (this.#waiting.size === 0) return;
+    this.#late = setTimeout(() => {
+      this.#late = setTimeout(() => this.#refuse('no answer'), 1000);
+    }, longestCall);
+  }
+
+  #refuse(reason: string): void {
+    for (const { reject } of this.#waiting.values()) reject(reason);
   }
 
   /** Gives its memory back. */
@@ -79,6 +95,7 @@ class Thread {
     return new Promise((resolve, reject) => {
       this.#waiting.set(++this.#last, { resolve, reject });
       this.#port.postMessage([this.#last, call] satisfies Call);
+      this.#watch();
     });
   }
 }

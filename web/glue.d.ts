@@ -10,6 +10,8 @@ declare module 'depesche-glue' {
   };
 
   export default function start(options: {
+    /** Takes what would be written to the console. */
+    printErr(line: string): void;
     instantiateWasm(
       imports: WebAssembly.Imports,
       done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,

@@ -1,7 +1,27 @@
-// Keys within a group of choices, as readers know them from radio buttons.
+// Keys in the page layer: within a group of choices as readers know them from radio buttons, in the search field, and
+// Escape, which closes what is open. All others, and all with a modifier, are the host page's.
+import type { PageLayer } from './page_layer.js';
 
-/** Arrows, Home and End among the languages. */
-export function moveInGroup(target: HTMLElement, key: string): boolean {
+/** @param step  to the next match of the search, or the one before */
+export function onKey(event: KeyboardEvent, layer: PageLayer, step: (by: 1 | -1) => void): void {
+  const { target, key } = event;
+  if (!(target instanceof HTMLElement) || event.defaultPrevented || event.isComposing) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (target instanceof HTMLInputElement) {
+    if (key === 'Enter' && target.value) step(event.shiftKey ? -1 : 1);
+    else if (key === 'Escape' && target.value) layer.clearField();
+    else return;
+  } else if (key === 'Escape') {
+    if (!layer.toggle(target, 'true')) return;
+  } else if (!moveInGroup(target, key)) {
+    return;
+  }
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+/** Arrows, Home and End among the languages. @returns whether the key means something there */
+function moveInGroup(target: HTMLElement, key: string): boolean {
   const group = target.closest('.language-group');
   if (!group) return false;
   const choices = [...group.querySelectorAll('button')];

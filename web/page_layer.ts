@@ -13,13 +13,11 @@ export interface PageLayerOptions {
   /** A control was used: the engine's `activate(node)`. */
   activate(node: NodeId, action: string): void;
   search(query: string): void;
-  searchStep(by: 1 | -1): void;
   /** CSS `font-family` of a face ("serif-regular"): one family a font file, that of `subset` ("cyrillic") first. */
   fontFamily(face: string, subset: string | undefined): string;
   /** Before the browser follows a link; false: it must not, because the host or a kiosk has taken it. */
   onLinkClick(event: MouseEvent, url: string): boolean;
-  /** Moves the focus within a group of choices; false: the key means nothing there. */
-  moveInGroup(target: HTMLElement, key: string): boolean;
+  onKey(event: KeyboardEvent, layer: PageLayer): void;
   onCopy(event: ClipboardEvent, layer: HTMLElement): void;
   /** What relative URLs of pictures and links are relative to: the article's own URL. */
   baseUrl(): string;
@@ -306,7 +304,7 @@ export class PageLayer {
       if (used.element instanceof HTMLAnchorElement) {
         if (!this.#options.onLinkClick(event, used.element.href)) event.preventDefault();
       } else if (event.type === 'click' && !(used.element instanceof HTMLInputElement)) {
-        if (used.action === 'search-clear') this.#clearField();
+        if (used.action === 'search-clear') this.clearField();
         this.#options.activate(used.id, used.action);
       }
     };
@@ -315,11 +313,11 @@ export class PageLayer {
     layer.addEventListener('input', ({ target }) => {
       if (target instanceof HTMLInputElement) this.#send(target.value);
     });
-    layer.addEventListener('keydown', event => this.#onKey(event));
+    layer.addEventListener('keydown', event => this.#options.onKey(event, this));
     layer.addEventListener('copy', event => this.#options.onCopy(event, layer));
     // The browser's find, or a text fragment, has met a word of a closed statement.
     layer.addEventListener('beforematch', ({ target }) => {
-      if (target instanceof Element) this.#toggle(target, 'false');
+      if (target instanceof Element) this.toggle(target, 'false');
     });
     layer.addEventListener('error', ({ target }) => this.#onPicture(target), true);
   }
@@ -329,23 +327,6 @@ export class PageLayer {
     if (picture) showBroken(picture);
   }
 
-  #onKey(event: KeyboardEvent): void {
-    const { target, key } = event;
-    if (!(target instanceof HTMLElement) || event.defaultPrevented || event.isComposing) return;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (target instanceof HTMLInputElement) {
-      if (key === 'Enter' && target.value) this.#options.searchStep(event.shiftKey ? -1 : 1);
-      else if (key === 'Escape' && target.value) this.#clearField();
-      else return;
-    } else if (key === 'Escape') {
-      if (!this.#toggle(target, 'true')) return;
-    } else if (!this.#options.moveInGroup(target, key)) {
-      return;
-    }
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
   #send(query: string): void {
     // Back at what the engine has already: it may not answer at all.
     if (query === this.#query) this.#sent = [];
@@ -353,7 +334,8 @@ export class PageLayer {
     this.#options.search(query);
   }
 
-  #clearField(): void {
+  /** Ends the search; the focus goes to its field. */
+  clearField(): void {
     const field = this.#field();
     if (!field) return;
     field.value = '';
@@ -362,7 +344,7 @@ export class PageLayer {
   }
 
   /** Closes or opens the timeline's entry around `inside`, if it is in the state `expanded`. */
-  #toggle(inside: Element, expanded: 'true' | 'false'): boolean {
+  toggle(inside: Element, expanded: 'true' | 'false'): boolean {
     const button = inside.closest('li')?.querySelector<HTMLElement>(`[aria-expanded='${expanded}']`);
     const use = button && this.#actions.get(button);
     if (!use) return false;

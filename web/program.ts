@@ -35,7 +35,10 @@ export function pageOf(base: string): Page {
 
 /** The browser compiles off the main thread; the module is sent to the Worker as it is. */
 async function compile(url: string): Promise<WebAssembly.Module> {
-  const response = await fetch(url, { integrity: WASM_INTEGRITY });
+  // A body that is not ours, and where there is none to be had, is a network error to the browser.
+  const response = await fetch(url, { integrity: WASM_INTEGRITY }).catch((error: unknown) => {
+    throw new Error(`${url}: ${error}`);
+  });
   if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
   // Streaming insists on the MIME type, which many static servers do not know.
   return response.headers.get('content-type')?.startsWith('application/wasm')

@@ -6,7 +6,7 @@ import flow from './flow.css';
 import css from './reading.css';
 import { copyText, selectedRange } from './page_copy.js';
 
-export { moveInGroup } from './keys.js';
+export { onKey } from './keys.js';
 export { notice } from './notice.js';
 export { keepPlace, reveal, shiftOf } from './place.js';
 export { watchSystem } from './system.js';

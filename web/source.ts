@@ -28,18 +28,15 @@ export async function fetchArticle(
 ): Promise<Source> {
   const url = new URL(src, document.baseURI).href;
   const file = fileName(url);
-  let response: Response;
-  try {
-    response = await (typeof how === 'string' ? fetch(url, { signal, cache: how }) : how);
-  } catch {
-    throw new Error(`${file}: the address cannot be reached (${url})`);
-  }
-  if (!response.ok) throw new Error(`${file}: the server answers ${response.status} ${response.statusText} (${url})`);
-  try {
-    return { json: new Uint8Array(await response.arrayBuffer()), file, base: response.url };
-  } catch {
-    throw new Error(`${file}: the connection broke before the end (${url})`);
-  }
+  const fail = (what: string): never => {
+    throw new Error(`${file}: ${what} (${url})`);
+  };
+  const response = await (typeof how === 'string' ? fetch(url, { signal, cache: how }) : how).catch(() =>
+    fail('the address cannot be reached'),
+  );
+  if (!response.ok) fail(`the server answers ${response.status} ${response.statusText}`);
+  const json = await response.arrayBuffer().catch(() => fail('the connection broke before the end'));
+  return { json: new Uint8Array(json), file, base: response.url };
 }
 
 /**

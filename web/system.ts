@@ -34,6 +34,6 @@ export function watchSystem(onTheme: () => void, onRatio: () => void, signal: Ab
 /** The reader's calendar date, ISO 8601. */
 export function today(): string {
   const now = new Date();
-  const two = (n: number): string => String(n).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  now.setMinutes(now.getMinutes() - now.getTimezoneOffset());
+  return now.toISOString().slice(0, 10);
 }

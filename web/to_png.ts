@@ -16,7 +16,7 @@ export interface Sheet {
 
 export async function toPng(paint: CardLink['paint'], { box, width, height }: Sheet): Promise<Blob> {
   const dpr = Math.min(devicePixelRatio, most / Math.max(width, height));
-  const canvas = new OffscreenCanvas(Math.round(width * dpr), Math.ceil(height * dpr));
+  const canvas = new OffscreenCanvas(Math.round(width * dpr), Math.round(height * dpr));
   const context = canvas.getContext('2d');
   if (!context) throw new Error('the browser has no canvas of this size');
   for (let y = 0; y < canvas.height; y += strip) {

@@ -16,6 +16,8 @@ export class WasmEngine implements EngineCalls {
   static async start(program: WebAssembly.Module): Promise<WasmEngine> {
     return new Promise((resolve, reject) => {
       start({
+        // What it has to say of its end is told by an event; the console is the host's.
+        printErr() {},
         instantiateWasm(imports, done) {
           WebAssembly.instantiate(program, imports).then(instance => done(instance, program), reject);
           return {};
