@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { browsers } from './drivers.mjs';
+import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
 import { cardPage, root, startServer, temporaryDirectory, test } from './harness.mjs';
 import { installProbe } from './page_layer_probe.mjs';
 
@@ -30,37 +31,11 @@ before(async () => {
   server.answer('/card.html', 200, 'text/html', page(''));
   server.answer('/russian.html', 200, 'text/html', page('', 'src="/articles/summit.json" lang="ru"'));
   server.answer('/trap.html', 200, 'text/html', page(''));
-  server.answer('/started', 200, 'text/plain', '');
   const policy = '<meta http-equiv="Content-Security-Policy" content="script-src \'self\' \'unsafe-inline\'">';
   server.answer('/refused.html', 200, 'text/html', page(policy));
   server.answer('/missing.html', 200, 'text/html', page('<script>delete globalThis.WebAssembly</script>'));
 });
 after(() => server?.close());
-
-/** In the engine's thread: makes the next call of an export trap when the page says so, and counts the starts. */
-function trapNext() {
-  const { instantiate } = WebAssembly;
-  let trap = false;
-  const line = new BroadcastChannel('trap');
-  line.onmessage = ({ data }) => {
-    if (data !== 'set') return;
-    trap = true;
-    line.postMessage('is set');
-  };
-  WebAssembly.instantiate = async (...args) => {
-    const instance = await instantiate.call(WebAssembly, ...args);
-    void fetch('/started');
-    const wrapped = {};
-    for (const [name, value] of Object.entries(instance.exports)) {
-      wrapped[name] = typeof value !== 'function' ? value : (...values) => {
-        if (!trap) return value(...values);
-        trap = false;
-        throw new WebAssembly.RuntimeError('unreachable');
-      };
-    }
-    return { exports: wrapped };
-  };
-}
 
 /** Waits until a function gives something in the page. */
 async function until(driver, condition) {
@@ -265,19 +240,14 @@ const checks = {
   },
 
   async 'after a trap the engine starts again once; then the text itself is shown'(driver) {
-    const script = readFileSync(join(root, 'dist/engine_thread.js'), 'utf8');
-    server.answer('/engine_thread.js', 200, 'text/javascript', `(${trapNext})();${script}`);
+    serveFaultyEngine(server);
     const starts = () => server.requests.filter(path => path === '/started').length;
     server.requests.length = 0;
     await open(driver, '/trap.html');
-    const choose = language =>
-      driver.evaluate(async tag => {
-        const line = new BroadcastChannel('trap');
-        const set = new Promise(done => (line.onmessage = done));
-        line.postMessage('set');
-        await set;
-        probe.layer().querySelector(`.language-choice[lang="${tag}"]`).click();
-      }, language);
+    const choose = async language => {
+      await driver.evaluate(tellEngine, 'trap');
+      await driver.evaluate(tag => probe.layer().querySelector(`.language-choice[lang="${tag}"]`).click(), language);
+    };
     await choose('en');
     for (const end = Date.now() + 10_000; starts() < 2 && Date.now() < end; ) await new Promise(done => setTimeout(done, 20));
     // The new engine may take a moment until it hears the reader.

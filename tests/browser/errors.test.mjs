@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
-import { cardPage, engineScope, openPage, ready, root, startBrowser, startServer, test } from './harness.mjs';
+import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
+import { cardPage, openPage, ready, root, startBrowser, startServer, test } from './harness.mjs';
 
 let server, browser;
 const sample = readFileSync(join(root, 'assets/articles/summit.json'), 'utf8');
@@ -258,38 +259,9 @@ test('the server does not know the MIME type of WASM', () =>
     ({ page }) => ready(page),
   ));
 
-/** In the engine's thread: makes the next call of an export trap, and tells the server of each start. */
-const trapNext = () => {
-  const { instantiate } = WebAssembly;
-  globalThis.trap = false;
-  WebAssembly.instantiate = async (...args) => {
-    const instance = await instantiate.call(WebAssembly, ...args);
-    void fetch('/started');
-    const wrapped = {};
-    for (const [name, value] of Object.entries(instance.exports)) {
-      wrapped[name] =
-        typeof value !== 'function'
-          ? value
-          : (...values) => {
-              if (!globalThis.trap) return value(...values);
-              globalThis.trap = false;
-              throw new WebAssembly.RuntimeError('unreachable');
-            };
-    }
-    return { exports: wrapped };
-  };
-};
-
-const trapping = () => {
-  const script = readFileSync(join(root, 'dist/engine_thread.js'), 'utf8');
-  server.answer('/engine_thread.js', 200, 'text/javascript', `(${trapNext})();${script}`);
-  server.answer('/started', 200, 'text/plain', '');
-};
-
 test('the engine traps: it starts again once, with the reader where they were, then says so', () =>
-  withCard({ body: cardPage(), prepare: trapping }, async ({ page, event }) => {
+  withCard({ body: cardPage(), prepare: () => serveFaultyEngine(server) }, async ({ page, event }) => {
     const starts = () => server.requests.filter(path => path === '/started').length;
-    const setTrap = () => engineScope(page).evaluate(() => (globalThis.trap = true));
     server.requests.length = 0;
     await page.reload();
     await ready(page);
@@ -300,7 +272,7 @@ test('the engine traps: it starts again once, with the reader where they were, t
     await article.getByRole('button', { name: 'English' }).click();
     await page.getByRole('article', { name: /^Macron says/ }).waitFor();
 
-    await setTrap();
+    await page.evaluate(tellEngine, 'trap');
     await article.getByRole('button', { name: 'Русский' }).click();
     await event('error', 'engine');
     while (starts() < 2) await page.waitForTimeout(20);
@@ -309,7 +281,7 @@ test('the engine traps: it starts again once, with the reader where they were, t
     assert.equal(await article.getByRole('button', { expanded: true }).count(), 1);
 
     await page.evaluate(() => (globalThis.seen.length = 0));
-    await setTrap();
+    await page.evaluate(tellEngine, 'trap');
     await article.getByRole('button', { name: 'Deutsch' }).click();
     await event('error', 'engine');
     await page.getByRole('alert').waitFor();

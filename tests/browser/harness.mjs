@@ -104,11 +104,6 @@ export async function openPage(browser, { today, ...options } = {}) {
   return { page, problems, close: () => context.close() };
 }
 
-/** Where the engine runs: its Worker, or the page. */
-export function engineScope(page) {
-  return page.workers().at(-1) ?? page;
-}
-
 /** Waits until a card has said `depesche:ready`. */
 export async function ready(page, timeout = 15_000) {
   await page.waitForFunction(() => performance.getEntriesByName('depesche:ready').length > 0, undefined, { timeout });

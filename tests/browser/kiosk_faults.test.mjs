@@ -6,8 +6,9 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, beforeEach } from 'node:test';
 import { fileHandler, listen } from '../../scripts/serve.mjs';
+import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
 import { root, startBrowser, startServer, temporaryDirectory, test } from './harness.mjs';
-import { article, contentRoute, openKiosk, sample, settings, until, withTraps } from './kiosk_harness.mjs';
+import { article, contentRoute, openKiosk, sample, settings, until } from './kiosk_harness.mjs';
 
 const noon = new Date('2026-03-02T12:00:00');
 let server, browser, other;
@@ -99,13 +100,19 @@ for (const [name, [misbehave, type, message]] of Object.entries(faults)) {
 
   test(`the server ${name}, from the start: a clear message, until the article is good`, async () => {
     misbehave();
-    const { page, headline, errors, quiet, close } = await openKiosk(browser, server, { ready: false });
-    await until(async () => (await errors()).some(each => each.type === type && message.test(each.message)), `an error ${message}`, 20_000);
+    const { page, headline, errors, quiet, close } = await openKiosk(browser, server, { ready: false, clock: noon });
+    await until(async () => {
+      await page.clock.runFor(500);
+      return (await errors()).some(each => each.type === type && message.test(each.message));
+    }, `an error ${message}`, 20_000);
     const alert = page.getByRole('alert');
     await alert.getByText('Zurzeit gibt es hier nichts zu lesen').waitFor();
     assert.ok(await alert.getByText(message).count(), 'the reason is there to be read');
     answer(200, 'application/json', good)();
-    await page.locator('.scene.up').waitFor({ timeout: 25_000 });
+    await until(async () => {
+      await page.clock.runFor(1_000);
+      return page.locator('.scene.up').isVisible();
+    }, 'the start screen', 20_000);
     assert.equal(await headline(), 'Die neue');
     assert.equal(await alert.count(), 0);
     quiet();
@@ -239,23 +246,19 @@ test('pictures are missing: the start screen without one', async () => {
 });
 
 test('the engine traps: it starts again by itself; the second time the page does, when nobody reads', async () => {
-  const script = withTraps(readFileSync(join(root, 'dist/engine_thread.js'), 'utf8'));
-  server.answer('/engine_thread.js', 200, 'text/javascript', script);
+  serveFaultyEngine(server);
   set({ languages: ['de', 'en', 'ru'], heartbeat: { seconds: 5 } });
   const { page, error, headline, beats, quiet, close } = await openKiosk(browser, server);
-  const trap = () => page.evaluate(() => new BroadcastChannel('trap').postMessage(''));
   const card = page.locator('.reading depesche-card');
   await page.getByRole('button', { name: /^Deutsch/ }).click();
   await card.getByRole('button', { name: 'Alle öffnen' }).waitFor();
-  await trap();
-  await page.waitForTimeout(100);
+  await page.evaluate(tellEngine, 'trap');
   await card.getByRole('button', { name: 'English' }).click();
   await error('engine');
   await card.getByRole('button', { name: 'Русский' }).click();
   await card.getByRole('heading', { level: 1, name: 'Die gute (ru)' }).waitFor();
 
-  await trap();
-  await page.waitForTimeout(100);
+  await page.evaluate(tellEngine, 'trap');
   await card.getByRole('button', { name: 'English' }).click();
   await page.waitForFunction(() => globalThis.reported.filter(({ type }) => type === 'engine').length >= 2);
   assert.ok(await card.getByText(/Американская поддержка/).first().isVisible(), 'what was read stays');

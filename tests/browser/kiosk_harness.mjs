@@ -1,5 +1,5 @@
 // What the kiosk's tests share: settings and articles on a server that can be told to misbehave, a kiosk page that
-// notes what it reports, and an engine that traps when it is told to.
+// notes what it reports.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -30,35 +30,6 @@ export function contentRoute(text) {
     response.end(state.text);
   };
   return { state, route };
-}
-
-/**
- * The script of the engine's thread, so that the next call of an export traps when "trap" is said on the channel of that name; the
- * same in a Worker as in the page.
- */
-export function withTraps(script) {
-  const wrap = () => {
-    const { instantiate } = WebAssembly;
-    let trap = false;
-    new BroadcastChannel('trap').addEventListener('message', () => (trap = true));
-    WebAssembly.instantiate = async (...args) => {
-      const instance = await instantiate.call(WebAssembly, ...args);
-      if (!instance.exports) return instance;
-      const exports = {};
-      for (const [name, value] of Object.entries(instance.exports)) {
-        exports[name] =
-          typeof value !== 'function'
-            ? value
-            : (...values) => {
-                if (!trap) return value(...values);
-                trap = false;
-                throw new WebAssembly.RuntimeError('unreachable');
-              };
-      }
-      return { exports };
-    };
-  };
-  return `(${wrap})();\n${script}`;
 }
 
 /**

@@ -7,8 +7,10 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileHandler, listen } from '../../scripts/serve.mjs';
+import { faultyEngine, tellEngine } from '../browser/faulty_engine.mjs';
 import { root, startBrowser, temporaryDirectory } from '../browser/harness.mjs';
-import { article, contentRoute, openKiosk, settings, until, withTraps } from '../browser/kiosk_harness.mjs';
+import { article, contentRoute, openKiosk, settings, until } from '../browser/kiosk_harness.mjs';
+import { movableClock } from './clock.mjs';
 
 const days = Number(process.argv[2] ?? 3);
 if (!Number.isInteger(days) || days < 1 || days > 400) {
@@ -35,7 +37,7 @@ cpSync(join(root, 'dist'), folder.path, { recursive: true });
 const thread = join(folder.path, 'engine_thread.js');
 const hash = text => createHash('sha256').update(text).digest('hex');
 const before = readFileSync(thread, 'utf8');
-const after = withTraps(before);
+const after = faultyEngine({ tell: false }, before);
 writeFileSync(thread, after);
 const workerPath = join(folder.path, 'kiosk-worker.js');
 const worker = readFileSync(workerPath, 'utf8');
@@ -78,7 +80,11 @@ const server = await listen((request, response) => {
 server.url = `http://127.0.0.1:${server.address().port}`;
 
 const browser = await startBrowser();
-const kiosk = await openKiosk(browser, server, { clock: new Date('2026-03-02T00:00:00Z'), timezoneId: 'UTC', serviceWorkers: 'allow' });
+const kiosk = await openKiosk(browser, server, {
+  prepare: page => page.addInitScript(movableClock, Date.parse('2026-03-02T00:00:00Z')),
+  timezoneId: 'UTC',
+  serviceWorkers: 'allow',
+});
 const { page } = kiosk;
 const devtools = await page.context().newCDPSession(page);
 const browserTools = await browser.newBrowserCDPSession();
@@ -94,7 +100,7 @@ const settled = async () => {
 
 async function forward(ms) {
   await settled();
-  await page.clock.fastForward(ms).catch(() => {}); // the page is starting again
+  await page.evaluate(ms => globalThis.forward(ms), ms).catch(() => {}); // the page is starting again
   await settled();
 }
 
@@ -167,8 +173,7 @@ async function reader(trap) {
   }
   if (trap) {
     count.traps++;
-    await page.evaluate(() => new BroadcastChannel('trap').postMessage(''));
-    await page.waitForTimeout(100);
+    await page.evaluate(tellEngine, 'trap');
     await acts.language().catch(() => {});
     await page.waitForTimeout(300);
   }

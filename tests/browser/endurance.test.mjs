@@ -1,0 +1,235 @@
+// What a page goes through in days, in a minute: resizes, mounts and unmounts, sleeping tabs, screens of other ratios,
+// odd clocks and locales, articles that replace each other.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, beforeEach } from 'node:test';
+import { cardPage, openPage, ready, root, startBrowser, startServer, test } from './harness.mjs';
+
+const sample = JSON.parse(readFileSync(join(root, 'assets/articles/summit.json'), 'utf8'));
+let server, browser;
+before(async () => {
+  // Without compiling what runs often, which grows the heap for a while and is the browser's own.
+  [server, browser] = await Promise.all([startServer(), startBrowser(['--js-flags=--no-opt --no-sparkplug --no-maglev'])]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+beforeEach(() => server.routes.clear());
+
+async function openCard(options = {}, attributes = undefined, style = '') {
+  server.answer('/test.html', 200, 'text/html', cardPage(attributes, { style }));
+  const { page, problems, close } = await openPage(browser, options);
+  await page.goto(`${server.url}/test.html`);
+  await ready(page);
+  return {
+    page,
+    statistics: () => page.evaluate(() => document.querySelector('depesche-card').statistics()),
+    async end() {
+      assert.deepEqual(problems, []);
+      await close();
+    },
+  };
+}
+
+/** What the page holds, once nothing that can go is left: bytes of JavaScript's heap, nodes, listeners. */
+async function held(page) {
+  const devtools = await page.context().newCDPSession(page);
+  // The browser's own notes, which a page keeps for as long as it likes: each card marks that it is ready.
+  await page.evaluate(() => {
+    performance.clearMarks();
+    performance.clearResourceTimings();
+  });
+  for (let round = 0; round < 3; round++) {
+    await devtools.send('HeapProfiler.collectGarbage');
+    await page.waitForTimeout(100);
+  }
+  await devtools.send('Performance.enable');
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  const metric = name => metrics.find(each => each.name === name).value;
+  await devtools.detach();
+  return { heap: metric('JSHeapUsedSize'), nodes: metric('Nodes'), listeners: metric('JSEventListeners') };
+}
+
+/** The painted card equals one that has just been opened like this. */
+async function looksNew(page, width) {
+  const digest = () =>
+    page.evaluate(async () => {
+      const cards = [...document.querySelectorAll('depesche-card')];
+      const digests = [];
+      for (const { shadowRoot } of cards) {
+        const canvas = shadowRoot.querySelector('canvas');
+        const bytes = canvas.width > 0 ? canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data : new Uint8Array();
+        digests.push([canvas.width, canvas.height, ...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))].join(' '));
+      }
+      return digests;
+    });
+  await page.evaluate(async width => {
+    const card = document.createElement('depesche-card');
+    card.src = '/articles/summit.json';
+    card.lang = 'de';
+    card.style.cssText = `position:absolute;top:0;left:0;width:${width}px`;
+    document.querySelector('depesche-card').style.cssText = card.style.cssText;
+    const loaded = new Promise(done => card.addEventListener('load', done, { once: true }));
+    document.body.append(card);
+    await loaded;
+  }, width);
+  await page.waitForFunction(() => [...document.querySelectorAll('depesche-card')].every(({ shadowRoot }) => shadowRoot.querySelector('canvas')?.width > 0));
+  await page.waitForTimeout(300);
+  const [old, fresh] = await digest();
+  assert.equal(old, fresh, 'as one that is new');
+}
+
+test('10,000 resizes: no work is left over, no memory, and the picture is that of a new card', { timeout: 180_000 }, async () => {
+  const { page, statistics, end } = await openCard({}, undefined, 'depesche-card{width:600px}');
+  const resize = times =>
+    page.evaluate(async times => {
+      const card = document.querySelector('depesche-card');
+      const channel = new MessageChannel();
+      const task = () => new Promise(done => {
+        channel.port1.onmessage = done;
+        channel.port2.postMessage(0);
+      });
+      for (let each = 0; each < times; each++) {
+        card.style.width = `${320 + ((each * 97) % 800)}px`;
+        card.getBoundingClientRect();
+        // A few in each frame, as when a window is dragged.
+        if (each % 20 === 0) await new Promise(done => requestAnimationFrame(done));
+        else await task();
+      }
+      card.style.width = '600px';
+      await new Promise(done => setTimeout(done, 1000));
+    }, times);
+  // The browser's own caches of styles are there by then.
+  await resize(2000);
+  const first = await held(page);
+  const { wasmBytes } = await statistics();
+  await resize(8000);
+  const last = await held(page);
+  assert.ok(last.heap < first.heap * 1.05, `heap ${first.heap} → ${last.heap}`);
+  assert.ok(last.nodes <= first.nodes * 1.05, `nodes ${first.nodes} → ${last.nodes}`);
+  assert.equal((await statistics()).wasmBytes, wasmBytes);
+  const { counters } = await statistics();
+  await page.waitForTimeout(500);
+  assert.deepEqual((await statistics()).counters, counters, 'nothing runs on');
+  await looksNew(page, 600);
+  await end();
+});
+
+test('1,000 mounts and unmounts: memory comes back', { timeout: 180_000 }, async () => {
+  const { page, statistics, end } = await openCard();
+  // No requests: the browser's developer tools, which the tests use, remember each of them.
+  const { format, languages, headline, lead, body } = sample;
+  const article = { format, languages, headline, lead, body: body.filter(({ type }) => ['heading', 'paragraph', 'timeline'].includes(type)) };
+  const rounds = times =>
+    page.evaluate(async ([times, article]) => {
+      for (let each = 0; each < times; each += 10) {
+        await Promise.all(Array.from({ length: 10 }, async (_, index) => {
+          const card = document.createElement('depesche-card');
+          card.article = article;
+          card.lang = ['de', 'en', 'ru'][index % 3];
+          document.body.append(card);
+          // Some are taken away before they are there.
+          if (index % 4 > 0) await new Promise(done => card.addEventListener('load', done, { once: true }));
+          else await new Promise(done => setTimeout(done, index));
+          card.remove();
+        }));
+      }
+      await new Promise(done => setTimeout(done, 500));
+    }, [times, article]);
+  await rounds(200);
+  const first = await held(page);
+  const { wasmBytes } = await statistics();
+  await rounds(1000);
+  const last = await held(page);
+  assert.ok(last.heap < first.heap * 1.05, `heap ${first.heap} → ${last.heap}`);
+  assert.ok(last.nodes <= first.nodes * 1.05, `nodes ${first.nodes} → ${last.nodes}`);
+  assert.ok(last.listeners <= first.listeners * 1.05, `listeners ${first.listeners} → ${last.listeners}`);
+  assert.equal((await statistics()).wasmBytes, wasmBytes);
+  await end();
+});
+
+test('a tab that is frozen in the middle of a change, and resumed', async () => {
+  const { page, end } = await openCard();
+  const devtools = await page.context().newCDPSession(page);
+  const card = page.locator('depesche-card');
+  for (const [name, headline] of [['English', /^Macron says/], ['Русский', /^Макрон/]]) {
+    await page.evaluate(language => {
+      const choice = [...document.querySelector('depesche-card').shadowRoot.querySelectorAll('.language-choice')].find(({ textContent }) => textContent.includes(language));
+      choice.click();
+    }, name);
+    await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
+    await page.waitForTimeout(500);
+    await devtools.send('Page.setWebLifecycleState', { state: 'active' });
+    await card.getByRole('article', { name: headline }).waitFor();
+  }
+  await end();
+});
+
+test('the ratio of device pixels changes while the card is painted', async () => {
+  const { page, end } = await openCard({ viewport: { width: 800, height: 900 } });
+  const devtools = await page.context().newCDPSession(page);
+  const set = deviceScaleFactor => devtools.send('Emulation.setDeviceMetricsOverride', { width: 800, height: 900, deviceScaleFactor, mobile: false });
+  for (let round = 0; round < 12; round++) {
+    // Not awaited: all of this happens at once.
+    const acts = [set([1, 1.25, 1.5, 2, 3][round % 5]), page.evaluate(width => (document.querySelector('depesche-card').style.width = `${width}px`), 500 + 20 * round), set(2)];
+    await page.evaluate(theme => (document.querySelector('depesche-card').theme = theme), round % 2 ? 'dark' : 'sepia');
+    await Promise.all(acts);
+  }
+  await page.evaluate(() => (document.querySelector('depesche-card').theme = 'light'));
+  await page.waitForTimeout(500);
+  const { ratio, pixels, shown } = await page.evaluate(() => {
+    const canvas = document.querySelector('depesche-card').shadowRoot.querySelector('canvas');
+    return { ratio: devicePixelRatio, pixels: canvas.width, shown: canvas.getBoundingClientRect().width };
+  });
+  assert.equal(ratio, 2);
+  assert.ok(Math.abs(pixels - shown * 2) <= 1, `${pixels} pixels on ${shown} px`);
+  await page.evaluate(() => document.querySelector('depesche-card').removeAttribute('theme'));
+  await looksNew(page, 720);
+  await end();
+});
+
+for (const [what, options, now] of [
+  ['before 1970', { timezoneId: 'Pacific/Apia' }, '1969-12-31'],
+  ['in the year 9999', { timezoneId: 'Pacific/Kiritimati' }, '9999-12-31'],
+  ['on a leap day in Nepal', { timezoneId: 'Asia/Kathmandu', locale: 'ne-NP' }, '2028-02-29'],
+  ['with a Persian calendar', { timezoneId: 'Asia/Tehran', locale: 'fa-IR-u-ca-persian-nu-arabext' }, '2026-03-02'],
+  ['with a Thai calendar', { timezoneId: 'Asia/Bangkok', locale: 'th-TH-u-ca-buddhist-nu-thai' }, '2026-03-02'],
+]) {
+  test(`a clock ${what}: the dates of the article are its own`, async () => {
+    const { page, end } = await openCard({ today: now, ...options });
+    const dates = await page.locator('depesche-card').evaluate(({ shadowRoot }) => [...shadowRoot.querySelectorAll('time')].map(({ dateTime, textContent }) => `${dateTime} ${textContent.trim()}`));
+    assert.ok(dates.length > 0);
+    assert.ok(dates.some(date => /^2025-\d\d-\d\d.* \d{1,2}\. (?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)/.test(date)), dates.join('; '));
+    await end();
+  });
+}
+
+test('an article that replaces another while that loads, again and again: the last one counts', async () => {
+  const { page, end } = await openCard();
+  const late = [];
+  for (let each = 0; each < 30; each++) {
+    const body = JSON.stringify({ ...sample, headline: `Nummer ${each}` });
+    server.routes.set(`/${each}.json`, (_, response) => {
+      // Later ones are quicker.
+      late.push(setTimeout(() => {
+        response.writeHead(200, { 'Content-Type': 'application/json' });
+        response.end(body);
+      }, 300 - 10 * each));
+    });
+  }
+  await page.evaluate(async () => {
+    const card = document.querySelector('depesche-card');
+    for (let each = 0; each < 30; each++) {
+      if (each % 5 === 4) card.article = { format: 'depesche/1', languages: ['de'], headline: `Wert ${each}`, body: [{ type: 'paragraph', text: 'Kurz.' }] };
+      card.src = `/${each}.json`;
+      await new Promise(done => setTimeout(done, each % 7));
+    }
+  });
+  await page.getByRole('article', { name: 'Nummer 29' }).waitFor();
+  await page.waitForTimeout(500);
+  assert.equal(await page.getByRole('article', { name: 'Nummer 29' }).count(), 1);
+  assert.equal(late.length >= 1, true);
+  await end();
+});

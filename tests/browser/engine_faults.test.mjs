@@ -1,0 +1,161 @@
+// The engine's bad days: no memory, a trap in any call, a Worker that is gone. The article can be read all the while, an
+// `error` event says what happened, and nothing reaches the console.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, beforeEach } from 'node:test';
+import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
+import { cardPage, inPage, openPage, ready, root, startBrowser, startServer, test } from './harness.mjs';
+
+let server, browser;
+before(async () => {
+  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+beforeEach(() => {
+  server.routes.clear();
+  server.requests.length = 0;
+});
+
+const asked = path => server.requests.filter(each => each === path).length;
+
+/** A page with a card, and the errors that it tells. */
+async function openCard({ clock = false } = {}) {
+  server.answer('/test.html', 200, 'text/html', cardPage());
+  const { page, problems, close } = await openPage(browser);
+  if (clock) await page.clock.install();
+  await page.addInitScript(() => {
+    globalThis.errors = [];
+    document.addEventListener('error', ({ detail }) => detail && globalThis.errors.push(detail), true);
+  });
+  await page.goto(`${server.url}/test.html`);
+  return {
+    page,
+    errors: () => page.evaluate(() => globalThis.errors),
+    async end() {
+      assert.deepEqual(problems, []);
+      await close();
+    },
+  };
+}
+
+/** The first paragraph of the German sample can be seen: as pixels, or as text. */
+async function readable(page) {
+  await page.getByRole('heading', { level: 1, name: /^Macron|^Макрон/ }).waitFor();
+  const seen = await page.evaluate(() => {
+    const { shadowRoot } = document.querySelector('depesche-card');
+    const text = shadowRoot.querySelector('.plain .layer h1, .alone .plain-reader h1, .alone h1');
+    if (text) return !/rgba\(.*, 0\)|transparent/.test(getComputedStyle(text).webkitTextFillColor) && text.getClientRects().length > 0;
+    const canvas = [...shadowRoot.querySelectorAll('canvas')].find(({ width }) => width > 0);
+    if (!canvas) return false;
+    return new Set(new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size > 8;
+  });
+  assert.ok(seen, 'the article is seen');
+}
+
+test('no memory from the start: the article in plain DOM', async () => {
+  serveFaultyEngine(server, { mostMemory: 1 });
+  const { page, errors, end } = await openCard();
+  await page.waitForFunction(() => globalThis.errors.some(({ type }) => type === 'engine'));
+  await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('.alone, .plain'));
+  await readable(page);
+  assert.ok(asked('/refused') > 0, 'memory was refused');
+  assert.equal(asked('/started'), 2, 'one more try');
+  assert.deepEqual([...new Set((await errors()).map(({ type }) => type))], ['engine']);
+  await end();
+});
+
+test('no memory for a large article: what was read stays, as text, and the host is told', async () => {
+  serveFaultyEngine(server, { mostMemory: 8 << 20 });
+  const { page, end } = await openCard();
+  await ready(page);
+  assert.equal(asked('/refused'), 0);
+  await page.evaluate(() => {
+    const paragraph = { type: 'paragraph', text: 'Ein Satz mit vielen Worten, der sich oft wiederholt. '.repeat(40) };
+    document.querySelector('depesche-card').article = { format: 'depesche/1', languages: ['de'], headline: 'Lang', body: new Array(400).fill(paragraph) };
+  });
+  await page.waitForFunction(() => globalThis.errors.some(({ type }) => type === 'engine'));
+  await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('.plain'));
+  await readable(page);
+  assert.ok(asked('/refused') > 0, 'memory was refused');
+  assert.equal(asked('/started'), 2, 'one more try');
+  await end();
+});
+
+test('the Worker is gone without a word: another takes its place', { skip: inPage }, async () => {
+  serveFaultyEngine(server);
+  const { page, errors, end } = await openCard({ clock: true });
+  const card = page.locator('depesche-card');
+  await card.getByRole('button', { name: /Emmanuel Macron/ }).waitFor();
+  await page.evaluate(tellEngine, 'close');
+  await card.getByRole('button', { name: 'English' }).click();
+  await page.clock.runFor(40_000);
+  await page.waitForFunction(() => globalThis.errors.length > 0);
+  assert.deepEqual((await errors()).map(({ type }) => type), ['engine']);
+  // As with any end of the engine, what the reader did last is done once more.
+  await card.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('article', { name: /^Macron says/ }).waitFor();
+  assert.equal(asked('/started'), 2);
+  await end();
+});
+
+/** Runs in the page: what a reader and a host do, so that every export is called. */
+async function tryEverything() {
+  const card = document.querySelector('depesche-card');
+  const find = selector => card.shadowRoot.querySelector(selector);
+  const type = (key, element = find('input')) => element?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+  const acts = [
+    () => find('.entry-button')?.click(),
+    () => find('.language-choice[lang="en"]')?.click(),
+    () => {
+      const field = find('input');
+      if (!field) return;
+      field.value = 'Macron';
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    },
+    () => type('Enter'),
+    () => find('.card').dispatchEvent(new PointerEvent('pointermove', { clientX: 300, clientY: 300, bubbles: true, composed: true })),
+    () => card.statistics(),
+    () => card.openEntry('merz'),
+    () => (card.article = { format: 'depesche/1', languages: ['de'], headline: 'Macron II', body: [{ type: 'paragraph', text: 'Kurz.' }] }),
+    () => {
+      card.remove();
+      document.body.append(card);
+    },
+  ];
+  const most = ms => new Promise(done => setTimeout(done, ms));
+  for (const act of acts) {
+    // Where the engine has ended, some of it has no effect, and says so.
+    await Promise.race([Promise.resolve(act()).catch(() => {}), most(500)]);
+    await most(60);
+  }
+}
+
+const names = WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(join(root, 'dist/wasm/depesche.wasm'))))
+  .filter(({ kind }) => kind === 'function')
+  .map(({ name }) => name);
+
+for (const always of [false, true]) {
+  test(`a trap in any call, ${always ? 'in every instance: the article as text' : 'once: the engine starts again'}`, { timeout: 300_000 }, async () => {
+    const reached = [];
+    for (const trap of names) {
+      serveFaultyEngine(server, { trap, always });
+      server.requests.length = 0;
+      const { page, errors, end } = await openCard();
+      await page.waitForFunction(() => performance.getEntriesByName('depesche:ready').length > 0 || globalThis.errors.length > 0);
+      await page.evaluate(tryEverything);
+      if (asked('/trapped') > 0) {
+        reached.push(trap);
+        await page.waitForFunction(() => globalThis.errors.length > 0);
+        assert.deepEqual([...new Set((await errors()).map(({ type }) => type))], ['engine'], trap);
+        assert.ok(asked('/started') <= 2, `${trap}: ${asked('/started')} starts`);
+      }
+      await readable(page);
+      await end();
+    }
+    assert.ok(reached.length >= 15, `${reached.length} of ${names.length} exports trapped`);
+  });
+}

@@ -1,0 +1,73 @@
+// The script of the engine's thread with faults in it, the same in a Worker as in the page.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './harness.mjs';
+
+/** Runs before that script, in its thread. */
+function prepare({ trap, always = false, mostMemory, tell = true }) {
+  const { instantiate } = WebAssembly;
+  const say = what => tell && void fetch(`/${what}`);
+  const line = new BroadcastChannel('engine');
+  let asked = false;
+  let trapped = false;
+  line.onmessage = ({ data }) => {
+    if (data === 'trap') asked = true;
+    line.postMessage(`heard: ${data}`);
+    if (data === 'close') setTimeout(() => globalThis.close());
+  };
+  if (mostMemory) {
+    const { grow } = WebAssembly.Memory.prototype;
+    WebAssembly.Memory.prototype.grow = function (pages) {
+      if (this.buffer.byteLength + pages * 65536 <= mostMemory) return grow.call(this, pages);
+      say('refused');
+      throw new RangeError('no memory');
+    };
+  }
+  WebAssembly.instantiate = async (...args) => {
+    const instance = await instantiate.call(WebAssembly, ...args);
+    // In its Worker it instantiates a compiled module; the kiosk's module, from bytes, is another.
+    if (!instance.exports) return instance;
+    say('started');
+    const exports = {};
+    for (const [name, value] of Object.entries(instance.exports)) {
+      exports[name] =
+        typeof value !== 'function'
+          ? value
+          : (...values) => {
+              const now = asked || (name === trap && (always || !trapped));
+              if (!now) return value(...values);
+              asked = false;
+              trapped = true;
+              say('trapped');
+              throw new WebAssembly.RuntimeError('unreachable');
+            };
+    }
+    return { exports };
+  };
+}
+
+/**
+ * dist/engine_thread.js with faults. It hears what `tellEngine` says in a page, and asks the server for /started, /trapped
+ * and /refused as each happens.
+ * @param options  `trap`: the name of an export whose first call traps, in every instance if `always`; `mostMemory`:
+ *   bytes, beyond which the memory does not grow; `tell: false`: the server is asked for nothing
+ * @param script  the script, where it is not that of dist/
+ */
+export function faultyEngine(options = {}, script = readFileSync(join(root, 'dist/engine_thread.js'), 'utf8')) {
+  return `(${prepare})(${JSON.stringify(options)});\n${script}`;
+}
+
+/** Answers for it on a server of the harness. */
+export function serveFaultyEngine(server, options) {
+  server.answer('/engine_thread.js', 200, 'text/javascript', faultyEngine(options));
+  for (const path of ['/started', '/trapped', '/refused']) server.answer(path, 200, 'text/plain', '');
+}
+
+/** Runs in a page. "trap": the next call of an export traps; "close": the Worker is gone without a word. */
+export async function tellEngine(what) {
+  const line = new BroadcastChannel('engine');
+  const heard = new Promise(done => (line.onmessage = done));
+  line.postMessage(what);
+  await heard;
+  line.close();
+}
