@@ -327,7 +327,7 @@ export class Card {
   async #readPlainly({ json, base }: Source): Promise<void> {
     try {
       const { plainReader, plainStyle } = await import('./plain_reader.js');
-      const plain = plainReader(json, this.#wantedLanguage(), base);
+      const plain = await plainReader(json, this.#wantedLanguage(), base);
       if (!plain || this.#painted || this.#source?.json !== json) return;
       if (!this.#plain) addStyle(this.box.getRootNode() as ShadowRoot, plainStyle);
       this.#plain = plain;

@@ -46,13 +46,13 @@ async function startHere(): Promise<MessagePort> {
 }
 
 /** No call takes as long (an article is cut before, widget/content/limits.h), ms. */
-const longestCall = 30_000;
+const longestCall = 15_000;
 
 class Thread {
   readonly #port: Worker | MessagePort;
   readonly #waiting = new Map<number, { resolve(value: never): void; reject(error: unknown): void }>();
   #last = 0;
-  #late: ReturnType<typeof setTimeout> | undefined;
+  #watched = false;
 
   /** @param worker  address of the Worker's script; 'none': no Worker */
   static async start(worker: string): Promise<Thread> {
@@ -65,7 +65,6 @@ class Thread {
     port.onmessage = ({ data: [number, value, error] }: MessageEvent<Answer>) => {
       const call = this.#waiting.get(number);
       this.#waiting.delete(number);
-      this.#watch();
       if (error === undefined) call?.resolve(value as never);
       else call?.reject(error);
     };
@@ -73,13 +72,16 @@ class Thread {
     (port as Worker).onerror = ({ message }) => this.#refuse(message);
   }
 
-  /** A thread may go without a word. After a sleep of the machine an answer is given a second to arrive. */
+  /** A thread may go without a word. Counts the time in which it could have answered: a machine may sleep. */
   #watch(): void {
-    clearTimeout(this.#late);
-    if (this.#waiting.size === 0) return;
-    this.#late = setTimeout(() => {
-      this.#late = setTimeout(() => this.#refuse('no answer'), 1000);
-    }, longestCall);
+    if (this.#watched || !AbortSignal.timeout) return;
+    this.#watched = true;
+    const oldest = this.#last;
+    AbortSignal.timeout(longestCall).onabort = () => {
+      this.#watched = false;
+      if (this.#waiting.has(oldest)) this.#refuse('no answer');
+      else if (this.#waiting.size > 0) this.#watch();
+    };
   }
 
   #refuse(reason: string): void {
@@ -186,7 +188,7 @@ export class Engine {
         return bringing;
       }),
     );
-    if (instance.listeners.has(listener)) listener.changed(paths.filter((_, index) => !settled[index]));
+    if (instance.ended === undefined && instance.listeners.has(listener)) listener.changed(paths.filter((_, index) => !settled[index]));
   }
 
   async #give(instance: Instance, path: string): Promise<boolean> {

@@ -131,13 +131,41 @@ class Reader {
   }
 }
 
+/** How long the words wait for the card's own fonts, ms: a moment that nobody notices. */
+const longestWait = 100;
+
+/** Whether all of the card's fonts that the style names are there. */
+async function fontsCame(language: string): Promise<boolean> {
+  const subset = /^(ru|uk|be|bg|sr|mk)\b/.test(language) ? 'cyrillic' : 'latin';
+  const faces = ['serif-regular', 'display-bold', 'sans-regular'].map(face => `${face}.${subset}`);
+  const came = (): boolean => {
+    const loaded = [...document.fonts].filter(({ status }) => status === 'loaded').map(({ family }) => family);
+    return faces.every(face => loaded.some(family => family.includes(face)));
+  };
+  for (const end = performance.now() + longestWait; !came() && performance.now() < end; )
+    await new Promise(done => setTimeout(done, 10));
+  return came();
+}
+
 /**
+ * The article in the card's fonts if they are there, otherwise in the reader's own: text that is being read must not
+ * move when fonts arrive.
  * @param json  the article's text; what is no JSON gives nothing
  * @param language  the reader's, BCP 47; the article's own where it does not have it
  * @param base  what the pictures' relative addresses are relative to
- * @returns the article with its style, or nothing where there is no headline to show
+ * @returns the article, or nothing where there is no headline to show
  */
-export function plainReader(json: Uint8Array<ArrayBuffer>, language: string, base: string): HTMLElement | undefined {
+export async function plainReader(
+  json: Uint8Array<ArrayBuffer>,
+  language: string,
+  base: string,
+): Promise<HTMLElement | undefined> {
+  const element = read(json, language, base);
+  element?.classList.toggle('own-fonts', await fontsCame(element.lang));
+  return element;
+}
+
+function read(json: Uint8Array<ArrayBuffer>, language: string, base: string): HTMLElement | undefined {
   let article: Fields;
   try {
     article = fields(JSON.parse(new TextDecoder().decode(json)));

@@ -2,9 +2,10 @@
 // 1.4.12), 400 % zoom, a text fragment in the address; and that the hand-over from the fallback moves nothing.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
+import { fileHandler } from '../../scripts/serve.mjs';
 import { browsers } from './drivers.mjs';
 import { cardPage, openPage, ready, root, startBrowser, startServer, test } from './harness.mjs';
 
@@ -170,8 +171,9 @@ test('400 % zoom reflows: no second direction of scrolling, nothing outside', as
 });
 
 const html = join(root, 'build/native/depesche');
-for (const [name, children] of [
+for (const [name, children, fontsLate] of [
   ['the plain reader', () => ''],
+  ['the plain reader without the card’s fonts', () => '', true],
   ['light DOM of `depesche html`', () => execFileSync(html, ['html', join(root, 'assets/articles/summit.json'), '--lang', 'de'], { encoding: 'utf8' })],
 ]) {
   for (const scroll of [0, 1500]) {
@@ -184,6 +186,10 @@ for (const [name, children] of [
         response.writeHead(200, { 'Content-Type': 'text/javascript' });
         response.end(readFileSync(join(root, 'dist/engine_thread.js')));
       });
+      const files = fileHandler(join(root, 'dist'));
+      if (fontsLate)
+        for (const file of readdirSync(join(root, 'dist/fonts')))
+          server.routes.set(`/fonts/${file}`, (request, response) => setTimeout(() => files(request, response), 400));
       server.answer('/test.html', 200, 'text/html', body);
       const { page, close } = await openPage(browser, { viewport: { width: 720, height: 900 } });
       await page.goto(`${server.url}/test.html`);
@@ -191,7 +197,7 @@ for (const [name, children] of [
       await page.evaluate(top => scrollTo(0, top), scroll);
       await ready(page);
       await page.waitForTimeout(300);
-      server.routes.delete('/engine_thread.js');
+      server.routes.clear();
       const total = (await page.evaluate(() => globalThis.shifts)).reduce((sum, value) => sum + value, 0);
       assert.ok(total < 0.02, `${total}`);
       await close();
