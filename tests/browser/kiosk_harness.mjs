@@ -46,7 +46,12 @@ export async function openKiosk(browser, server, { query = '?settings=settings.j
     ...context,
   });
   const { page } = opened;
-  if (clock) await page.clock.install({ time: clock });
+  if (clock) {
+    // The engine's thread takes real time, whatever the page's clock is made to say, and so must the watch over it.
+    await page.addInitScript(() => (globalThis.realTimeout = AbortSignal.timeout));
+    await page.clock.install({ time: clock });
+    await page.addInitScript(() => (AbortSignal.timeout = globalThis.realTimeout));
+  }
   await prepare?.(page);
   await page.addInitScript(() => {
     globalThis.reported = [];
