@@ -85,7 +85,7 @@ setup_peers() {
   key="$(cat "$peers/package.json" "$peers/package-lock.json" | digest)"
   [ "$(cat "$peers/node_modules/.depesche" 2>/dev/null)" = "$key" ] && return 0
   say "installing the packages of tests/bench/peers"
-  (cd "$peers" && fetching "npm ci" npm ci --omit=optional --prefer-offline --cache "$cache/npm")
+  (cd "$peers" && fetching "npm install" npm install --no-save --omit=optional --prefer-offline --cache "$cache/npm")
   printf '%s' "$key" >"$peers/node_modules/.depesche"
 }
 
