@@ -99,8 +99,12 @@ test('the Worker is gone without a word: another takes its place', { skip: inPag
   await page.waitForFunction(() => globalThis.errors.length > 0);
   assert.deepEqual((await errors()).map(({ type }) => type), ['engine']);
   // As with any end of the engine, what the reader did last is done once more.
-  await card.getByRole('button', { name: 'English' }).click();
-  await page.getByRole('article', { name: /^Macron says/ }).waitFor();
+  const english = page.getByRole('article', { name: /^Macron says/ });
+  for (let tries = 0; tries < 50 && !(await english.isVisible()); tries++) {
+    await card.getByRole('button', { name: 'English' }).click();
+    await page.waitForTimeout(100);
+  }
+  await english.waitFor();
   assert.equal(asked('/started'), 2);
   await end();
 });

@@ -276,7 +276,11 @@ test('the engine traps: it starts again once, with the reader where they were, t
     await article.getByRole('button', { name: 'Русский' }).click();
     await event('error', 'engine');
     while (starts() < 2) await page.waitForTimeout(20);
-    await article.getByRole('button', { name: 'Русский' }).click();
+    // The new engine may take a moment until it hears the reader.
+    for (let tries = 0; tries < 50 && !(await page.getByRole('article', { name: /^Макрон/ }).isVisible()); tries++) {
+      await article.getByRole('button', { name: 'Русский' }).click();
+      await page.waitForTimeout(100);
+    }
     await page.getByRole('article', { name: /^Макрон/ }).waitFor();
     assert.equal(await article.getByRole('button', { expanded: true }).count(), 1);
 

@@ -257,8 +257,11 @@ test('the engine traps: it starts again by itself; the second time the page does
   await page.evaluate(tellEngine, 'trap');
   await card.getByRole('button', { name: 'English' }).click();
   await error('engine');
-  await card.getByRole('button', { name: 'Русский' }).click();
-  await card.getByRole('heading', { level: 1, name: 'Die gute (ru)' }).waitFor();
+  // The new engine may take a moment until it hears the reader.
+  await until(async () => {
+    await card.getByRole('button', { name: 'Русский' }).click();
+    return card.getByRole('heading', { level: 1, name: 'Die gute (ru)' }).isVisible();
+  }, 'Russian');
 
   await page.evaluate(tellEngine, 'trap');
   await card.getByRole('button', { name: 'English' }).click();
