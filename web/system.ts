@@ -34,6 +34,6 @@ export function watchSystem(onTheme: () => void, onRatio: () => void, signal: Ab
 /** The reader's calendar date, ISO 8601. */
 export function today(): string {
   const now = new Date();
-  now.setMinutes(now.getMinutes() - now.getTimezoneOffset());
-  return now.toISOString().slice(0, 10);
+  // Not by setMinutes: that is the clock on the wall, which a change of summer time sets back.
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }

@@ -190,15 +190,18 @@ test('the ratio of device pixels changes while the card is painted', async () =>
   await end();
 });
 
-for (const [what, options, now] of [
-  ['before 1970', { timezoneId: 'Pacific/Apia' }, '1969-12-31'],
-  ['in the year 9999', { timezoneId: 'Pacific/Kiritimati' }, '9999-12-31'],
-  ['on a leap day in Nepal', { timezoneId: 'Asia/Kathmandu', locale: 'ne-NP' }, '2028-02-29'],
-  ['with a Persian calendar', { timezoneId: 'Asia/Tehran', locale: 'fa-IR-u-ca-persian-nu-arabext' }, '2026-03-02'],
-  ['with a Thai calendar', { timezoneId: 'Asia/Bangkok', locale: 'th-TH-u-ca-buddhist-nu-thai' }, '2026-03-02'],
+for (const [what, options, now, today] of [
+  ['before 1970', { timezoneId: 'Pacific/Apia' }, '1969-12-31', '31. Dezember 1969'],
+  ['in the year 9999', { timezoneId: 'Pacific/Kiritimati' }, '9999-12-31', '31. Dezember 9999'],
+  ['on a leap day in Nepal', { timezoneId: 'Asia/Kathmandu', locale: 'ne-NP' }, '2028-02-29', '29. Februar 2028'],
+  ['with a Persian calendar', { timezoneId: 'Asia/Tehran', locale: 'fa-IR-u-ca-persian-nu-arabext' }, '2026-03-02', '2. März 2026'],
+  ['with a Thai calendar', { timezoneId: 'Asia/Bangkok', locale: 'th-TH-u-ca-buddhist-nu-thai' }, '2026-03-02', '2. März 2026'],
+  ['that is set back at midnight', { timezoneId: 'America/Havana' }, '2026-11-01T05:15:00Z', '1. November 2026'],
 ]) {
-  test(`a clock ${what}: the dates of the article are its own`, async () => {
+  test(`a clock ${what}: today is the reader's, and the dates of the article are its own`, async () => {
     const { page, end } = await openCard({ today: now, ...options });
+    const words = await page.locator('depesche-card').evaluate(({ shadowRoot }) => shadowRoot.textContent);
+    assert.match(words, new RegExp(`Heute: \\p{L}+, ${today}`, 'u'));
     const dates = await page.locator('depesche-card').evaluate(({ shadowRoot }) => [...shadowRoot.querySelectorAll('time')].map(({ dateTime, textContent }) => `${dateTime} ${textContent.trim()}`));
     assert.ok(dates.length > 0);
     assert.ok(dates.some(date => /^2025-\d\d-\d\d.* \d{1,2}\. (?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)/.test(date)), dates.join('; '));

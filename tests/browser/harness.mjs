@@ -70,9 +70,12 @@ export async function startBrowser(extra = []) {
   });
 }
 
-/** Sets the page's clock to a date for good. (The clock of Playwright takes the User Timing marks away.) */
-function stopClock(date) {
-  const now = new Date(`${date}T12:00:00`).getTime();
+/**
+ * Sets the page's clock for good. (The clock of Playwright takes the User Timing marks away.)
+ * @param time  ISO 8601; a date alone: its noon where the reader is
+ */
+function stopClock(time) {
+  const now = new Date(time.includes('T') ? time : `${time}T12:00:00`).getTime();
   globalThis.Date = class extends Date {
     constructor(...given) {
       super(...(given.length > 0 ? given : [now]));
@@ -83,7 +86,7 @@ function stopClock(date) {
 
 /**
  * A page whose `problems` are its console errors, warnings, exceptions and failed requests.
- * @param options  of Playwright's context, and `today`, the reader's date
+ * @param options  of Playwright's context, and `today`, the reader's date, or date and time
  */
 export async function openPage(browser, { today, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'de-DE', ...options });
