@@ -104,6 +104,7 @@ class Thread {
 
 interface Instance {
   thread: Thread;
+  /** Of the open cards; none once it has ended. */
   listeners: Set<Listener>;
   /** Resources given to this instance; false: could not be had. Pending ones are promises. */
   brought: Map<string, boolean | Promise<boolean>>;
@@ -172,6 +173,7 @@ export class Engine {
         if (this.#restarts-- > 0) this.#instance = undefined;
         else this.failed = true;
         for (const listener of instance.listeners) queueMicrotask(() => listener.lost(error));
+        instance.listeners.clear();
       }
       throw error;
     }
@@ -188,7 +190,7 @@ export class Engine {
         return bringing;
       }),
     );
-    if (instance.ended === undefined && instance.listeners.has(listener)) listener.changed(paths.filter((_, index) => !settled[index]));
+    if (instance.listeners.has(listener)) listener.changed(paths.filter((_, index) => !settled[index]));
   }
 
   async #give(instance: Instance, path: string): Promise<boolean> {
