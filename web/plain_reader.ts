@@ -134,9 +134,9 @@ class Reader {
 /** How long the words wait for the card's own fonts, ms: a moment that nobody notices. */
 const longestWait = 100;
 
-/** Whether all of the card's fonts that the style names are there. */
-async function fontsCame(language: string): Promise<boolean> {
-  const subset = /^(ru|uk|be|bg|sr|mk)\b/.test(language) ? 'cyrillic' : 'latin';
+/** Whether the card's fonts that the style names are there, for the script of `words`. */
+async function fontsCame(words: string): Promise<boolean> {
+  const subset = /\p{sc=Cyrl}/u.test(words) ? 'cyrillic' : 'latin';
   const faces = ['serif-regular', 'display-bold', 'sans-regular'].map(face => `${face}.${subset}`);
   const came = (): boolean => {
     const loaded = [...document.fonts].filter(({ status }) => status === 'loaded').map(({ family }) => family);
@@ -161,7 +161,7 @@ export async function plainReader(
   base: string,
 ): Promise<HTMLElement | undefined> {
   const element = read(json, language, base);
-  element?.classList.toggle('own-fonts', await fontsCame(element.lang));
+  element?.classList.toggle('own-fonts', await fontsCame(element.querySelector('h1')?.textContent ?? ''));
   return element;
 }
 
