@@ -1,5 +1,6 @@
 // A page's clock that can be moved forward. The tests' clock is Playwright's; a soak cannot have that one, since each
-// move leaves a script in the browser that is run again with every page, and by the third day those are what grows.
+// move adds a script to the browser, all of which every page that starts runs again, and none of which is left when
+// another connection to the browser is opened.
 
 /**
  * Runs in a page before its own scripts. Time passes as it does, from `begin` on, and `globalThis.forward(ms)` moves it
