@@ -105,6 +105,7 @@ command_lint() {
   setup_native
   setup_node
   setup_sanitizers
+  setup_lint
   local failed=""
   lint_scripts || failed=1
   lint_format || failed=1

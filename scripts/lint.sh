@@ -17,10 +17,7 @@ newest_clang() {
 setup_lint() {
   have clang-format-19 || want clang-format-19
   newest_clang clang-tidy 19 >/dev/null || want clang-tidy-19
-  [ ${#wanted[@]} -gt 0 ] || return 0
-  (have apt-get && apt-cache show "${wanted[@]}" >/dev/null 2>&1 && install_wanted "the checks of C++") ||
-    say "going on without ${wanted[*]}"
-  wanted=()
+  install_optional "the checks of C++" "going on without some checks"
 }
 
 # Versions format differently, so that it is one alone.

@@ -5,9 +5,11 @@
 wanted=()
 want() { wanted+=("$@"); }
 
+may_install() { have apt-get && [ "$(id -u)" = 0 ]; }
+
 install_wanted() {
   [ ${#wanted[@]} -gt 0 ] || return 0
-  if have apt-get && [ "$(id -u)" = 0 ]; then
+  if may_install; then
     say "installing ${wanted[*]}"
     fetching "apt-get update" apt-get update
     fetching "installation of ${wanted[*]}" env DEBIAN_FRONTEND=noninteractive \
@@ -19,6 +21,13 @@ install_wanted() {
     "It is needed for $1, and only root can install it. On Debian:" \
     "    sudo apt-get install --no-install-recommends ${wanted[*]}" \
     "then run this again."
+}
+
+# install_optional WHAT_FOR WITHOUT: as install_wanted, but where that cannot be we say WITHOUT and go on.
+install_optional() {
+  [ ${#wanted[@]} -gt 0 ] || return 0
+  (may_install && install_wanted "$1") || say "$2 (Debian: ${wanted[*]})"
+  wanted=()
 }
 
 have_header() { [ -n "$(find /usr/include /usr/local/include -maxdepth 3 -path "*/$1" -print -quit 2>/dev/null)" ]; }
@@ -38,11 +47,8 @@ setup_build_tools() {
 # What was compiled once is not compiled again, in whichever checkout. Nothing depends on it but time.
 setup_compiler_cache() {
   [ -z "${CMAKE_CXX_COMPILER_LAUNCHER:-}" ] || return 0
-  if ! have ccache && have apt-get && [ "$(id -u)" = 0 ]; then
-    want ccache
-    (install_wanted "quicker builds") || say "going on without ccache"
-    wanted=()
-  fi
+  have ccache || want ccache
+  install_optional "quicker builds" "going on without ccache"
   have ccache || return 0
   export CMAKE_C_COMPILER_LAUNCHER=ccache CMAKE_CXX_COMPILER_LAUNCHER=ccache
   export CCACHE_DIR="$cache/ccache" CCACHE_BASEDIR="$root" CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=2G
@@ -94,8 +100,5 @@ setup_other_browsers() {
   have firefox-esr || have firefox || [ -n "${FIREFOX:-}" ] || want firefox-esr
   have WebKitWebDriver || want webkit2gtk-driver
   have Xvfb || want xvfb
-  [ ${#wanted[@]} -gt 0 ] || return 0
-  local missing="${wanted[*]}"
-  (install_wanted "the tests in Firefox and WebKitGTK") || say "NOT TESTED in all browsers: going on without $missing"
-  wanted=()
+  install_optional "the tests in Firefox and WebKitGTK" "NOT TESTED in all browsers: going on without some"
 }
