@@ -17,7 +17,9 @@ export interface PageLayerOptions {
   fontFamily(face: string, subset: string | undefined): string;
   /** Before the browser follows a link; false: it must not, because the host or a kiosk has taken it. */
   onLinkClick(event: MouseEvent, url: string): boolean;
+  /** A key that was pressed while the focus is in the layer. */
   onKey(event: KeyboardEvent, layer: PageLayer): void;
+  /** The reader copies from the layer: the event takes the text that is to be pasted. */
   onCopy(event: ClipboardEvent, layer: HTMLElement): void;
   /** What relative URLs of pictures and links are relative to: the article's own URL. */
   baseUrl(): string;
