@@ -3,23 +3,20 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before } from 'node:test';
 import { accessibilityTree } from './accessibility_tree.mjs';
-import { cardPage, openPage, ready, root, startBrowser, startServer, test } from './harness.mjs';
+import { browser, cardPage, openPage, ready, root, server, startForFile, test } from './harness.mjs';
 
 const folder = join(root, 'tests/browser/expected');
 const accept = process.env.DEPESCHE_ACCEPT ?? '';
 
-let server, browser;
 const picture = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>';
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
-  // The cases' pictures; what they show does not matter.
-  for (const name of ['lead.jpg', 'one.png', 'inner.png', 'banner.png']) server.answer(`/${name}`, 200, 'image/svg+xml', picture);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
+startForFile({
+  prepare() {
+    // The cases' pictures; what they show does not matter.
+    for (const name of ['lead.jpg', 'one.png', 'inner.png', 'banner.png']) {
+      server.answer(`/${name}`, 200, 'image/svg+xml', picture);
+    }
+  },
 });
 
 const openAll = page => page.locator('.timeline > .button').click();

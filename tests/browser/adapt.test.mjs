@@ -3,19 +3,13 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before } from 'node:test';
-import { cardPage, openPage, ready, root, startBrowser, startServer, temporaryDirectory, test } from './harness.mjs';
+import {
+  browser, cardPage, openPage, ready, root, server, startForFile, temporaryDirectory, test,
+} from './harness.mjs';
 
-let server, browser;
 const sample = JSON.parse(readFileSync(join(root, 'assets/articles/summit.json'), 'utf8'));
 
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+startForFile();
 
 async function open(options, language = 'de') {
   server.answer('/test.html', 200, 'text/html', cardPage(`src="/articles/summit.json" lang="${language}"`));

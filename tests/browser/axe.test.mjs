@@ -3,19 +3,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { after, before } from 'node:test';
-import { cardPage, openPage, ready, startBrowser, startServer, test } from './harness.mjs';
+import { browser, cardPage, openPage, ready, server, startForFile, test } from './harness.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-let server, browser;
 
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+startForFile();
 
 const page = attributes =>
   cardPage(attributes).replace(/(<depesche-card.*)$/, '<main>$1</main>');

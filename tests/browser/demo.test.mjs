@@ -1,17 +1,11 @@
 // The demo page as a reader uses it: everything is found by role and name, done, and looked at again.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, afterEach } from 'node:test';
-import { openPage, ready, startBrowser, startServer, test } from './harness.mjs';
+import { afterEach, beforeEach } from 'node:test';
+import { browser, openPage, ready, server, startForFile, test } from './harness.mjs';
 
-let server, browser, opened, page, card;
+let opened, page, card;
 
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+startForFile();
 beforeEach(async () => {
   opened = await openPage(browser);
   page = opened.page;

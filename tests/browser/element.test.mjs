@@ -2,19 +2,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, afterEach, before, beforeEach } from 'node:test';
-import { cardPage, openPage, ready, root, startBrowser, startServer, test } from './harness.mjs';
+import { afterEach, beforeEach } from 'node:test';
+import { browser, cardPage, openPage, ready, root, server, startForFile, test } from './harness.mjs';
 
-let server, browser, opened, page;
+let opened, page;
 const sample = JSON.parse(readFileSync(join(root, 'assets/articles/summit.json'), 'utf8'));
 
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+startForFile();
 beforeEach(async () => {
   server.routes.clear();
   server.requests.length = 0;

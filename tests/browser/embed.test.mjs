@@ -3,20 +3,13 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, afterEach, before, beforeEach } from 'node:test';
-import { openPage, root, startBrowser, startServer, temporaryDirectory, test } from './harness.mjs';
+import { afterEach, beforeEach } from 'node:test';
+import { browser, openPage, other as host, root, server, startForFile, temporaryDirectory, test } from './harness.mjs';
 
-let server, host, browser, opened, page;
+let opened, page;
 
-before(async () => {
-  // Two origins: the frame's and the page's.
-  [server, host, browser] = await Promise.all([startServer(), startServer(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-  await host?.close();
-});
+// Two origins: the frame's and the page's.
+startForFile({ twoServers: true });
 beforeEach(async () => {
   for (const each of [server, host]) each.routes.clear();
   opened = await openPage(browser);

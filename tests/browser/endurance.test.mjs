@@ -3,19 +3,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, beforeEach } from 'node:test';
-import { cardPage, openPage, ready, root, startBrowser, startServer, test } from './harness.mjs';
+import { beforeEach } from 'node:test';
+import { browser, cardPage, openPage, ready, root, server, startForFile, test } from './harness.mjs';
 
 const sample = JSON.parse(readFileSync(join(root, 'assets/articles/summit.json'), 'utf8'));
-let server, browser;
-before(async () => {
-  // Without compiling what runs often, which grows the heap for a while and is the browser's own.
-  [server, browser] = await Promise.all([startServer(), startBrowser(['--js-flags=--no-opt --no-sparkplug --no-maglev'])]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+// Without compiling what runs often, which grows the heap for a while and is the browser's own.
+startForFile({ flags: ['--js-flags=--no-opt --no-sparkplug --no-maglev'] });
 beforeEach(() => server.routes.clear());
 
 async function openCard(options = {}, attributes = undefined, style = '') {

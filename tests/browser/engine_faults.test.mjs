@@ -3,18 +3,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, beforeEach } from 'node:test';
+import { beforeEach } from 'node:test';
 import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
-import { cardPage, inPage, openPage, ready, root, startBrowser, startServer, test } from './harness.mjs';
+import {
+  browser, cardPage, inPage, openPage, ready, root, server, startForFile, startServer, test,
+} from './harness.mjs';
 
-let server, browser;
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+startForFile();
 beforeEach(() => {
   server.routes.clear();
   server.requests.length = 0;

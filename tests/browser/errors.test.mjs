@@ -3,20 +3,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before } from 'node:test';
 import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
-import { cardPage, openPage, ready, root, startBrowser, startServer, test } from './harness.mjs';
+import { browser, cardPage, openPage, ready, root, server, startForFile, test } from './harness.mjs';
 
-let server, browser;
 const sample = readFileSync(join(root, 'assets/articles/summit.json'), 'utf8');
 
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+startForFile();
 
 /** Opens a card on what `prepare` has set up, and gives `check` the page and the card's events. */
 async function withCard({ prepare = () => {}, attributes = 'src="/given.json" lang="de"', body, context }, check) {

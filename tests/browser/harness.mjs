@@ -4,7 +4,7 @@ import { chromium } from 'playwright-core';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as nodeTest } from 'node:test';
+import { after, before, test as nodeTest } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { inflateSync } from 'node:zlib';
 import { fileHandler, listen } from '../../scripts/serve.mjs';
@@ -67,6 +67,27 @@ export async function startBrowser(extra = []) {
       '--disable-sync',
       ...extra,
     ],
+  });
+}
+
+/** What `startForFile` has started. */
+export let server, browser, other;
+
+/**
+ * For all tests of the file that calls it: a server and a browser.
+ * @param options  `flags` of the browser; `twoServers`: `other` is a server, too, which makes it another origin;
+ *   `prepare`: called once all are there, for which another `before` would not wait
+ */
+export function startForFile({ flags, twoServers = false, prepare } = {}) {
+  before(async () => {
+    const second = twoServers ? startServer() : undefined;
+    [server, browser, other] = await Promise.all([startServer(), startBrowser(flags), second]);
+    await prepare?.();
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+    await other?.close();
   });
 }
 

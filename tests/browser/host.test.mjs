@@ -2,20 +2,15 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, afterEach, before, beforeEach } from 'node:test';
+import { afterEach, beforeEach } from 'node:test';
 import { fileHandler } from '../../scripts/serve.mjs';
-import { cardPage, openPage, readPng, ready, root, startBrowser, startServer, temporaryDirectory, test } from './harness.mjs';
+import {
+  browser, cardPage, openPage, readPng, ready, root, server, startForFile, temporaryDirectory, test,
+} from './harness.mjs';
 
+let opened, page;
 
-let server, browser, opened, page;
-
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+startForFile();
 beforeEach(async () => {
   server.routes.clear();
   server.requests.length = 0;

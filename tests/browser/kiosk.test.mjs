@@ -2,21 +2,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { after, before, beforeEach } from 'node:test';
-import { startBrowser, startServer, test } from './harness.mjs';
+import { beforeEach } from 'node:test';
+import { browser, server, startForFile, test } from './harness.mjs';
 import { article, contentRoute, openKiosk, readQrCode, sample, settings, until } from './kiosk_harness.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const noon = new Date('2026-03-02T12:00:00');
-let server, browser, given;
+let given;
 
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+startForFile();
 beforeEach(() => {
   server.routes.clear();
   given = contentRoute(JSON.stringify(sample).replaceAll('../images/', '/images/'));

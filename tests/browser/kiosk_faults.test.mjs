@@ -4,28 +4,25 @@
 import assert from 'node:assert/strict';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, beforeEach } from 'node:test';
+import { after, beforeEach } from 'node:test';
 import { fileHandler, listen } from '../../scripts/serve.mjs';
 import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
-import { root, startBrowser, startServer, temporaryDirectory, test } from './harness.mjs';
+import { browser, root, server, startForFile, temporaryDirectory, test } from './harness.mjs';
 import { article, contentRoute, openKiosk, sample, settings, until } from './kiosk_harness.mjs';
 
 const noon = new Date('2026-03-02T12:00:00');
-let server, browser, other;
+let other;
 
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
-  // Another origin, which lets everyone read.
-  other = await listen((_, response) => {
-    response.writeHead(200, { 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' });
-    response.end(article('Von anderswo'));
-  }, 0);
+startForFile({
+  async prepare() {
+    // Another origin, which lets everyone read.
+    other = await listen((_, response) => {
+      response.writeHead(200, { 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' });
+      response.end(article('Von anderswo'));
+    }, 0);
+  },
 });
-after(async () => {
-  await browser?.close();
-  await server?.close();
-  other?.close();
-});
+after(() => void other?.close());
 beforeEach(() => {
   server.routes.clear();
   server.answer('/given.json', 200, 'application/json', article('Die gute'));

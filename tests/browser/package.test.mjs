@@ -3,24 +3,21 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before } from 'node:test';
-import { cardPage, openPage, ready, root, startBrowser, startServer, temporaryDirectory, test } from './harness.mjs';
+import {
+  browser, cardPage, openPage, ready, root, server, startForFile, temporaryDirectory, test,
+} from './harness.mjs';
 import { integrity } from '../../scripts/build-package.mjs';
 
 const dist = join(root, 'dist');
 const json = path => JSON.parse(readFileSync(join(dist, path), 'utf8'));
-let server, browser, packed;
+let packed;
 
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
-  const [listing] = JSON.parse(
-    execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--offline'], { cwd: dist, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
-  );
-  packed = listing;
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
+startForFile({
+  prepare() {
+    const npm = ['pack', '--dry-run', '--json', '--ignore-scripts', '--offline'];
+    const listing = execFileSync('npm', npm, { cwd: dist, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    [packed] = JSON.parse(listing);
+  },
 });
 
 test('the package holds what a page loads, and nothing of the demo', () => {

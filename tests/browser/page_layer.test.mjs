@@ -2,23 +2,20 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before } from 'node:test';
-import { cardPage, openPage, ready, root, startBrowser, startServer, test } from './harness.mjs';
+import { browser, cardPage, openPage, ready, root, server, startBrowser, startForFile, test } from './harness.mjs';
 import { installProbe } from './page_layer_probe.mjs';
 
-let server, browser;
 const summit = '/articles/summit.json';
 /** Cases of layout with what the sample has not: other scripts, glyphs that no font has. */
 const cases = ['right-to-left-paragraphs', 'right-to-left-card', 'missing-glyphs', 'every-block'];
 
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
-  for (const name of cases)
-    server.answer(`/${name}.json`, 200, 'application/json', readFileSync(join(root, `tests/cases/layout/${name}.json`)));
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
+startForFile({
+  prepare() {
+    for (const name of cases) {
+      const text = readFileSync(join(root, `tests/cases/layout/${name}.json`));
+      server.answer(`/${name}.json`, 200, 'application/json', text);
+    }
+  },
 });
 
 /** A page with a host's words before and after the card. */

@@ -2,19 +2,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, afterEach, before, beforeEach } from 'node:test';
-import { openPage, ready, root, startBrowser, startServer, test } from './harness.mjs';
+import { afterEach, beforeEach } from 'node:test';
+import { browser, openPage, ready, root, server, startForFile, test } from './harness.mjs';
 
-let server, browser, opened, page;
+let opened, page;
 const axe = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
 
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+startForFile();
 beforeEach(async () => {
   opened = await openPage(browser);
   page = opened.page;

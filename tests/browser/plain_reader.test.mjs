@@ -3,19 +3,12 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, beforeEach } from 'node:test';
-import { cardPage, openPage, ready, root, startBrowser, startServer, test } from './harness.mjs';
+import { beforeEach } from 'node:test';
+import { browser, cardPage, openPage, ready, root, server, startForFile, test } from './harness.mjs';
 
-let server, browser;
 const sample = JSON.parse(readFileSync(join(root, 'assets/articles/summit.json'), 'utf8'));
 
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+startForFile();
 beforeEach(() => server.routes.clear());
 
 const withoutEngine = () => server.answer('/wasm/depesche.wasm', 404, 'text/plain', 'gone');

@@ -3,18 +3,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before } from 'node:test';
-import { cardPage, openPage, ready, root, startBrowser, startServer, test } from './harness.mjs';
+import { browser, cardPage, openPage, ready, root, server, startForFile, test } from './harness.mjs';
 
-let server;
-let browser;
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+startForFile();
 
 /** Voices of the given languages; `said` is what was to be spoken, `next()` ends the present utterance. */
 function installVoices(languages) {

@@ -4,20 +4,11 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before } from 'node:test';
 import { fileHandler } from '../../scripts/serve.mjs';
 import { browsers } from './drivers.mjs';
-import { cardPage, openPage, ready, root, startBrowser, startServer, test } from './harness.mjs';
+import { browser, cardPage, openPage, ready, root, server, startForFile, test } from './harness.mjs';
 
-let server;
-let browser;
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+startForFile();
 
 async function open({ body = cardPage(), address = '/test.html', from = browser, ...options } = {}) {
   server.answer('/test.html', 200, 'text/html', body);

@@ -2,19 +2,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, afterEach, before, beforeEach } from 'node:test';
-import { cardPage, openPage, ready, root, startBrowser, startServer, test } from './harness.mjs';
+import { afterEach, beforeEach } from 'node:test';
+import { browser, cardPage, openPage, other, ready, root, server, startForFile, test } from './harness.mjs';
 
-let server, other, browser, opened, page;
+let opened, page;
 
-before(async () => {
-  [server, other, browser] = await Promise.all([startServer(), startServer(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-  await other?.close();
-});
+startForFile({ twoServers: true });
 beforeEach(async () => {
   for (const each of [server, other]) {
     each.routes.clear();

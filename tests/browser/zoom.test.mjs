@@ -1,17 +1,9 @@
 // Under CSS zoom (a kiosk's, or a host's) a card is set at its own width, painted with every device pixel, and its
 // pointer and page layer stay where the pixels are.
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
-import { cardPage, openPage, ready, startBrowser, startServer, test } from './harness.mjs';
+import { browser, cardPage, openPage, ready, server, startForFile, test } from './harness.mjs';
 
-let server, browser;
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+startForFile();
 
 test('CSS zoom: pixels are sharp, lines lie on them, the pointer hits', async () => {
   server.answer('/test.html', 200, 'text/html', cardPage(undefined, { style: 'depesche-card { zoom: 1.5 }' }));
