@@ -1,14 +1,13 @@
 // The demo page as a reader uses it: everything is found by role and name, done, and looked at again.
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach } from 'node:test';
-import { browser, openPage, ready, server, startForFile, test } from './harness.mjs';
+import { beforeEach } from 'node:test';
+import { browser, openForEachTest, openPage, page, ready, server, startForFile, test } from './harness.mjs';
 
-let opened, page, card;
+let card;
 
 startForFile();
+openForEachTest();
 beforeEach(async () => {
-  opened = await openPage(browser);
-  page = opened.page;
   await page.addInitScript(() => {
     globalThis.seen = [];
     for (const type of ['languagechange', 'entrytoggle', 'search', 'load', 'error']) {
@@ -18,10 +17,6 @@ beforeEach(async () => {
   await page.goto(`${server.url}/demo/`);
   await ready(page);
   card = page.getByRole('article');
-});
-afterEach(async () => {
-  assert.deepEqual(opened.problems, []);
-  await opened.close();
 });
 
 const statistics = () => page.evaluate(() => document.querySelector('depesche-card').statistics());

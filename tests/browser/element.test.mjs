@@ -2,28 +2,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach } from 'node:test';
-import { browser, cardPage, openPage, ready, root, server, startForFile, test } from './harness.mjs';
+import { cardPage, openForEachTest, page, ready, root, server, show, startForFile, test } from './harness.mjs';
 
-let opened, page;
 const sample = JSON.parse(readFileSync(join(root, 'assets/articles/summit.json'), 'utf8'));
 
 startForFile();
-beforeEach(async () => {
-  server.routes.clear();
-  server.requests.length = 0;
-  opened = await openPage(browser);
-  page = opened.page;
-});
-afterEach(async () => {
-  assert.deepEqual(opened.problems, []);
-  await opened.close();
-});
+openForEachTest();
 
-async function open(body) {
-  server.answer('/test.html', 200, 'text/html', body);
-  await page.goto(`${server.url}/test.html`);
-}
 const emptyPage = '<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>Test</title><style>body{margin:0}</style>';
 /** How many canvases hold pixels, and how many there are. */
 const tiles = () =>
@@ -35,7 +20,7 @@ const article = (headline, more = {}) =>
   JSON.stringify({ format: 'depesche/1', languages: ['en'], headline, body: [{ type: 'paragraph', text: 'Text.' }], ...more });
 
 test('properties that were set before the script came count', async () => {
-  await open(`${emptyPage}<depesche-card></depesche-card><script>
+  await show(`${emptyPage}<depesche-card></depesche-card><script>
     const card = document.querySelector('depesche-card');
     card.src = '/articles/summit.json';
     card.textSize = 'large';
@@ -50,7 +35,7 @@ test('properties that were set before the script came count', async () => {
 });
 
 test('attributes and properties mirror each other', async () => {
-  await open(cardPage(''));
+  await show(cardPage(''));
   const mirror = await page.evaluate(async () => {
     await customElements.whenDefined('depesche-card');
     const card = document.querySelector('depesche-card');
@@ -63,12 +48,12 @@ test('attributes and properties mirror each other', async () => {
 });
 
 test('without a lang of its own the card takes the one around it', async () => {
-  await open(`${emptyPage}<script type="module" src="/depesche.js"></script><div lang="ru"><depesche-card src="/articles/summit.json"></depesche-card></div>`);
+  await show(`${emptyPage}<script type="module" src="/depesche.js"></script><div lang="ru"><depesche-card src="/articles/summit.json"></depesche-card></div>`);
   await page.getByRole('article', { name: /^Макрон/ }).waitFor();
 });
 
 test('an inline article, as a value and as text', async () => {
-  await open(cardPage('lang="en"'));
+  await show(cardPage('lang="en"'));
   await page.evaluate(async value => {
     await customElements.whenDefined('depesche-card');
     document.querySelector('depesche-card').article = value;
@@ -81,7 +66,7 @@ test('an inline article, as a value and as text', async () => {
 test('of two addresses in a row the last one counts, whichever comes first', async () => {
   server.routes.set('/slow.json', (_, response) => setTimeout(() => response.end(article('Slow')), 600));
   server.answer('/fast.json', 200, 'application/json', article('Fast'));
-  await open(cardPage('lang="en"'));
+  await show(cardPage('lang="en"'));
   await page.evaluate(async () => {
     await customElements.whenDefined('depesche-card');
     const card = document.querySelector('depesche-card');
@@ -94,7 +79,7 @@ test('of two addresses in a row the last one counts, whichever comes first', asy
 });
 
 test('a card can be moved, removed and put back', async () => {
-  await open(`${cardPage()}<div id="other" style="width:400px"></div>`);
+  await show(`${cardPage()}<div id="other" style="width:400px"></div>`);
   await ready(page);
   await page.getByRole('button', { name: /Emmanuel Macron/ }).click();
   await page.getByRole('button', { name: /Emmanuel Macron/, expanded: true }).waitFor();
@@ -118,7 +103,7 @@ test('a card can be moved, removed and put back', async () => {
 });
 
 test('a card that is removed the moment its text is there does not hold the page up, and can be put back', async () => {
-  await open(cardPage());
+  await show(cardPage());
   await page.evaluate(() => new Promise(done => {
     const card = document.querySelector('depesche-card');
     const watch = new MutationObserver(records => {
@@ -140,7 +125,7 @@ test('two cards and two copies of the script share one engine and one set of fon
   for (const file of ['element.js', 'card.js', 'reading.js', 'theming.js', 'engine_thread.js', 'plain_reader.js']) {
     server.answer(`/copy/${file}`, 200, 'text/javascript', readFileSync(join(root, 'dist', file)));
   }
-  await open(`${cardPage()}<script type="module">
+  await show(`${cardPage()}<script type="module">
     import { DepescheCard } from '/copy/element.js';
     customElements.define('other-card', class extends DepescheCard {});
   </script><other-card src="/articles/summit.json" lang="en"></other-card><depesche-card src="/articles/summit.json" lang="ru"></depesche-card>`);
@@ -152,7 +137,7 @@ test('two cards and two copies of the script share one engine and one set of fon
 });
 
 test('in a box of fixed height the card scrolls inside, and only near tiles hold pixels', async () => {
-  await open(cardPage(undefined, { style: 'depesche-card{width:400px;height:500px;overflow:auto}' }));
+  await show(cardPage(undefined, { style: 'depesche-card{width:400px;height:500px;overflow:auto}' }));
   await ready(page);
   await page.waitForTimeout(300);
   const start = await tiles();
@@ -176,7 +161,7 @@ test('in a box of fixed height the card scrolls inside, and only near tiles hold
 });
 
 test('scrolling paints what comes near, gives up what is far, and patches nothing', async () => {
-  await open(cardPage(undefined, { style: 'depesche-card{width:400px}' }));
+  await show(cardPage(undefined, { style: 'depesche-card{width:400px}' }));
   await ready(page);
   const before = await page.evaluate(() => document.querySelector('depesche-card').statistics());
   for (let y = 0; y < 8000; y += 500) {
@@ -191,7 +176,7 @@ test('scrolling paints what comes near, gives up what is far, and patches nothin
 });
 
 test('switching the language makes the browser set the page twice, not once a picture', async () => {
-  await open(cardPage());
+  await show(cardPage());
   await ready(page);
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Performance.enable');
@@ -215,7 +200,7 @@ test('switching the language makes the browser set the page twice, not once a pi
 });
 
 test('links tell the host, who may keep the browser from following', async () => {
-  await open(cardPage('src="/articles/summit.json" lang="en"'));
+  await show(cardPage('src="/articles/summit.json" lang="en"'));
   await ready(page);
   await page.evaluate(() => {
     globalThis.clicked = [];
@@ -232,7 +217,7 @@ test('links tell the host, who may keep the browser from following', async () =>
 test('the light DOM is shown until the card is painted', async () => {
   let release;
   server.routes.set('/held.json', (_, response) => (release = () => response.end(JSON.stringify(sample))));
-  await open(cardPage('src="/held.json" lang="de"').replace('</depesche-card>', '<p>Der Text der Seite</p></depesche-card>'));
+  await show(cardPage('src="/held.json" lang="de"').replace('</depesche-card>', '<p>Der Text der Seite</p></depesche-card>'));
   await page.waitForTimeout(500);
   assert.ok(await page.getByText('Der Text der Seite').isVisible());
   release();
@@ -241,7 +226,7 @@ test('the light DOM is shown until the card is painted', async () => {
 });
 
 test('a card that starts hidden is set when it is shown', async () => {
-  await open(cardPage('src="/articles/summit.json" lang="de" hidden'));
+  await show(cardPage('src="/articles/summit.json" lang="de" hidden'));
   await page.waitForTimeout(1000);
   assert.equal((await tiles()).all, 0);
   await page.evaluate(() => (document.querySelector('depesche-card').hidden = false));
@@ -250,7 +235,7 @@ test('a card that starts hidden is set when it is shown', async () => {
 });
 
 test('a card far below the view takes its height and holds no pixels', async () => {
-  await open(cardPage(undefined, { style: 'depesche-card{width:500px;margin-top:5000px}' }));
+  await show(cardPage(undefined, { style: 'depesche-card{width:500px;margin-top:5000px}' }));
   await page.waitForFunction(() => document.querySelector('depesche-card').getBoundingClientRect().height > 3000);
   await page.waitForTimeout(300);
   assert.equal((await tiles()).painted, 0);
@@ -273,7 +258,7 @@ test('another ratio of device pixels paints anew and lays nothing out', async ()
       queries.at(-1).dispatchEvent(new Event('change'));
     };
   });
-  await open(cardPage(undefined, { style: 'depesche-card{width:400px}' }));
+  await show(cardPage(undefined, { style: 'depesche-card{width:400px}' }));
   await ready(page);
   const before = await page.evaluate(() => document.querySelector('depesche-card').statistics());
   for (const ratio of [2, 1.5]) {
@@ -288,16 +273,12 @@ test('another ratio of device pixels paints anew and lays nothing out', async ()
 });
 
 test('a strict policy and Trusted Types are enough', async () => {
-  server.routes.set('/test.html', (_, response) => {
-    response.writeHead(200, {
-      'Content-Type': 'text/html',
-      'Content-Security-Policy':
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'",
-    });
-    response.end(cardPage().replace(/<style>.*?<\/style>/, '').replace(/<link[^>]*>/, ''));
-  });
   server.answer('/favicon.ico', 200, 'image/x-icon', '');
-  await page.goto(`${server.url}/test.html`);
+  await show(cardPage().replace(/<style>.*?<\/style>/, '').replace(/<link[^>]*>/, ''), {
+    'Content-Security-Policy':
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src 'self'; " +
+      "require-trusted-types-for 'script'",
+  });
   await ready(page);
   await page.getByRole('button', { name: 'English' }).click();
   await page.getByRole('article', { name: /^Macron says/ }).waitFor();

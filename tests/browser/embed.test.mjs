@@ -3,31 +3,21 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach } from 'node:test';
-import { browser, openPage, other as host, root, server, startForFile, temporaryDirectory, test } from './harness.mjs';
-
-let opened, page;
+import {
+  openForEachTest, other as host, page, problems, root, server, startForFile, temporaryDirectory, test,
+} from './harness.mjs';
 
 // Two origins: the frame's and the page's.
 startForFile({ twoServers: true });
-beforeEach(async () => {
-  for (const each of [server, host]) each.routes.clear();
-  opened = await openPage(browser);
-  page = opened.page;
-});
-afterEach(async () => {
-  assert.deepEqual(opened.problems, []);
-  await opened.close();
-});
+openForEachTest();
 
 const address = (query = 'src=articles/summit.json&lang=de') => `${server.url}/embed.html?${query}`;
 /** @param csp  of the host's page: no script of its own but the snippet */
 async function open(frame, { csp = `default-src 'none'; script-src 'self'; frame-src ${server.url}; style-src 'unsafe-inline'` } = {}) {
   host.answer('/favicon.ico', 200, 'image/x-icon', '');
-  host.routes.set('/host.html', (_, response) => {
-    response.writeHead(200, { 'Content-Type': 'text/html', 'Content-Security-Policy': csp });
-    response.end(`<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title>${frame}<script type="module" src="/embed-host.js"></script>`);
-  });
+  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title>${frame}
+    <script type="module" src="/embed-host.js"></script>`;
+  host.answer('/host.html', 200, 'text/html', html, { 'Content-Security-Policy': csp });
   await page.goto(`${host.url}/host.html`);
 }
 const iframe = (sandbox = 'sandbox="allow-scripts"', query) =>
@@ -107,7 +97,7 @@ test('the host believes no other window and no other origin', async () => {
   });
   await page.waitForTimeout(500);
   assert.notEqual(await height(), 7777);
-  opened.problems.splice(0, opened.problems.length, ...opened.problems.filter(problem => !/404/.test(problem)));
+  problems.splice(0, problems.length, ...problems.filter(problem => !/404/.test(problem)));
 });
 
 test('`depesche oembed` writes the answer of type rich, and the element that leads to it', async () => {

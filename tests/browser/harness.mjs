@@ -1,10 +1,11 @@
 // What the browser tests share: dist/ on a local server that can be told to misbehave, Chromium, a page that collects
 // everything that went wrong in it, and the card's pixels. Only processes that were started here are ended.
 import { chromium } from 'playwright-core';
+import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test as nodeTest } from 'node:test';
+import { after, afterEach, before, beforeEach, test as nodeTest } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { inflateSync } from 'node:zlib';
 import { fileHandler, listen } from '../../scripts/serve.mjs';
@@ -37,9 +38,9 @@ export async function startServer() {
     routes,
     requests,
     /** Answers a path with a text. */
-    answer(path, status, type, body) {
+    answer(path, status, type, body, headers = {}) {
       routes.set(path, (_, response) => {
-        response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' });
+        response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store', ...headers });
         response.end(body);
       });
     },
@@ -126,6 +127,34 @@ export async function openPage(browser, { today, ...options } = {}) {
     addEventListener('unhandledrejection', event => console.error('unhandled rejection', event.reason));
   });
   return { page, problems, close: () => context.close() };
+}
+
+/** What `openForEachTest` has opened for the present test. */
+export let page, problems;
+
+/**
+ * For each test of the file that calls it, which has called `startForFile`: servers as they were at their start, and a
+ * page, in which nothing has gone wrong at the test's end.
+ */
+export function openForEachTest() {
+  let close;
+  beforeEach(async () => {
+    for (const each of [server, other].filter(Boolean)) {
+      each.routes.clear();
+      each.requests.length = 0;
+    }
+    ({ page, problems, close } = await openPage(browser));
+  });
+  afterEach(async () => {
+    assert.deepEqual(problems, []);
+    await close();
+  });
+}
+
+/** Shows a document, sent with these headers, in the test's page. */
+export async function show(body, headers) {
+  server.answer('/test.html', 200, 'text/html', body, headers);
+  await page.goto(`${server.url}/test.html`);
 }
 
 /** Waits until a card has said `depesche:ready`. */

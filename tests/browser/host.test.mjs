@@ -2,30 +2,14 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach } from 'node:test';
 import { fileHandler } from '../../scripts/serve.mjs';
 import {
-  browser, cardPage, openPage, readPng, ready, root, server, startForFile, temporaryDirectory, test,
+  cardPage, openForEachTest, page, problems, readPng, ready, root, server, show, startForFile, temporaryDirectory, test,
 } from './harness.mjs';
 
-let opened, page;
-
 startForFile();
-beforeEach(async () => {
-  server.routes.clear();
-  server.requests.length = 0;
-  opened = await openPage(browser);
-  page = opened.page;
-});
-afterEach(async () => {
-  assert.deepEqual(opened.problems, []);
-  await opened.close();
-});
+openForEachTest();
 
-async function open(body) {
-  server.answer('/test.html', 200, 'text/html', body);
-  await page.goto(`${server.url}/test.html`);
-}
 const text = (headline, more = {}) =>
   JSON.stringify({ format: 'depesche/1', languages: ['en'], headline, body: [{ type: 'paragraph', text: 'Text.' }], ...more });
 /** RGB of the card's ground. */
@@ -45,7 +29,7 @@ const groundIs = async colour => {
 };
 
 test('variant="card" shows the head of the article; "read on" shows the rest and takes the focus along', async () => {
-  await open(cardPage('src="/articles/summit.json" lang="en" variant="card"', { style: 'depesche-card{width:400px}' }));
+  await show(cardPage('src="/articles/summit.json" lang="en" variant="card"', { style: 'depesche-card{width:400px}' }));
   await ready(page);
   const article = page.getByRole('article', { name: /^Macron says/ });
   const short = (await page.locator('depesche-card').boundingBox()).height;
@@ -59,7 +43,7 @@ test('variant="card" shows the head of the article; "read on" shows the rest and
 });
 
 test('a host may open the article in its own way', async () => {
-  await open(cardPage('src="/articles/summit.json" lang="en" variant="card"'));
+  await show(cardPage('src="/articles/summit.json" lang="en" variant="card"'));
   await ready(page);
   await page.evaluate(() => {
     document.addEventListener('readon', event => {
@@ -76,7 +60,7 @@ test('a host may open the article in its own way', async () => {
 test('the poster stands until the card is painted', async () => {
   let release;
   server.routes.set('/held.json', (_, response) => (release = () => response.end(text('Held'))));
-  await open(cardPage('src="/held.json" poster="/images/elysee-640.jpg"'));
+  await show(cardPage('src="/held.json" poster="/images/elysee-640.jpg"'));
   const poster = page.locator('depesche-card img').first();
   await poster.waitFor();
   assert.equal(await poster.evaluate(image => new URL(image.src).pathname), '/images/elysee-640.jpg');
@@ -89,7 +73,7 @@ test('the poster stands until the card is painted', async () => {
 test('a poster of the host\'s own goes into its slot', async () => {
   let release;
   server.routes.set('/held.json', (_, response) => (release = () => response.end(text('Held'))));
-  await open(cardPage('src="/held.json"').replace('</depesche-card>', '<p slot="poster">In a moment</p></depesche-card>'));
+  await show(cardPage('src="/held.json"').replace('</depesche-card>', '<p slot="poster">In a moment</p></depesche-card>'));
   await page.getByText('In a moment').waitFor();
   while (!release) await page.waitForTimeout(20);
   release();
@@ -100,7 +84,7 @@ test('colours come from custom properties, in the themes that they suit, and cha
   const style = `depesche-card { width: 400px; --depesche-background: hsl(210 100% 97%); --depesche-text: #102040;
     --depesche-secondary-text: #405070; --depesche-surface: white; }
     .other depesche-card { --depesche-background: #ffeedd; }`;
-  await open(cardPage('src="/articles/summit.json" lang="de" theme="light"', { style }));
+  await show(cardPage('src="/articles/summit.json" lang="de" theme="light"', { style }));
   await ready(page);
   assert.deepEqual(await ground(), [240, 247, 255]);
   await page.evaluate(() => (document.body.className = 'other'));
@@ -114,7 +98,7 @@ test('colours come from custom properties, in the themes that they suit, and cha
 });
 
 test('--depesche-measure sets the length of lines, --depesche-radius the corners', async () => {
-  await open(cardPage(undefined, { style: 'depesche-card{width:900px;--depesche-radius:12px}' }));
+  await show(cardPage(undefined, { style: 'depesche-card{width:900px;--depesche-radius:12px}' }));
   await ready(page);
   const lead = () => page.evaluate(() => parseFloat(document.querySelector('depesche-card').shadowRoot.querySelector('.lead').style.width));
   const before = await lead();
@@ -128,7 +112,7 @@ test('--depesche-measure sets the length of lines, --depesche-radius the corners
 
 test('reload() shows what the server has now', async () => {
   server.answer('/news.json', 200, 'application/json', text('Before'));
-  await open(cardPage('src="/news.json" lang="en"'));
+  await show(cardPage('src="/news.json" lang="en"'));
   await page.getByRole('article', { name: 'Before' }).waitFor();
   server.answer('/news.json', 200, 'application/json', text('After'));
   await page.evaluate(() => document.querySelector('depesche-card').reload());
@@ -136,18 +120,18 @@ test('reload() shows what the server has now', async () => {
   server.answer('/news.json', 404, 'text/plain', 'gone');
   await page.evaluate(() => document.querySelector('depesche-card').reload());
   assert.equal(await page.getByRole('article', { name: 'After' }).count(), 1, 'the last good one stays');
-  assert.equal(opened.problems.splice(0).length, 1, 'the browser tells of the 404');
+  assert.equal(problems.splice(0).length, 1, 'the browser tells of the 404');
 });
 
 test('reload() starts an engine that could not be had before', async () => {
   server.answer('/wasm/depesche.wasm', 404, 'text/plain', 'no');
-  await open(cardPage());
+  await show(cardPage());
   await page.getByRole('heading', { level: 1, name: /^Macron/ }).waitFor();
   await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('.alone'));
   server.routes.delete('/wasm/depesche.wasm');
   await page.evaluate(() => document.querySelector('depesche-card').reload());
   await ready(page);
-  opened.problems.splice(0);
+  problems.splice(0);
 });
 
 test('openEntry() opens the entry and brings it into view, in a card that has not begun, too', async () => {
@@ -157,7 +141,7 @@ test('openEntry() opens the entry and brings it into view, in a card that has no
     const path = `/fonts/${face}.latin.ttf`;
     server.routes.set(path, (request, response) => setTimeout(() => files(request, response), 400));
   }
-  await open(cardPage('src="/articles/summit.json" lang="de" loading="lazy" variant="card"', { style: 'depesche-card{margin-top:4000px}' }));
+  await show(cardPage('src="/articles/summit.json" lang="de" loading="lazy" variant="card"', { style: 'depesche-card{margin-top:4000px}' }));
   await page.evaluate(() => customElements.whenDefined('depesche-card'));
   assert.equal(await page.evaluate(() => document.querySelector('depesche-card').openEntry('macron')), true);
   const entry = page.getByRole('button', { name: /Emmanuel Macron/, expanded: true });
@@ -169,7 +153,7 @@ test('openEntry() opens the entry and brings it into view, in a card that has no
 });
 
 test('toPng() is the whole card with its pictures', async () => {
-  await open(cardPage('src="/articles/summit.json" lang="de"', { style: 'depesche-card{width:400px}' }));
+  await show(cardPage('src="/articles/summit.json" lang="de"', { style: 'depesche-card{width:400px}' }));
   await ready(page);
   const base64 = await page.evaluate(async () => {
     const blob = await document.querySelector('depesche-card').toPng();
@@ -202,7 +186,7 @@ test('toPng() is the whole card with its pictures', async () => {
 test('a hundred cards share one engine; only what is near the view holds pixels', async () => {
   const cards = (from, to) =>
     Array.from({ length: to - from }, (_, index) => `<depesche-card src="/articles/summit.json" lang="${['de', 'en', 'ru'][(from + index) % 3]}" variant="card" loading="lazy"></depesche-card>`).join('');
-  await open(
+  await show(
     `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>100</title>
     <style>body{margin:0}depesche-card{width:500px}</style><script type="module" src="/depesche.js"></script>${cards(0, 100)}`,
   );
@@ -237,7 +221,7 @@ test('a hundred cards share one engine; only what is near the view holds pixels'
 });
 
 test('a removed card gives its part of the engine back', async () => {
-  await open(cardPage('src="/articles/summit.json" lang="de"'));
+  await show(cardPage('src="/articles/summit.json" lang="de"'));
   await ready(page);
   const bytes = () => page.evaluate(async () => (await document.querySelector('depesche-card').statistics()).wasmBytes);
   const round = () =>
@@ -260,7 +244,7 @@ test('a removed card gives its part of the engine back', async () => {
 });
 
 test('a card inside another component\'s shadow root', async () => {
-  await open(`<!doctype html><html lang="de"><meta charset="utf-8"><link rel="icon" href="data:,"><title>Nested</title>
+  await show(`<!doctype html><html lang="de"><meta charset="utf-8"><link rel="icon" href="data:,"><title>Nested</title>
     <script type="module" src="/depesche.js"></script><news-box></news-box><script>
     customElements.define('news-box', class extends HTMLElement {
       connectedCallback() {

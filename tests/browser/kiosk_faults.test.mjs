@@ -4,25 +4,21 @@
 import assert from 'node:assert/strict';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, beforeEach } from 'node:test';
+import { beforeEach } from 'node:test';
 import { fileHandler, listen } from '../../scripts/serve.mjs';
 import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
-import { browser, root, server, startForFile, temporaryDirectory, test } from './harness.mjs';
+import { browser, other, root, server, startForFile, temporaryDirectory, test } from './harness.mjs';
 import { article, contentRoute, openKiosk, sample, settings, until } from './kiosk_harness.mjs';
 
 const noon = new Date('2026-03-02T12:00:00');
-let other;
 
 startForFile({
-  async prepare() {
-    // Another origin, which lets everyone read.
-    other = await listen((_, response) => {
-      response.writeHead(200, { 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' });
-      response.end(article('Von anderswo'));
-    }, 0);
+  twoServers: true,
+  prepare() {
+    const everyone = { 'Access-Control-Allow-Origin': '*' };
+    other.answer('/given.json', 200, 'application/json', article('Von anderswo'), everyone);
   },
 });
-after(() => void other?.close());
 beforeEach(() => {
   server.routes.clear();
   server.answer('/given.json', 200, 'application/json', article('Die gute'));
@@ -65,7 +61,7 @@ const faults = {
     'load', /no whole answer within 5 s/,
   ],
   'leads to another origin': [
-    () => server.routes.set('/given.json', (_, response) => response.writeHead(302, { Location: `http://127.0.0.1:${other.address().port}/given.json` }).end()),
+    () => server.answer('/given.json', 302, 'text/plain', '', { Location: `${other.url}/given.json` }),
     'load', /leads to another one, http:\/\/127/,
   ],
 };

@@ -2,21 +2,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach } from 'node:test';
-import { browser, openPage, ready, root, server, startForFile, test } from './harness.mjs';
+import { openForEachTest, page, problems, ready, root, server, startForFile, test } from './harness.mjs';
 
-let opened, page;
 const axe = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
 
 startForFile();
-beforeEach(async () => {
-  opened = await openPage(browser);
-  page = opened.page;
-});
-afterEach(async () => {
-  assert.deepEqual(opened.problems, []);
-  await opened.close();
-});
+openForEachTest();
 const visit = async name => {
   await page.goto(`${server.url}/demo/${name}`);
   await ready(page);
@@ -65,7 +56,7 @@ test('the four ways are written out for the article given', async () => {
   assert.equal(new URL(parsed[1]).searchParams.get('theme'), 'dark');
   assert.match(packaged, /DepescheCard\.base = "https:\/\/cdn\.example\/depesche\/"/);
   assert.match(oembed, /--embed https:\/\/cdn\.example\/depesche\/embed\.html/);
-  opened.problems.splice(0);
+  problems.splice(0);
 });
 
 test('what is chosen for the theme is the style sheet, and the card\'s colours', async () => {

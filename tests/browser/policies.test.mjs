@@ -2,35 +2,18 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach } from 'node:test';
+import { beforeEach } from 'node:test';
 import { build } from 'esbuild';
-import { browser, cardPage, cardPixels, openPage, other, ready, root, server, startForFile, test } from './harness.mjs';
+import {
+  cardPage, cardPixels, openForEachTest, other, page, ready, root, server, show, startForFile, test,
+} from './harness.mjs';
 
-let opened, page;
 const inPage = process.env.DEPESCHE_THREAD === 'page';
 
 startForFile({ twoServers: true });
-beforeEach(async () => {
-  for (const each of [server, other]) {
-    each.routes.clear();
-    each.requests.length = 0;
-  }
-  server.answer('/favicon.ico', 200, 'image/x-icon', '');
-  opened = await openPage(browser);
-  page = opened.page;
-});
-afterEach(async () => {
-  assert.deepEqual(opened.problems, []);
-  await opened.close();
-});
+openForEachTest();
+beforeEach(() => server.answer('/favicon.ico', 200, 'image/x-icon', ''));
 
-async function open(body, headers = {}) {
-  server.routes.set('/test.html', (_, response) => {
-    response.writeHead(200, { 'Content-Type': 'text/html', ...headers });
-    response.end(body);
-  });
-  await page.goto(`${server.url}/test.html`);
-}
 const bare = () => cardPage().replace(/<style>.*?<\/style>/, '').replace(/<link[^>]*>/, '');
 async function answers() {
   await page.getByRole('button', { name: 'English' }).click();
@@ -42,7 +25,7 @@ test('the policy of docs/security.md, word for word, is enough for everything, t
   const policy = documented.replace(/\s+/g, ' ');
   assert.match(policy, /worker-src 'self'/);
   assert.match(policy, /require-trusted-types-for 'script'; trusted-types depesche/);
-  await open(bare(), { 'Content-Security-Policy': policy });
+  await show(bare(), { 'Content-Security-Policy': policy });
   await ready(page);
   assert.equal(page.workers().length, 1);
   await answers();
@@ -52,7 +35,7 @@ test('the policy of docs/security.md, word for word, is enough for everything, t
 
 test('scripts and engine from another origin with CORS, under a policy that names it', async () => {
   const policy = `default-src 'none'; script-src ${other.url} 'wasm-unsafe-eval'; connect-src 'self' ${other.url}; img-src 'self'; require-trusted-types-for 'script'; trusted-types depesche`;
-  await open(bare().replace('src="/depesche.js"', `src="${other.url}/depesche.js"`), { 'Content-Security-Policy': policy });
+  await show(bare().replace('src="/depesche.js"', `src="${other.url}/depesche.js"`), { 'Content-Security-Policy': policy });
   await ready(page);
   await answers();
 });
@@ -62,7 +45,7 @@ test('integrity: the script by its attribute, the modules by an import map', asy
   const map = { integrity: Object.fromEntries(Object.entries(hashes).filter(([path]) => path.endsWith('.js')).map(([path, hash]) => [`/${path}`, hash])) };
   const guarded = cardPage()
     .replace('<script type="module"', `<script type="importmap">${JSON.stringify(map)}</script><script type="module" integrity="${hashes['depesche.js']}"`);
-  await open(guarded);
+  await show(guarded);
   await ready(page);
   await answers();
 
@@ -70,7 +53,7 @@ test('integrity: the script by its attribute, the modules by an import map', asy
   await page.addInitScript(() => {
     document.addEventListener('error', event => event.detail && (globalThis.failed = event.detail.type), true);
   });
-  await open(guarded);
+  await show(guarded);
   await page.waitForFunction(() => globalThis.failed === 'engine');
   assert.equal(await page.evaluate(() => globalThis.stranger), undefined);
 });
@@ -105,7 +88,7 @@ test('in React: attributes, properties, events, removal', async () => {
         shown && createElement('depesche-card', { src: '/articles/summit.json', lang: 'de', 'text-size': size, onentrytoggle: event => setToggled(event.detail.entry) }));
     }
     createRoot(document.querySelector('#app')).render(createElement(App));`));
-  await open(framework);
+  await show(framework);
   await ready(page);
   await page.getByRole('button', { name: /Emmanuel Macron/ }).click();
   await page.getByRole('status').filter({ hasText: 'macron' }).or(page.locator('output', { hasText: 'macron' })).first().waitFor();
@@ -127,7 +110,7 @@ test('in Vue: an inline article as a property, events', async () => {
       h('output', String(loads.value)),
       h('depesche-card', { lang: 'en', '.article': article.value, onLoad: () => loads.value++ }),
     ]) }).mount('#app');`));
-  await open(framework);
+  await show(framework);
   await page.getByRole('article', { name: 'From Vue' }).waitFor();
   await page.getByRole('button', { name: 'Change' }).click();
   await page.getByRole('article', { name: 'Changed by Vue' }).waitFor();
@@ -149,10 +132,10 @@ test('a page whose style sheet means everything: pixels, places and pictures are
         return [node.id, Math.round(box.left - left), Math.round(box.top - top), Math.round(box.width), Math.round(box.height)].join(' ');
       });
     });
-  await open(cardPage(undefined, { style: 'depesche-card{width:500px}' }));
+  await show(cardPage(undefined, { style: 'depesche-card{width:500px}' }));
   await ready(page);
   const [plain, calm] = [await cardPixels(page), await places()];
-  await open(cardPage(undefined, { style: hostile }));
+  await show(cardPage(undefined, { style: hostile }));
   await ready(page);
   const [pixels, moved] = [await cardPixels(page), await places()];
   assert.deepEqual(moved, calm);

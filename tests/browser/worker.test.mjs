@@ -2,31 +2,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach } from 'node:test';
-import { browser, cardPage, openPage, other, ready, root, server, startForFile, test } from './harness.mjs';
-
-let opened, page;
+import {
+  cardPage, openForEachTest, other, page, problems, ready, root, server, show, startForFile, test,
+} from './harness.mjs';
 
 startForFile({ twoServers: true });
-beforeEach(async () => {
-  for (const each of [server, other]) {
-    each.routes.clear();
-    each.requests.length = 0;
-  }
-  opened = await openPage(browser);
-  page = opened.page;
-});
-afterEach(async () => {
-  assert.deepEqual(opened.problems, []);
-  await opened.close();
-});
+openForEachTest();
 
-async function open(body, headers = {}) {
-  server.routes.set('/test.html', (_, response) => {
-    response.writeHead(200, { 'Content-Type': 'text/html', ...headers });
-    response.end(body);
-  });
-  await page.goto(`${server.url}/test.html`);
+async function open(body, headers) {
+  await show(body, headers);
   await ready(page);
 }
 /** The card answers the reader. */
@@ -48,14 +32,14 @@ test('a policy that forbids the Worker: the same card from the page', async () =
   assert.equal(page.workers().length, 0);
   await answers();
   // What the browser itself reports of the policy.
-  opened.problems.splice(0, opened.problems.length, ...opened.problems.filter(line => !/worker-src/.test(line)));
+  problems.splice(0, problems.length, ...problems.filter(line => !/worker-src/.test(line)));
 });
 
 test('a policy that forbids to name trusted addresses: the same card from the page', async () => {
   await open(cardPage(), { 'Content-Security-Policy': "require-trusted-types-for 'script'; trusted-types 'none'" });
   assert.equal(page.workers().length, 0);
   await answers();
-  opened.problems.splice(0, opened.problems.length, ...opened.problems.filter(line => !/policy/i.test(line)));
+  problems.splice(0, problems.length, ...problems.filter(line => !/policy/i.test(line)));
 });
 
 test('a policy that names ours: a Worker', { skip: inPage }, async () => {
@@ -91,7 +75,7 @@ test('a Worker that cannot be had: the card from the page', async () => {
   await open(cardPage('src="/articles/summit.json" lang="de" worker="/missing.js"'));
   assert.equal(page.workers().length, 0);
   await answers();
-  opened.problems.splice(0, opened.problems.length, ...opened.problems.filter(line => !/Failed to load/.test(line)));
+  problems.splice(0, problems.length, ...problems.filter(line => !/Failed to load/.test(line)));
 });
 
 test('an isolated page (COOP and COEP): a Worker, where the script says that it may be embedded', { skip: inPage }, async () => {
@@ -99,9 +83,8 @@ test('an isolated page (COOP and COEP): a Worker, where the script says that it 
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Embedder-Policy': 'require-corp',
   };
-  server.routes.set('/engine_thread.js', (_, response) => {
-    response.writeHead(200, { 'Content-Type': 'text/javascript', 'Cross-Origin-Embedder-Policy': 'require-corp' });
-    response.end(readFileSync(join(root, 'dist/engine_thread.js')));
+  server.answer('/engine_thread.js', 200, 'text/javascript', readFileSync(join(root, 'dist/engine_thread.js')), {
+    'Cross-Origin-Embedder-Policy': 'require-corp',
   });
   await open(cardPage(), isolated);
   assert.ok(await page.evaluate(() => globalThis.crossOriginIsolated));
@@ -116,7 +99,7 @@ test('an isolated page whose server does not say so for the Worker: the card fro
   });
   assert.equal(page.workers().length, 0);
   await answers();
-  opened.problems.splice(0, opened.problems.length, ...opened.problems.filter(line => !/Failed to load|ERR_BLOCKED_BY_RESPONSE/.test(line)));
+  problems.splice(0, problems.length, ...problems.filter(line => !/Failed to load|ERR_BLOCKED_BY_RESPONSE/.test(line)));
 });
 
 test('lazy: nothing but the script is fetched before the card comes near the view', async () => {
