@@ -5,10 +5,8 @@ import { join } from 'node:path';
 import { beforeEach } from 'node:test';
 import { build } from 'esbuild';
 import {
-  cardPage, cardPixels, openForEachTest, other, page, ready, root, server, show, startForFile, test,
+  cardPage, cardPixels, inPage, openForEachTest, other, page, ready, root, server, show, startForFile, test,
 } from './harness.mjs';
-
-const inPage = process.env.DEPESCHE_THREAD === 'page';
 
 startForFile({ twoServers: true });
 openForEachTest();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  cardPage, openForEachTest, other, page, problems, ready, root, server, show, startForFile, test,
+  cardPage, inPage, openForEachTest, other, page, problems, ready, root, server, show, startForFile, test,
 } from './harness.mjs';
 
 startForFile({ twoServers: true });
@@ -18,7 +18,6 @@ async function answers() {
   await page.getByRole('button', { name: 'English' }).first().click();
   await page.getByRole('article', { name: /^Macron says/ }).waitFor();
 }
-const inPage = process.env.DEPESCHE_THREAD === 'page';
 
 test('one Worker for all cards', { skip: inPage }, async () => {
   await open(`${cardPage()}<depesche-card src="/articles/summit.json" lang="ru"></depesche-card>`);
