@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach } from 'node:test';
-import { browser, cardPage, openPage, ready, root, server, startForFile, test } from './harness.mjs';
+import { browser, cardPage, held, openPage, ready, root, server, startForFile, test } from './harness.mjs';
 
 const sample = JSON.parse(readFileSync(join(root, 'assets/articles/summit.json'), 'utf8'));
 // Without compiling what runs often, which grows the heap for a while and is the browser's own.
@@ -26,23 +26,24 @@ async function openCard(options = {}, attributes = undefined, style = '') {
   };
 }
 
-/** What the page holds, once nothing that can go is left: bytes of JavaScript's heap, nodes, listeners. */
-async function held(page) {
-  const devtools = await page.context().newCDPSession(page);
-  // The browser's own notes, which a page keeps for as long as it likes: each card marks that it is ready.
-  await page.evaluate(() => {
-    performance.clearMarks();
-    performance.clearResourceTimings();
-  });
-  for (let round = 0; round < 3; round++) {
-    await devtools.send('HeapProfiler.collectGarbage');
-    await page.waitForTimeout(100);
+/** `warmUp` fills the browser's own caches; `work` leaves no memory, nodes or listeners behind. */
+async function leavesNothing({ page, statistics }, warmUp, work) {
+  const all = async () => {
+    // The browser's own notes, which a page keeps for as long as it likes: each card marks that it is ready.
+    await page.evaluate(() => {
+      performance.clearMarks();
+      performance.clearResourceTimings();
+    });
+    return { ...(await held(page)), wasmBytes: (await statistics()).wasmBytes };
+  };
+  await warmUp();
+  const first = await all();
+  await work();
+  const last = await all();
+  for (const what of ['heap', 'nodes', 'listeners']) {
+    assert.ok(last[what] < first[what] * 1.05, `${what} ${first[what]} → ${last[what]}`);
   }
-  await devtools.send('Performance.enable');
-  const { metrics } = await devtools.send('Performance.getMetrics');
-  const metric = name => metrics.find(each => each.name === name).value;
-  await devtools.detach();
-  return { heap: metric('JSHeapUsedSize'), nodes: metric('Nodes'), listeners: metric('JSEventListeners') };
+  assert.equal(last.wasmBytes, first.wasmBytes);
 }
 
 /** The painted card equals one that has just been opened like this. */
@@ -94,15 +95,7 @@ test('10,000 resizes: no work is left over, no memory, and the picture is that o
       card.style.width = '600px';
       await new Promise(done => setTimeout(done, 1000));
     }, times);
-  // The browser's own caches of styles are there by then.
-  await resize(2000);
-  const first = await held(page);
-  const { wasmBytes } = await statistics();
-  await resize(8000);
-  const last = await held(page);
-  assert.ok(last.heap < first.heap * 1.05, `heap ${first.heap} → ${last.heap}`);
-  assert.ok(last.nodes <= first.nodes * 1.05, `nodes ${first.nodes} → ${last.nodes}`);
-  assert.equal((await statistics()).wasmBytes, wasmBytes);
+  await leavesNothing({ page, statistics }, () => resize(2000), () => resize(8000));
   const { counters } = await statistics();
   await page.waitForTimeout(500);
   assert.deepEqual((await statistics()).counters, counters, 'nothing runs on');
@@ -131,15 +124,7 @@ test('1,000 mounts and unmounts: memory comes back', { timeout: 180_000 }, async
       }
       await new Promise(done => setTimeout(done, 500));
     }, [times, article]);
-  await rounds(200);
-  const first = await held(page);
-  const { wasmBytes } = await statistics();
-  await rounds(1000);
-  const last = await held(page);
-  assert.ok(last.heap < first.heap * 1.05, `heap ${first.heap} → ${last.heap}`);
-  assert.ok(last.nodes <= first.nodes * 1.05, `nodes ${first.nodes} → ${last.nodes}`);
-  assert.ok(last.listeners <= first.listeners * 1.05, `listeners ${first.listeners} → ${last.listeners}`);
-  assert.equal((await statistics()).wasmBytes, wasmBytes);
+  await leavesNothing({ page, statistics }, () => rounds(200), () => rounds(1000));
   await end();
 });
 

@@ -162,6 +162,20 @@ export async function ready(page, timeout = 15_000) {
   await page.waitForFunction(() => performance.getEntriesByName('depesche:ready').length > 0, undefined, { timeout });
 }
 
+/** What a page holds, once nothing that can go is left: bytes of JavaScript's heap, nodes, listeners. */
+export async function held(page) {
+  const devtools = await page.context().newCDPSession(page);
+  for (let round = 0; round < 3; round++) {
+    await devtools.send('HeapProfiler.collectGarbage');
+    await page.waitForTimeout(100);
+  }
+  await devtools.send('Performance.enable');
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  const metric = name => metrics.find(each => each.name === name).value;
+  await devtools.detach();
+  return { heap: metric('JSHeapUsedSize'), nodes: metric('Nodes'), listeners: metric('JSEventListeners') };
+}
+
 /** An empty page with one card of the given attributes. */
 export function cardPage(attributes = 'src="/articles/summit.json" lang="de"', { style = '', head = '' } = {}) {
   return `<!doctype html><html lang="de"><meta charset="utf-8"><meta name="viewport" content="width=device-width">

@@ -8,7 +8,7 @@ import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileHandler, listen } from '../../scripts/serve.mjs';
 import { faultyEngine, tellEngine } from '../browser/faulty_engine.mjs';
-import { root, startBrowser, temporaryDirectory } from '../browser/harness.mjs';
+import { held, root, startBrowser, temporaryDirectory } from '../browser/harness.mjs';
 import { article, contentRoute, openKiosk, settings, until } from '../browser/kiosk_harness.mjs';
 import { movableClock } from './clock.mjs';
 
@@ -86,7 +86,6 @@ const kiosk = await openKiosk(browser, server, {
   serviceWorkers: 'allow',
 });
 const { page } = kiosk;
-const devtools = await page.context().newCDPSession(page);
 const browserTools = await browser.newBrowserCDPSession();
 
 const lost = [];
@@ -125,25 +124,13 @@ async function look(when) {
 async function memory() {
   await page.mouse.move(1, 1);
   await until(() => page.evaluate(() => document.querySelectorAll('.scene').length === 1), 'one poster', 30_000);
-  for (let round = 0; round < 3; round++) {
-    await devtools.send('HeapProfiler.collectGarbage');
-    await page.waitForTimeout(100);
-  }
-  await devtools.send('Performance.enable');
-  const { metrics } = await devtools.send('Performance.getMetrics');
-  const metric = name => metrics.find(each => each.name === name)?.value ?? 0;
+  const { heap, nodes, listeners } = await held(page);
   const engine = await page.evaluate(async () => (await document.querySelector('depesche-card')?.statistics())?.wasmBytes ?? 0);
   const { processInfo } = await browserTools.send('SystemInfo.getProcessInfo');
   const resident = processInfo
     .filter(({ type }) => type === 'renderer')
     .map(({ id }) => (existsSync(`/proc/${id}/status`) ? Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1] ?? 0) : 0));
-  return {
-    heap: metric('JSHeapUsedSize'),
-    nodes: metric('Nodes'),
-    listeners: metric('JSEventListeners'),
-    engine,
-    resident: Math.max(...resident) * 1024,
-  };
+  return { heap, nodes, listeners, engine, resident: Math.max(...resident) * 1024 };
 }
 
 async function reader(trap) {
