@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { beforeEach } from 'node:test';
 import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
 import {
-  browser, cardPage, inPage, openPage, ready, root, server, startForFile, startServer, test,
+  browser, cardPage, clickUntil, inPage, openPage, ready, root, server, startForFile, startServer, test,
 } from './harness.mjs';
 
 startForFile();
@@ -94,12 +94,7 @@ test('the Worker is gone without a word: another takes its place', { skip: inPag
   await page.waitForFunction(() => globalThis.errors.length > 0);
   assert.deepEqual((await errors()).map(({ type }) => type), ['engine']);
   // As with any end of the engine, what the reader did last is done once more.
-  const english = page.getByRole('article', { name: /^Macron says/ });
-  for (let tries = 0; tries < 50 && !(await english.isVisible()); tries++) {
-    await card.getByRole('button', { name: 'English' }).click();
-    await page.waitForTimeout(100);
-  }
-  await english.waitFor();
+  await clickUntil(card.getByRole('button', { name: 'English' }), page.getByRole('article', { name: /^Macron says/ }));
   assert.equal(asked('/started'), 2);
   await end();
 });

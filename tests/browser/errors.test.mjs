@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
-import { browser, cardPage, openPage, ready, root, server, startForFile, test } from './harness.mjs';
+import { browser, cardPage, clickUntil, openPage, ready, root, server, startForFile, test } from './harness.mjs';
 
 const sample = readFileSync(join(root, 'assets/articles/summit.json'), 'utf8');
 
@@ -268,12 +268,7 @@ test('the engine traps: it starts again once, with the reader where they were, t
     await article.getByRole('button', { name: 'Русский' }).click();
     await event('error', 'engine');
     while (starts() < 2) await page.waitForTimeout(20);
-    // The new engine may take a moment until it hears the reader.
-    for (let tries = 0; tries < 50 && !(await page.getByRole('article', { name: /^Макрон/ }).isVisible()); tries++) {
-      await article.getByRole('button', { name: 'Русский' }).click();
-      await page.waitForTimeout(100);
-    }
-    await page.getByRole('article', { name: /^Макрон/ }).waitFor();
+    await clickUntil(article.getByRole('button', { name: 'Русский' }), page.getByRole('article', { name: /^Макрон/ }));
     assert.equal(await article.getByRole('button', { expanded: true }).count(), 1);
 
     await page.evaluate(() => (globalThis.seen.length = 0));

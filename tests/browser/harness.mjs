@@ -157,6 +157,25 @@ export async function show(body, headers) {
   await page.goto(`${server.url}/test.html`);
 }
 
+/** Until `check` gives something true. */
+export async function until(check, what, timeout = 10_000) {
+  const end = Date.now() + timeout;
+  for (;;) {
+    const value = await check();
+    if (value) return value;
+    if (Date.now() > end) throw new Error(`${what}: not within ${timeout / 1000} s`);
+    await new Promise(done => setTimeout(done, 50));
+  }
+}
+
+/** Clicks until something is seen: an engine that starts again may take a moment until it hears the reader. */
+export const clickUntil = (button, effect) =>
+  until(async () => {
+    if (await effect.isVisible()) return true;
+    await button.click();
+    return effect.isVisible();
+  }, `${effect}`, 30_000);
+
 /** Waits until a card has said `depesche:ready`. */
 export async function ready(page, timeout = 15_000) {
   await page.waitForFunction(() => performance.getEntriesByName('depesche:ready').length > 0, undefined, { timeout });

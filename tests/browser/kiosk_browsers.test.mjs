@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { browsers } from './drivers.mjs';
-import { startServer, test } from './harness.mjs';
-import { article, readQrCode, settings, until } from './kiosk_harness.mjs';
+import { startServer, test, until } from './harness.mjs';
+import { article, readQrCode, settings } from './kiosk_harness.mjs';
 
 let server;
 before(async () => {

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { beforeEach } from 'node:test';
 import { fileHandler, listen } from '../../scripts/serve.mjs';
 import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
-import { browser, other, root, server, startForFile, temporaryDirectory, test } from './harness.mjs';
-import { article, contentRoute, openKiosk, sample, settings, until } from './kiosk_harness.mjs';
+import { browser, clickUntil, other, root, server, startForFile, temporaryDirectory, test, until } from './harness.mjs';
+import { article, contentRoute, openKiosk, sample, settings } from './kiosk_harness.mjs';
 
 const noon = new Date('2026-03-02T12:00:00');
 
@@ -250,11 +250,8 @@ test('the engine traps: it starts again by itself; the second time the page does
   await page.evaluate(tellEngine, 'trap');
   await card.getByRole('button', { name: 'English' }).click();
   await error('engine');
-  // The new engine may take a moment until it hears the reader.
-  await until(async () => {
-    await card.getByRole('button', { name: 'Русский' }).click();
-    return card.getByRole('heading', { level: 1, name: 'Die gute (ru)' }).isVisible();
-  }, 'Russian');
+  const russian = card.getByRole('heading', { level: 1, name: 'Die gute (ru)' });
+  await clickUntil(card.getByRole('button', { name: 'Русский' }), russian);
 
   await page.evaluate(tellEngine, 'trap');
   await card.getByRole('button', { name: 'English' }).click();

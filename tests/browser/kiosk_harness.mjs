@@ -78,17 +78,6 @@ export async function openKiosk(browser, server, { query = '?settings=settings.j
   };
 }
 
-/** Until `check` gives something true. */
-export async function until(check, what, timeout = 10_000) {
-  const end = Date.now() + timeout;
-  for (;;) {
-    const value = await check();
-    if (value) return value;
-    if (Date.now() > end) throw new Error(`${what}: not within ${timeout / 1000} s`);
-    await new Promise(done => setTimeout(done, 50));
-  }
-}
-
 // ---- Reading a QR code back (ISO/IEC 18004), versions 1 to 5, without correcting anything
 
 /** Blocks and correction bytes a block for versions 1 to 5, by the two bits of the format: M, L, H, Q. */

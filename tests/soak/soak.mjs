@@ -8,8 +8,8 @@ import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileHandler, listen } from '../../scripts/serve.mjs';
 import { faultyEngine, tellEngine } from '../browser/faulty_engine.mjs';
-import { held, root, startBrowser, temporaryDirectory } from '../browser/harness.mjs';
-import { article, contentRoute, openKiosk, settings, until } from '../browser/kiosk_harness.mjs';
+import { held, root, startBrowser, temporaryDirectory, until } from '../browser/harness.mjs';
+import { article, contentRoute, openKiosk, settings } from '../browser/kiosk_harness.mjs';
 import { movableClock } from './clock.mjs';
 
 const days = Number(process.argv[2] ?? 3);
