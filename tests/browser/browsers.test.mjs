@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { browsers } from './drivers.mjs';
 import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
-import { cardPage, root, startServer, temporaryDirectory, test } from './harness.mjs';
+import { cardPage, root, startServer, temporaryDirectory, test, until } from './harness.mjs';
 import { installProbe } from './page_layer_probe.mjs';
 
 const docs = readFileSync(join(root, 'docs/browsers.md'), 'utf8');
@@ -37,20 +37,13 @@ before(async () => {
 });
 after(() => server?.close());
 
-/** Waits until a function gives something in the page. */
-async function until(driver, condition) {
-  for (const end = Date.now() + 20_000; Date.now() < end; ) {
-    const value = await driver.evaluate(condition);
-    if (value) return value;
-    await new Promise(done => setTimeout(done, 50));
-  }
-  assert.fail(`waited in vain for ${condition}`);
-}
+/** Until a function gives something in the page. */
+const untilIn = (driver, condition) => until(() => driver.evaluate(condition), `${condition}`, 20_000);
 
 async function open(driver, path = '/card.html', width = 720) {
   await driver.resize(width, 900);
   await driver.goto(`${server.url}${path}`);
-  await until(driver, () => performance.getEntriesByName('depesche:ready').length > 0);
+  await untilIn(driver, () => performance.getEntriesByName('depesche:ready').length > 0);
 }
 
 /** Where the n-th paragraph's character is in the window, scrolled there. */
@@ -87,7 +80,7 @@ const focused = driver =>
 
 const openAll = async driver => {
   await driver.evaluate(() => document.querySelector('depesche-card').shadowRoot.querySelector('.timeline > .button').click());
-  await until(driver, () => probe.find('statement').every(node => !node.attributes.hidden) && probe.settle());
+  await untilIn(driver, () => probe.find('statement').every(node => !node.attributes.hidden) && probe.settle());
 };
 
 async function everyLine(driver, sides) {
@@ -207,14 +200,14 @@ const checks = {
     await driver.press('End');
     assert.match(await focused(driver), /Русский/);
     await driver.press('Enter');
-    await until(driver, () => document.querySelector('depesche-card').language === 'ru');
+    await untilIn(driver, () => document.querySelector('depesche-card').language === 'ru');
     assert.match(await focused(driver), /Русский/, 'the focus stays');
 
     await driver.evaluate(() => probe.layer().querySelector('.entry-button').focus());
     await driver.press('Enter');
-    await until(driver, () => probe.layer().querySelector('.entry-button').getAttribute('aria-expanded') === 'true');
+    await untilIn(driver, () => probe.layer().querySelector('.entry-button').getAttribute('aria-expanded') === 'true');
     await driver.press('Escape');
-    await until(driver, () => probe.layer().querySelector('.entry-button').getAttribute('aria-expanded') === 'false');
+    await untilIn(driver, () => probe.layer().querySelector('.entry-button').getAttribute('aria-expanded') === 'false');
   },
 
   async 'a click on a painted control works'(driver) {
@@ -226,7 +219,7 @@ const checks = {
       return [left + width / 2, top + height / 2];
     });
     await driver.click(x, y);
-    await until(driver, () => probe.layer().querySelector('.entry-button').getAttribute('aria-expanded') === 'true');
+    await untilIn(driver, () => probe.layer().querySelector('.entry-button').getAttribute('aria-expanded') === 'true');
   },
 
   async 'without WebAssembly the article is there as text'(driver) {
@@ -234,7 +227,7 @@ const checks = {
       await driver.resize(720, 900);
       await driver.goto(`${server.url}${path}`);
       // WebKit asks the policy only where a module is started, and that is in a Worker, which has a policy of its own.
-      const text = await until(driver, () => document.querySelector('depesche-card').shadowRoot.querySelector('.alone .plain-reader, .painted .layer')?.textContent);
+      const text = await untilIn(driver, () => document.querySelector('depesche-card').shadowRoot.querySelector('.alone .plain-reader, .painted .layer')?.textContent);
       for (const paragraph of paragraphs('de')) assert.ok(letters(text).includes(letters(paragraph)), `${path}: ${paragraph}`);
     }
   },
@@ -249,14 +242,14 @@ const checks = {
       await driver.evaluate(tag => probe.layer().querySelector(`.language-choice[lang="${tag}"]`).click(), language);
     };
     await choose('en');
-    for (const end = Date.now() + 10_000; starts() < 2 && Date.now() < end; ) await new Promise(done => setTimeout(done, 20));
+    await until(() => starts() >= 2, 'the second start');
     // The new engine may take a moment until it hears the reader.
-    await until(driver, () => {
+    await untilIn(driver, () => {
       probe.layer().querySelector('.language-choice:last-child').click();
       return document.querySelector('depesche-card').language === 'ru';
     });
     await choose('de');
-    const colour = await until(driver, () => {
+    const colour = await untilIn(driver, () => {
       const root = document.querySelector('depesche-card').shadowRoot;
       const text = root.querySelector('.plain .layer .paragraph.text');
       return text && getComputedStyle(text).webkitTextFillColor;
