@@ -44,6 +44,10 @@ export async function startServer() {
         response.end(body);
       });
     },
+    /** A file of dist/ comes so much later. */
+    delay(path, milliseconds) {
+      routes.set(path, (request, response) => setTimeout(() => files(request, response), milliseconds));
+    },
     async close() {
       server.closeAllConnections();
       await new Promise(done => server.close(done));

@@ -2,9 +2,8 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileHandler } from '../../scripts/serve.mjs';
 import {
-  cardPage, openForEachTest, page, problems, readPng, ready, root, server, show, startForFile, temporaryDirectory, test,
+  cardPage, openForEachTest, page, problems, readPng, ready, server, show, startForFile, temporaryDirectory, test,
 } from './harness.mjs';
 
 startForFile();
@@ -136,11 +135,7 @@ test('reload() starts an engine that could not be had before', async () => {
 
 test('openEntry() opens the entry and brings it into view, in a card that has not begun, too', async () => {
   // What only the whole article is set in comes late.
-  const files = fileHandler(join(root, 'dist'));
-  for (const face of ['serif-italic', 'serif-bold']) {
-    const path = `/fonts/${face}.latin.ttf`;
-    server.routes.set(path, (request, response) => setTimeout(() => files(request, response), 400));
-  }
+  for (const face of ['serif-italic', 'serif-bold']) server.delay(`/fonts/${face}.latin.ttf`, 400);
   await show(cardPage('src="/articles/summit.json" lang="de" loading="lazy" variant="card"', { style: 'depesche-card{margin-top:4000px}' }));
   await page.evaluate(() => customElements.whenDefined('depesche-card'));
   assert.equal(await page.evaluate(() => document.querySelector('depesche-card').openEntry('macron')), true);

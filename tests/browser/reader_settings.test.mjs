@@ -2,9 +2,8 @@
 // 1.4.12), 400 % zoom, a text fragment in the address; and that the hand-over from the fallback moves nothing.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileHandler } from '../../scripts/serve.mjs';
 import { browsers } from './drivers.mjs';
 import { browser, cardPage, openPage, ready, root, server, startForFile, test } from './harness.mjs';
 
@@ -172,15 +171,8 @@ for (const [name, children, fontsLate] of [
       const body = cardPage(undefined, { style: children() ? '' : 'depesche-card:not(:defined){display:block;min-height:100vh}' }).replace('</depesche-card>', `${children()}</depesche-card><p>Danach</p>`)
         .replace('<script type="module"', '<script>globalThis.shifts=[];new PerformanceObserver(list=>{for(const {value} of list.getEntries())shifts.push(value)}).observe({type:"layout-shift",buffered:true})</script><script type="module"');
       // The engine comes late, so that there is a hand-over.
-      server.routes.set('/engine_thread.js', async (_, response) => {
-        await new Promise(done => setTimeout(done, 600));
-        response.writeHead(200, { 'Content-Type': 'text/javascript' });
-        response.end(readFileSync(join(root, 'dist/engine_thread.js')));
-      });
-      const files = fileHandler(join(root, 'dist'));
-      if (fontsLate)
-        for (const file of readdirSync(join(root, 'dist/fonts')))
-          server.routes.set(`/fonts/${file}`, (request, response) => setTimeout(() => files(request, response), 400));
+      server.delay('/engine_thread.js', 600);
+      if (fontsLate) for (const file of readdirSync(join(root, 'dist/fonts'))) server.delay(`/fonts/${file}`, 400);
       server.answer('/test.html', 200, 'text/html', body);
       const { page, close } = await openPage(browser, { viewport: { width: 720, height: 900 } });
       await page.goto(`${server.url}/test.html`);
