@@ -164,9 +164,10 @@ test('content is asked for with its ETag, and not shown while somebody reads', a
   const title = page.locator('.reading depesche-card').getByRole('heading', { level: 1 });
   await title.waitFor();
   content.state.text = article('Die zweite');
+  let moves = 0;
   await until(async () => {
     await page.clock.runFor(5_000);
-    await page.mouse.move(100 + Math.random() * 50, 100); // still there
+    await page.mouse.move(100 + (++moves % 50), 100); // still there
     return content.state.whole === 2;
   }, 'the new one has been fetched', 20_000);
   assert.match(await title.textContent(), /^Die erste/);
