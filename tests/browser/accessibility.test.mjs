@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessibilityTree } from './accessibility_tree.mjs';
-import { browser, cardPage, openPage, ready, root, server, startForFile, test } from './harness.mjs';
+import { cardPage, openCard, root, server, startForFile, test } from './harness.mjs';
 
 const folder = join(root, 'tests/browser/expected');
 const accept = process.env.DEPESCHE_ACCEPT ?? '';
@@ -35,10 +35,8 @@ for (const { name, lang, file, act, missing = 0 } of cases) {
   test(`${name}: the accessibility tree is the expected one`, async () => {
     if (file) server.answer(`/${name}.json`, 200, 'application/json', readFileSync(join(root, file)));
     const src = file ? `/${name}.json` : '/articles/summit.json';
-    server.answer('/test.html', 200, 'text/html', cardPage(`src="${src}"${lang ? ` lang="${lang}"` : ''}`));
-    const { page, problems, close } = await openPage(browser, { today: '2025-09-11' });
-    await page.goto(`${server.url}/test.html`);
-    await ready(page);
+    const body = cardPage(`src="${src}"${lang ? ` lang="${lang}"` : ''}`);
+    const { page, problems, close } = await openCard(body, { today: '2025-09-11' });
     await act?.(page);
     await page.waitForTimeout(200);
     const tree = await accessibilityTree(page);

@@ -3,21 +3,14 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  browser, cardPage, openPage, ready, root, server, startForFile, temporaryDirectory, test,
-} from './harness.mjs';
+import { cardPage, openCard, root, startForFile, temporaryDirectory, test } from './harness.mjs';
 
 const sample = JSON.parse(readFileSync(join(root, 'assets/articles/summit.json'), 'utf8'));
 
 startForFile();
 
-async function open(options, language = 'de') {
-  server.answer('/test.html', 200, 'text/html', cardPage(`src="/articles/summit.json" lang="${language}"`));
-  const opened = await openPage(browser, options);
-  await opened.page.goto(`${server.url}/test.html`);
-  await ready(opened.page);
-  return opened;
-}
+const open = (options, language = 'de') =>
+  openCard(cardPage(`src="/articles/summit.json" lang="${language}"`), options);
 
 const words = value =>
   typeof value === 'string' ? value

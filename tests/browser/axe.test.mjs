@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { browser, cardPage, openPage, ready, server, startForFile, test } from './harness.mjs';
+import { browser, cardPage, openCard, openDocument, openPage, ready, server, startForFile, test } from './harness.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -22,10 +22,7 @@ async function audit(page) {
 
 for (const theme of ['light', 'dark', 'sepia', 'contrast']) {
   test(`the card, ${theme}, statements open`, async () => {
-    server.answer('/test.html', 200, 'text/html', page(`src="/articles/summit.json" lang="de" theme="${theme}"`));
-    const { page: opened, close } = await openPage(browser);
-    await opened.goto(`${server.url}/test.html`);
-    await ready(opened);
+    const { page: opened, close } = await openCard(page(`src="/articles/summit.json" lang="de" theme="${theme}"`));
     assert.deepEqual(await audit(opened), []);
     await opened.getByRole('button', { name: 'Alle öffnen' }).click();
     await opened.getByRole('button', { name: 'Alle schließen' }).waitFor();
@@ -35,29 +32,21 @@ for (const theme of ['light', 'dark', 'sepia', 'contrast']) {
 }
 
 test('the card in forced colours', async () => {
-  server.answer('/test.html', 200, 'text/html', page('src="/articles/summit.json" lang="ru"'));
-  const { page: opened, close } = await openPage(browser, { forcedColors: 'active' });
-  await opened.goto(`${server.url}/test.html`);
-  await ready(opened);
+  const { page: opened, close } = await openCard(page('src="/articles/summit.json" lang="ru"'), { forcedColors: 'active' });
   assert.deepEqual(await audit(opened), []);
   await close();
 });
 
 test('an error card', async () => {
   server.answer('/broken.json', 200, 'application/json', '{"format": "depesche/1", "languages": ["de"], "headline": 7, "body": {}}');
-  server.answer('/test.html', 200, 'text/html', page('src="/broken.json" lang="de"'));
-  const { page: opened, close } = await openPage(browser);
-  await opened.goto(`${server.url}/test.html`);
-  await ready(opened);
+  const { page: opened, close } = await openCard(page('src="/broken.json" lang="de"'));
   assert.deepEqual(await audit(opened), []);
   await close();
 });
 
 test('the plain reader', async () => {
   server.answer('/wasm/depesche.wasm', 404, 'text/plain', 'gone');
-  server.answer('/test.html', 200, 'text/html', page('src="/articles/summit.json" lang="en"'));
-  const { page: opened, close } = await openPage(browser);
-  await opened.goto(`${server.url}/test.html`);
+  const { page: opened, close } = await openDocument(page('src="/articles/summit.json" lang="en"'));
   await opened.locator('.plain-reader').waitFor();
   assert.deepEqual(await audit(opened), []);
   server.routes.delete('/wasm/depesche.wasm');

@@ -4,18 +4,15 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach } from 'node:test';
-import { browser, cardPage, held, openPage, ready, root, server, startForFile, test } from './harness.mjs';
+import { cardPage, held, openCard, root, server, startForFile, test } from './harness.mjs';
 
 const sample = JSON.parse(readFileSync(join(root, 'assets/articles/summit.json'), 'utf8'));
 // Without compiling what runs often, which grows the heap for a while and is the browser's own.
 startForFile({ flags: ['--js-flags=--no-opt --no-sparkplug --no-maglev'] });
 beforeEach(() => server.routes.clear());
 
-async function openCard(options = {}, attributes = undefined, style = '') {
-  server.answer('/test.html', 200, 'text/html', cardPage(attributes, { style }));
-  const { page, problems, close } = await openPage(browser, options);
-  await page.goto(`${server.url}/test.html`);
-  await ready(page);
+async function open(options = {}, attributes = undefined, style = '') {
+  const { page, problems, close } = await openCard(cardPage(attributes, { style }), options);
   return {
     page,
     statistics: () => page.evaluate(() => document.querySelector('depesche-card').statistics()),
@@ -76,7 +73,7 @@ async function looksNew(page, width) {
 }
 
 test('10,000 resizes: no work is left over, no memory, and the picture is that of a new card', { timeout: 180_000 }, async () => {
-  const { page, statistics, end } = await openCard({}, undefined, 'depesche-card{width:600px}');
+  const { page, statistics, end } = await open({}, undefined, 'depesche-card{width:600px}');
   const resize = times =>
     page.evaluate(async times => {
       const card = document.querySelector('depesche-card');
@@ -104,7 +101,7 @@ test('10,000 resizes: no work is left over, no memory, and the picture is that o
 });
 
 test('1,000 mounts and unmounts: memory comes back', { timeout: 180_000 }, async () => {
-  const { page, statistics, end } = await openCard();
+  const { page, statistics, end } = await open();
   // No requests: the browser's developer tools, which the tests use, remember each of them.
   const { format, languages, headline, lead, body } = sample;
   const article = { format, languages, headline, lead, body: body.filter(({ type }) => type === 'timeline') };
@@ -129,7 +126,7 @@ test('1,000 mounts and unmounts: memory comes back', { timeout: 180_000 }, async
 });
 
 test('a tab that is frozen in the middle of a change, and resumed', async () => {
-  const { page, end } = await openCard();
+  const { page, end } = await open();
   const devtools = await page.context().newCDPSession(page);
   const card = page.locator('depesche-card');
   for (const [name, headline] of [['English', /^Macron says/], ['Русский', /^Макрон/]]) {
@@ -146,7 +143,7 @@ test('a tab that is frozen in the middle of a change, and resumed', async () => 
 });
 
 test('the ratio of device pixels changes while the card is painted', async () => {
-  const { page, end } = await openCard({ viewport: { width: 800, height: 900 } });
+  const { page, end } = await open({ viewport: { width: 800, height: 900 } });
   const devtools = await page.context().newCDPSession(page);
   const set = deviceScaleFactor => devtools.send('Emulation.setDeviceMetricsOverride', { width: 800, height: 900, deviceScaleFactor, mobile: false });
   for (let round = 0; round < 12; round++) {
@@ -177,7 +174,7 @@ for (const [what, options, now, today] of [
   ['that is set back at midnight', { timezoneId: 'America/Havana' }, '2026-11-01T05:15:00Z', '1. November 2026'],
 ]) {
   test(`a clock ${what}: today is the reader's, and the dates of the article are its own`, async () => {
-    const { page, end } = await openCard({ today: now, ...options });
+    const { page, end } = await open({ today: now, ...options });
     const words = await page.locator('depesche-card').evaluate(({ shadowRoot }) => shadowRoot.textContent);
     assert.match(words, new RegExp(`Heute: \\p{L}+, ${today}`, 'u'));
     const dates = await page.locator('depesche-card').evaluate(({ shadowRoot }) => [...shadowRoot.querySelectorAll('time')].map(({ dateTime, textContent }) => `${dateTime} ${textContent.trim()}`));
@@ -188,7 +185,7 @@ for (const [what, options, now, today] of [
 }
 
 test('an article that replaces another while that loads, again and again: the last one counts', async () => {
-  const { page, end } = await openCard();
+  const { page, end } = await open();
   const late = [];
   for (let each = 0; each < 30; each++) {
     const body = JSON.stringify({ ...sample, headline: `Nummer ${each}` });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { beforeEach } from 'node:test';
 import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
 import {
-  browser, cardPage, clickUntil, inPage, openPage, ready, root, server, startForFile, startServer, test,
+  cardPage, clickUntil, inPage, openDocument, ready, root, server, startForFile, startServer, test,
 } from './harness.mjs';
 
 startForFile();
@@ -18,15 +18,17 @@ beforeEach(() => {
 const asked = (path, of = server) => of.requests.filter(each => each === path).length;
 
 /** A page with a card, and the errors that it tells. */
-async function openCard(prepare = () => {}, at = server) {
-  at.answer('/test.html', 200, 'text/html', cardPage());
-  const { page, problems, close } = await openPage(browser);
-  await prepare(page);
-  await page.addInitScript(() => {
-    globalThis.errors = [];
-    document.addEventListener('error', ({ detail }) => detail && globalThis.errors.push(detail), true);
+async function open(prepare = () => {}, at = server) {
+  const { page, problems, close } = await openDocument(cardPage(), {
+    at,
+    async prepare(page) {
+      await prepare(page);
+      await page.addInitScript(() => {
+        globalThis.errors = [];
+        document.addEventListener('error', ({ detail }) => detail && globalThis.errors.push(detail), true);
+      });
+    },
   });
-  await page.goto(`${at.url}/test.html`);
   return {
     page,
     errors: () => page.evaluate(() => globalThis.errors),
@@ -53,7 +55,7 @@ async function readable(page) {
 
 test('no memory from the start: the article in plain DOM', async () => {
   serveFaultyEngine(server, { mostMemory: 1 });
-  const { page, errors, end } = await openCard();
+  const { page, errors, end } = await open();
   await page.waitForFunction(() => globalThis.errors.some(({ type }) => type === 'engine'));
   await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('.alone, .plain'));
   await readable(page);
@@ -65,7 +67,7 @@ test('no memory from the start: the article in plain DOM', async () => {
 
 test('no memory for a large article: what was read stays, as text, and the host is told', async () => {
   serveFaultyEngine(server, { mostMemory: 8 << 20 });
-  const { page, end } = await openCard();
+  const { page, end } = await open();
   await ready(page);
   assert.equal(asked('/refused'), 0);
   await page.evaluate(() => {
@@ -83,7 +85,7 @@ test('no memory for a large article: what was read stays, as text, and the host 
 test('the Worker is gone without a word: another takes its place', { skip: inPage }, async () => {
   serveFaultyEngine(server);
   // Fifteen seconds are one.
-  const { page, errors, end } = await openCard(page => page.addInitScript(() => {
+  const { page, errors, end } = await open(page => page.addInitScript(() => {
     const { timeout } = AbortSignal;
     AbortSignal.timeout = ms => timeout.call(AbortSignal, ms / 15);
   }));
@@ -139,7 +141,7 @@ const names = WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(joi
 async function trapIn(trap, always, at) {
   serveFaultyEngine(at, { trap, always });
   at.requests.length = 0;
-  const { page, errors, end } = await openCard(() => {}, at);
+  const { page, errors, end } = await open(() => {}, at);
   await page.waitForFunction(() => performance.getEntriesByName('depesche:ready').length > 0 || globalThis.errors.length > 0);
   await page.evaluate(tryEverything);
   const trapped = asked('/trapped', at) > 0;

@@ -4,27 +4,27 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
-import { browser, cardPage, clickUntil, openPage, ready, root, server, startForFile, test } from './harness.mjs';
+import { cardPage, clickUntil, openDocument, ready, root, server, startForFile, test } from './harness.mjs';
 
 const sample = readFileSync(join(root, 'assets/articles/summit.json'), 'utf8');
 
 startForFile();
 
 /** Opens a card on what `prepare` has set up, and gives `check` the page and the card's events. */
-async function withCard({ prepare = () => {}, attributes = 'src="/given.json" lang="de"', body, context }, check) {
+async function withCard({ prepare = () => {}, attributes = 'src="/given.json" lang="de"', body }, check) {
   server.routes.clear();
   server.answer('/given.json', 200, 'application/json', sample);
   prepare();
-  server.answer('/test.html', 200, 'text/html', body ?? cardPage(attributes));
-  const { page, problems, close } = await openPage(browser, context);
-  await page.addInitScript(() => {
+  const watch = () => {
     globalThis.seen = [];
     for (const type of ['load', 'error']) {
       // On the document: `load` never reaches the window.
       document.addEventListener(type, event => event.detail && globalThis.seen.push({ event: type, ...event.detail }), true);
     }
+  };
+  const { page, problems, close } = await openDocument(body ?? cardPage(attributes), {
+    prepare: page => page.addInitScript(watch),
   });
-  await page.goto(`${server.url}/test.html`);
   const event = async (type, kind) => {
     await page.waitForFunction(
       ([wanted, sort]) => globalThis.seen.some(({ event, type }) => event === wanted && (!sort || type === sort)),

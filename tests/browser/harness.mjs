@@ -199,6 +199,26 @@ export async function held(page) {
   return { heap: metric('JSHeapUsedSize'), nodes: metric('Nodes'), listeners: metric('JSEventListeners') };
 }
 
+/**
+ * A page of its own that shows a document, as `openPage` opens it.
+ * @param options  `at`: the server, `from`: the browser, where they are not the file's; `prepare`: called with the page
+ *   before it goes there; `fragment` of the address, from its `#` on; the others are those of `openPage`
+ */
+export async function openDocument(body, { at = server, from = browser, prepare, fragment = '', ...options } = {}) {
+  at.answer('/test.html', 200, 'text/html', body);
+  const opened = await openPage(from, options);
+  await prepare?.(opened.page);
+  await opened.page.goto(`${at.url}/test.html${fragment}`);
+  return opened;
+}
+
+/** The same, once the card is there. */
+export async function openCard(body, options) {
+  const opened = await openDocument(body, options);
+  await ready(opened.page);
+  return opened;
+}
+
 /** An empty page with one card of the given attributes. */
 export function cardPage(attributes = 'src="/articles/summit.json" lang="de"', { style = '', head = '' } = {}) {
   return `<!doctype html><html lang="de"><meta charset="utf-8"><meta name="viewport" content="width=device-width">

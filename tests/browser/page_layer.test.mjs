@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { browser, cardPage, openPage, ready, root, server, startBrowser, startForFile, test } from './harness.mjs';
+import { browser, cardPage, openCard, root, server, startBrowser, startForFile, test } from './harness.mjs';
 import { installProbe } from './page_layer_probe.mjs';
 
 const summit = '/articles/summit.json';
@@ -22,12 +22,14 @@ startForFile({
 async function open({ src = summit, lang = 'de', width = 720, ...options } = {}, from = browser) {
   const attributes = `src="${src}"${lang ? ` lang="${lang}"` : ''}`;
   const html = cardPage(attributes).replace('<depesche-card', '<p>Vor der Karte</p><depesche-card');
-  server.answer('/test.html', 200, 'text/html', `${html}<p>Nach der Karte</p>`);
-  const opened = await openPage(from, { viewport: { width, height: 900 }, today: '2025-09-11', ...options });
+  const opened = await openCard(`${html}<p>Nach der Karte</p>`, {
+    from,
+    viewport: { width, height: 900 },
+    today: '2025-09-11',
+    prepare: page => page.addInitScript(installProbe),
+    ...options,
+  });
   const { page } = opened;
-  await page.addInitScript(installProbe);
-  await page.goto(`${server.url}/test.html`);
-  await ready(page);
   return {
     ...opened,
     /** What the engine patched while `act` ran. */

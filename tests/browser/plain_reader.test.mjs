@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach } from 'node:test';
-import { browser, cardPage, openPage, ready, root, server, startForFile, test } from './harness.mjs';
+import { cardPage, openDocument, ready, root, server, startForFile, test } from './harness.mjs';
 
 const sample = JSON.parse(readFileSync(join(root, 'assets/articles/summit.json'), 'utf8'));
 
@@ -12,13 +12,6 @@ startForFile();
 beforeEach(() => server.routes.clear());
 
 const withoutEngine = () => server.answer('/wasm/depesche.wasm', 404, 'text/plain', 'gone');
-
-async function open(body) {
-  server.answer('/test.html', 200, 'text/html', body);
-  const opened = await openPage(browser);
-  await opened.page.goto(`${server.url}/test.html`);
-  return opened;
-}
 
 /** All words of a text value in one language, as they are read. */
 const words = value =>
@@ -29,7 +22,7 @@ const words = value =>
 test('without an engine every paragraph, heading and statement of the article is there to be read', async () => {
   withoutEngine();
   for (const language of ['de', 'en', 'ru']) {
-    const { page, close } = await open(cardPage(`src="/articles/summit.json" lang="${language}"`));
+    const { page, close } = await openDocument(cardPage(`src="/articles/summit.json" lang="${language}"`));
     await page.locator('.plain-reader').waitFor();
     const text = await page.locator('.plain-reader').evaluate(element => element.textContent);
     const inLanguage = value => words(value[language] ?? value);
@@ -58,7 +51,7 @@ test('without an engine every paragraph, heading and statement of the article is
 
 test('an entry opens by keyboard, the picture has its description, and no notice stands in the way', async () => {
   withoutEngine();
-  const { page, close } = await open(cardPage());
+  const { page, close } = await openDocument(cardPage());
   await page.locator('.plain-reader').waitFor();
   assert.ok(await page.getByAltText(sample.leadFigure.image.alt.de).isVisible());
   await page.locator('.plain-reader summary').first().focus();
@@ -69,7 +62,7 @@ test('an entry opens by keyboard, the picture has its description, and no notice
 });
 
 test('the plain reader goes when the card is painted', async () => {
-  const { page, problems, close } = await open(cardPage());
+  const { page, problems, close } = await openDocument(cardPage());
   await ready(page);
   assert.equal(await page.locator('.plain-reader').count(), 0);
   assert.deepEqual(problems, []);
@@ -81,14 +74,14 @@ test('light-DOM children are shown until the card is painted, and for good witho
     ['html', join(root, 'assets/articles/summit.json'), '--base', '/articles/', '--src', '/articles/summit.json'], { encoding: 'utf8' });
   const body = cardPage().replace(/<depesche-card.*/, html);
   withoutEngine();
-  const without = await open(body);
+  const without = await openDocument(body);
   await without.page.waitForTimeout(1000);
   assert.ok(await without.page.getByRole('heading', { level: 1 }).isVisible());
   assert.equal(await without.page.locator('.plain-reader').count(), 0);
   await without.close();
 
   server.routes.clear();
-  const { page, close } = await open(body);
+  const { page, close } = await openDocument(body);
   await ready(page);
   assert.equal(await page.locator('depesche-card > article h1').isVisible(), false);
   await close();
@@ -101,7 +94,7 @@ test('hostile content stays text in the plain reader', async () => {
     body: [{ type: 'paragraph', text: [{ link: 'javascript:alert(1)', text: 'click' }, { link: 'https://example.org/', text: 'go' }] },
       { type: 'figure', image: { sources: [{ url: 'data:text/html,x', width: 1, height: 1 }], alt: 'A' } }],
   }));
-  const { page, close } = await open(cardPage('src="/hostile.json"'));
+  const { page, close } = await openDocument(cardPage('src="/hostile.json"'));
   await page.locator('.plain-reader').waitFor();
   assert.equal(await page.locator('.plain-reader img').count(), 0);
   assert.deepEqual(await page.locator('.plain-reader a').evaluateAll(links => links.map(({ href }) => href)), ['https://example.org/']);

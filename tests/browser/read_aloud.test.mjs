@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { browser, cardPage, openPage, ready, root, server, startForFile, test } from './harness.mjs';
+import { cardPage, openCard, root, server, startForFile, test } from './harness.mjs';
 
 startForFile();
 
@@ -39,14 +39,11 @@ function installVoices(languages) {
   };
 }
 
-async function open(languages) {
-  server.answer('/test.html', 200, 'text/html', cardPage());
-  const opened = await openPage(browser, { viewport: { width: 720, height: 900 } });
-  if (languages) await opened.page.addInitScript(installVoices, languages);
-  await opened.page.goto(`${server.url}/test.html`);
-  await ready(opened.page);
-  return opened;
-}
+const open = languages =>
+  openCard(cardPage(), {
+    viewport: { width: 720, height: 900 },
+    prepare: page => languages && page.addInitScript(installVoices, languages),
+  });
 
 const spoken = page =>
   page.evaluate(() => {

@@ -5,15 +5,12 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { browsers } from './drivers.mjs';
-import { browser, cardPage, openPage, ready, root, server, startForFile, test } from './harness.mjs';
+import { cardPage, openCard, openDocument, ready, root, server, startForFile, test } from './harness.mjs';
 
 startForFile();
 
-async function open({ body = cardPage(), address = '/test.html', from = browser, ...options } = {}) {
-  server.answer('/test.html', 200, 'text/html', body);
-  const opened = await openPage(from, { viewport: { width: 720, height: 900 }, ...options });
-  await opened.page.goto(`${server.url}${address}`);
-  await ready(opened.page);
+async function open(options) {
+  const opened = await openCard(cardPage(), { viewport: { width: 720, height: 900 }, ...options });
   await opened.page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('.ruler'));
   return opened;
 }
@@ -173,9 +170,7 @@ for (const [name, children, fontsLate] of [
       // The engine comes late, so that there is a hand-over.
       server.delay('/engine_thread.js', 600);
       if (fontsLate) for (const file of readdirSync(join(root, 'dist/fonts'))) server.delay(`/fonts/${file}`, 400);
-      server.answer('/test.html', 200, 'text/html', body);
-      const { page, close } = await openPage(browser, { viewport: { width: 720, height: 900 } });
-      await page.goto(`${server.url}/test.html`);
+      const { page, close } = await openDocument(body, { viewport: { width: 720, height: 900 } });
       await page.waitForFunction(() => document.body.scrollHeight > 3000);
       await page.evaluate(top => scrollTo(0, top), scroll);
       await ready(page);
@@ -189,7 +184,7 @@ for (const [name, children, fontsLate] of [
 }
 
 test('a text fragment in the address is found and marked once the card is there', async () => {
-  const { page, close } = await open({ address: '/test.html#:~:text=Was%20die%20Koalition%20zusagt' });
+  const { page, close } = await open({ fragment: '#:~:text=Was%20die%20Koalition%20zusagt' });
   await page.waitForTimeout(800);
   const place = await page.evaluate(() => {
     const heading = [...document.querySelector('depesche-card').shadowRoot.querySelectorAll('h2')].find(({ textContent }) => textContent.startsWith('Was die Koalition'));

@@ -1,15 +1,13 @@
 // Under CSS zoom (a kiosk's, or a host's) a card is set at its own width, painted with every device pixel, and its
 // pointer and page layer stay where the pixels are.
 import assert from 'node:assert/strict';
-import { browser, cardPage, openPage, ready, server, startForFile, test } from './harness.mjs';
+import { cardPage, openCard, startForFile, test } from './harness.mjs';
 
 startForFile();
 
 test('CSS zoom: pixels are sharp, lines lie on them, the pointer hits', async () => {
-  server.answer('/test.html', 200, 'text/html', cardPage(undefined, { style: 'depesche-card { zoom: 1.5 }' }));
-  const { page, problems, close } = await openPage(browser, { viewport: { width: 1080, height: 1200 } });
-  await page.goto(`${server.url}/test.html`);
-  await ready(page);
+  const body = cardPage(undefined, { style: 'depesche-card { zoom: 1.5 }' });
+  const { page, problems, close } = await openCard(body, { viewport: { width: 1080, height: 1200 } });
   const tile = await page.evaluate(() => {
     const canvas = document.querySelector('depesche-card').shadowRoot.querySelector('canvas');
     return { pixels: [canvas.width, canvas.height], shown: canvas.getBoundingClientRect().toJSON() };
@@ -59,10 +57,8 @@ test('CSS zoom: pixels are sharp, lines lie on them, the pointer hits', async ()
 });
 
 test('target-size: controls are at least that high', async () => {
-  server.answer('/test.html', 200, 'text/html', cardPage('src="/articles/summit.json" lang="de" target-size="60"'));
-  const { page, close } = await openPage(browser);
-  await page.goto(`${server.url}/test.html`);
-  await ready(page);
+  const body = cardPage('src="/articles/summit.json" lang="de" target-size="60"');
+  const { page, close } = await openCard(body);
   const heights = await page.evaluate(() =>
     [...document.querySelector('depesche-card').shadowRoot.querySelectorAll('button')].map(button => button.getBoundingClientRect().height),
   );
@@ -73,10 +69,8 @@ test('target-size: controls are at least that high', async () => {
 
 for (const style of ['zoom: 0.8', 'zoom: 1.5', 'transform: scale(0.5)', 'transform: scale(1.6)']) {
   test(`${style}: the card stays painted; its text does not flow in the pixels' place`, async () => {
-    server.answer('/test.html', 200, 'text/html', cardPage(undefined, { style: `depesche-card { ${style}; transform-origin: 0 0 }` }));
-    const { page, problems, close } = await openPage(browser, { viewport: { width: 1000, height: 900 } });
-    await page.goto(`${server.url}/test.html`);
-    await ready(page);
+    const body = cardPage(undefined, { style: `depesche-card { ${style}; transform-origin: 0 0 }` });
+    const { page, problems, close } = await openCard(body, { viewport: { width: 1000, height: 900 } });
     await page.waitForTimeout(300);
     const card = await page.evaluate(() => document.querySelector('depesche-card').shadowRoot.querySelector('.card').className);
     assert.equal(card, 'card', 'not with the class `flow`');
