@@ -3,19 +3,13 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cardPage, openCard, root, startForFile, temporaryDirectory, test } from './harness.mjs';
-
-const sample = JSON.parse(readFileSync(join(root, 'assets/articles/summit.json'), 'utf8'));
+import { cardPage, openCard, root, sample, startForFile, temporaryDirectory, test, words } from './harness.mjs';
 
 startForFile();
 
 const open = (options, language = 'de') =>
   openCard(cardPage(`src="/articles/summit.json" lang="${language}"`), options);
 
-const words = value =>
-  typeof value === 'string' ? value
-  : Array.isArray(value) ? value.map(words).join('')
-  : words(value.em ?? value.strong ?? value.text ?? '');
 /** Without what a typesetter may change: spaces, line ends, soft hyphens. */
 const letters = text => text.replace(/[\s\u00a0\u00ad\u202f]/g, '').normalize('NFC');
 

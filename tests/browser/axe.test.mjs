@@ -32,7 +32,8 @@ for (const theme of ['light', 'dark', 'sepia', 'contrast']) {
 }
 
 test('the card in forced colours', async () => {
-  const { page: opened, close } = await openCard(page('src="/articles/summit.json" lang="ru"'), { forcedColors: 'active' });
+  const body = page('src="/articles/summit.json" lang="ru"');
+  const { page: opened, close } = await openCard(body, { forcedColors: 'active' });
   assert.deepEqual(await audit(opened), []);
   await close();
 });

@@ -8,20 +8,18 @@ import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { browsers } from './drivers.mjs';
 import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
-import { cardPage, root, startServer, temporaryDirectory, test, until } from './harness.mjs';
+import { cardPage, root, sample, startServer, temporaryDirectory, test, until, words } from './harness.mjs';
 import { installProbe } from './page_layer_probe.mjs';
 
 const docs = readFileSync(join(root, 'docs/browsers.md'), 'utf8');
-const sample = JSON.parse(readFileSync(join(root, 'assets/articles/summit.json'), 'utf8'));
-const plain = value =>
-  typeof value === 'string' ? value : Array.isArray(value) ? value.map(plain).join('') : plain(value.em ?? value.strong ?? value.text ?? '');
 /** As it is copied and found: without soft hyphens. */
-const words = value => plain(value).replaceAll('\u00ad', '');
+const plain = value => words(value).replaceAll('\u00ad', '');
 /** Without what a printer may change: spaces, line ends, which hyphen it is. */
 const letters = text => text.normalize('NFKC').replace(/[\s\u00ad\u2010\u2011-]/g, '');
 /** WebKit pastes spaces that do not break as plain ones. */
 const spaces = text => text.replaceAll('\u00a0', ' ');
-const paragraphs = language => sample.body.filter(({ type }) => type === 'paragraph').map(({ text }) => words(text[language]));
+const paragraphs = language =>
+  sample.body.filter(({ type }) => type === 'paragraph').map(({ text }) => plain(text[language]));
 
 let server;
 before(async () => {
@@ -227,7 +225,10 @@ const checks = {
       await driver.resize(720, 900);
       await driver.goto(`${server.url}${path}`);
       // WebKit asks the policy only where a module is started, and that is in a Worker, which has a policy of its own.
-      const text = await untilIn(driver, () => document.querySelector('depesche-card').shadowRoot.querySelector('.alone .plain-reader, .painted .layer')?.textContent);
+      const text = await untilIn(driver, () => {
+        const { shadowRoot } = document.querySelector('depesche-card');
+        return shadowRoot.querySelector('.alone .plain-reader, .painted .layer')?.textContent;
+      });
       for (const paragraph of paragraphs('de')) assert.ok(letters(text).includes(letters(paragraph)), `${path}: ${paragraph}`);
     }
   },

@@ -2,9 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cardPage, openForEachTest, page, ready, root, server, show, startForFile, test } from './harness.mjs';
-
-const sample = JSON.parse(readFileSync(join(root, 'assets/articles/summit.json'), 'utf8'));
+import { cardPage, openForEachTest, page, ready, root, sample, server, show, startForFile, test } from './harness.mjs';
 
 startForFile();
 openForEachTest();
@@ -48,7 +46,8 @@ test('attributes and properties mirror each other', async () => {
 });
 
 test('without a lang of its own the card takes the one around it', async () => {
-  await show(`${emptyPage}<script type="module" src="/depesche.js"></script><div lang="ru"><depesche-card src="/articles/summit.json"></depesche-card></div>`);
+  await show(`${emptyPage}<script type="module" src="/depesche.js"></script>
+    <div lang="ru"><depesche-card src="/articles/summit.json"></depesche-card></div>`);
   await page.getByRole('article', { name: /^Макрон/ }).waitFor();
 });
 
@@ -217,7 +216,8 @@ test('links tell the host, who may keep the browser from following', async () =>
 test('the light DOM is shown until the card is painted', async () => {
   let release;
   server.routes.set('/held.json', (_, response) => (release = () => response.end(JSON.stringify(sample))));
-  await show(cardPage('src="/held.json" lang="de"').replace('</depesche-card>', '<p>Der Text der Seite</p></depesche-card>'));
+  const body = cardPage('src="/held.json" lang="de"');
+  await show(body.replace('</depesche-card>', '<p>Der Text der Seite</p></depesche-card>'));
   await page.waitForTimeout(500);
   assert.ok(await page.getByText('Der Text der Seite').isVisible());
   release();

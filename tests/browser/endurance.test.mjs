@@ -1,12 +1,9 @@
 // What a page goes through in days, in a minute: resizes, mounts and unmounts, sleeping tabs, screens of other ratios,
 // odd clocks and locales, articles that replace each other.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeEach } from 'node:test';
-import { cardPage, held, openCard, root, server, startForFile, test } from './harness.mjs';
+import { cardPage, held, openCard, sample, server, startForFile, test } from './harness.mjs';
 
-const sample = JSON.parse(readFileSync(join(root, 'assets/articles/summit.json'), 'utf8'));
 // Without compiling what runs often, which grows the heap for a while and is the browser's own.
 startForFile({ flags: ['--js-flags=--no-opt --no-sparkplug --no-maglev'] });
 beforeEach(() => server.routes.clear());

@@ -18,6 +18,15 @@ export const test = (name, ...more) => nodeTest(name, { timeout: 90_000, ...(mor
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** The article that most tests show. */
+export const sample = JSON.parse(readFileSync(join(root, 'assets/articles/summit.json'), 'utf8'));
+
+/** All words of a text value in one language, as they are read. */
+export const words = value =>
+  typeof value === 'string' ? value
+  : Array.isArray(value) ? value.map(words).join('')
+  : words(value.em ?? value.strong ?? value.text);
+
 /**
  * Serves dist/. `routes` maps a path to a function (request, response) that answers in its place; it may be changed at
  * any time.

@@ -72,7 +72,8 @@ test('the poster stands until the card is painted', async () => {
 test('a poster of the host\'s own goes into its slot', async () => {
   let release;
   server.routes.set('/held.json', (_, response) => (release = () => response.end(text('Held'))));
-  await show(cardPage('src="/held.json"').replace('</depesche-card>', '<p slot="poster">In a moment</p></depesche-card>'));
+  const body = cardPage('src="/held.json"');
+  await show(body.replace('</depesche-card>', '<p slot="poster">In a moment</p></depesche-card>'));
   await page.getByText('In a moment').waitFor();
   while (!release) await page.waitForTimeout(20);
   release();
@@ -136,7 +137,8 @@ test('reload() starts an engine that could not be had before', async () => {
 test('openEntry() opens the entry and brings it into view, in a card that has not begun, too', async () => {
   // What only the whole article is set in comes late.
   for (const face of ['serif-italic', 'serif-bold']) server.delay(`/fonts/${face}.latin.ttf`, 400);
-  await show(cardPage('src="/articles/summit.json" lang="de" loading="lazy" variant="card"', { style: 'depesche-card{margin-top:4000px}' }));
+  const attributes = 'src="/articles/summit.json" lang="de" loading="lazy" variant="card"';
+  await show(cardPage(attributes, { style: 'depesche-card{margin-top:4000px}' }));
   await page.evaluate(() => customElements.whenDefined('depesche-card'));
   assert.equal(await page.evaluate(() => document.querySelector('depesche-card').openEntry('macron')), true);
   const entry = page.getByRole('button', { name: /Emmanuel Macron/, expanded: true });

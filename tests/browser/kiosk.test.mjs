@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { beforeEach } from 'node:test';
-import { browser, server, startForFile, test, until } from './harness.mjs';
-import { article, contentRoute, openKiosk, readQrCode, sample, settings } from './kiosk_harness.mjs';
+import { browser, sample, server, startForFile, test, until } from './harness.mjs';
+import { article, contentRoute, openKiosk, readQrCode, settings } from './kiosk_harness.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const noon = new Date('2026-03-02T12:00:00');

@@ -7,8 +7,10 @@ import { join } from 'node:path';
 import { beforeEach } from 'node:test';
 import { fileHandler, listen } from '../../scripts/serve.mjs';
 import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
-import { browser, clickUntil, other, root, server, startForFile, temporaryDirectory, test, until } from './harness.mjs';
-import { article, contentRoute, openKiosk, sample, settings } from './kiosk_harness.mjs';
+import {
+  browser, clickUntil, other, root, sample, server, startForFile, temporaryDirectory, test, until,
+} from './harness.mjs';
+import { article, contentRoute, openKiosk, settings } from './kiosk_harness.mjs';
 
 const noon = new Date('2026-03-02T12:00:00');
 

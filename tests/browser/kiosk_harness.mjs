@@ -2,11 +2,7 @@
 // notes what it reports.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { openPage, root } from './harness.mjs';
-
-export const sample = JSON.parse(readFileSync(join(root, 'assets/articles/summit.json'), 'utf8'));
+import { openPage, sample } from './harness.mjs';
 
 /** The sample under another headline. */
 export const article = (headline, more = {}) =>

@@ -1,23 +1,14 @@
 // What is read before the engine is there, and where it never comes: the light-DOM children, or the plain reader.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach } from 'node:test';
-import { cardPage, openDocument, ready, root, server, startForFile, test } from './harness.mjs';
-
-const sample = JSON.parse(readFileSync(join(root, 'assets/articles/summit.json'), 'utf8'));
+import { cardPage, openDocument, ready, root, sample, server, startForFile, test, words } from './harness.mjs';
 
 startForFile();
 beforeEach(() => server.routes.clear());
 
 const withoutEngine = () => server.answer('/wasm/depesche.wasm', 404, 'text/plain', 'gone');
-
-/** All words of a text value in one language, as they are read. */
-const words = value =>
-  typeof value === 'string' ? value
-  : Array.isArray(value) ? value.map(words).join('')
-  : words(value.em ?? value.strong ?? value.text ?? '');
 
 test('without an engine every paragraph, heading and statement of the article is there to be read', async () => {
   withoutEngine();

@@ -33,7 +33,8 @@ test('the policy of docs/security.md, word for word, is enough for everything, t
 
 test('scripts and engine from another origin with CORS, under a policy that names it', async () => {
   const policy = `default-src 'none'; script-src ${other.url} 'wasm-unsafe-eval'; connect-src 'self' ${other.url}; img-src 'self'; require-trusted-types-for 'script'; trusted-types depesche`;
-  await show(bare().replace('src="/depesche.js"', `src="${other.url}/depesche.js"`), { 'Content-Security-Policy': policy });
+  const body = bare().replace('src="/depesche.js"', `src="${other.url}/depesche.js"`);
+  await show(body, { 'Content-Security-Policy': policy });
   await ready(page);
   await answers();
 });

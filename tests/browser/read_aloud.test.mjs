@@ -1,9 +1,7 @@
 // Reading aloud. Chromium without a window has no voices: the browser's synthesis is played here by one that says what it
 // was given and goes on when it is told to.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { cardPage, openCard, root, server, startForFile, test } from './harness.mjs';
+import { cardPage, openCard, sample, server, startForFile, test } from './harness.mjs';
 
 startForFile();
 
@@ -70,7 +68,6 @@ test('the article is read in reading order, with a mark that follows, and stops 
   await start.click();
   await page.getByRole('button', { name: 'Vorlesen beenden' }).waitFor();
   await page.waitForFunction(() => globalThis.said.length === 1);
-  const sample = JSON.parse(readFileSync(join(root, 'assets/articles/summit.json'), 'utf8'));
   const seen = [];
   for (let step = 0; step < 200 && (await spoken(page)); step++) {
     const { words, inView, colour } = await spoken(page);
