@@ -273,21 +273,26 @@ test('the engine traps: it starts again by itself; the second time the page does
 
 // ---- With the service worker
 
-/** dist/ on a port of its own, so that its worker and caches are its own; it can be taken off the network. */
-async function ownSite(change = () => {}) {
+/** A kiosk on a port of its own, so that its worker and caches are its own; its site can be taken off the network. */
+async function ownKiosk() {
   const folder = temporaryDirectory();
   cpSync(join(root, 'dist'), folder.path, { recursive: true });
-  change(folder.path);
   const files = fileHandler(folder.path);
   const site = { path: folder.path, down: false };
-  const listening = await listen((request, response) => (site.down ? request.socket.destroy() : files(request, response)), 0);
+  const handler = (request, response) => (site.down ? request.socket.destroy() : files(request, response));
+  const listening = await listen(handler, 0);
   site.url = `http://127.0.0.1:${listening.address().port}`;
-  site.close = async () => {
-    listening.closeAllConnections();
-    await new Promise(done => listening.close(done));
-    folder.cleanUp();
+  const kiosk = await openKiosk(browser, site, { query: '', serviceWorkers: 'allow' });
+  return {
+    site,
+    ...kiosk,
+    async close() {
+      await kiosk.close();
+      listening.closeAllConnections();
+      await new Promise(done => listening.close(done));
+      folder.cleanUp();
+    },
   };
-  return site;
 }
 
 const kept = page =>
@@ -301,8 +306,7 @@ const kept = page =>
   );
 
 test('without a network, restarted: the last good content, with its picture, and the page itself', async () => {
-  const site = await ownSite();
-  const { page, error, headline, close } = await openKiosk(browser, site, { query: '', serviceWorkers: 'allow' });
+  const { site, page, error, headline, close } = await ownKiosk();
   await page.reload(); // now the pictures go through the worker
   await page.locator('.scene.up').waitFor();
   await kept(page);
@@ -329,12 +333,10 @@ test('without a network, restarted: the last good content, with its picture, and
   assert.ok(painted > 8, 'the engine has painted it');
   assert.equal(page.workers().filter(worker => worker.url().endsWith('/engine_thread.js')).length, 1, 'in its Worker');
   await close();
-  await site.close();
 });
 
 test('a new version of the page is taken whole, and the page starts again with it; half of one is not', async () => {
-  const site = await ownSite();
-  const { page, close } = await openKiosk(browser, site, { query: '', serviceWorkers: 'allow' });
+  const { site, page, close } = await ownKiosk();
   await until(() => page.evaluate(() => navigator.serviceWorker.controller !== null), 'the worker');
   const version = () => page.evaluate(async () => (await caches.keys()).find(name => name.startsWith('depesche-kiosk-files-')));
   const first = await version();
@@ -363,12 +365,10 @@ test('a new version of the page is taken whole, and the page starts again with i
   assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('.scene')).getPropertyValue('--new')), '1');
   assert.equal(await version(), 'depesche-kiosk-files-fedcba9876543210');
   await close();
-  await site.close();
 });
 
 test('the service worker leaves other pages alone', async () => {
-  const site = await ownSite();
-  const { page, close } = await openKiosk(browser, site, { query: '', serviceWorkers: 'allow' });
+  const { site, page, close } = await ownKiosk();
   await until(() => page.evaluate(() => navigator.serviceWorker.controller !== null), 'the worker');
   writeFileSync(join(site.path, 'kiosk.css'), '/* new */');
   writeFileSync(join(site.path, 'page.html'), '<!doctype html><title>Another page</title>');
@@ -379,5 +379,4 @@ test('the service worker leaves other pages alone', async () => {
   const said = () => another.evaluate(() => new Promise(done => (new Worker('/engine_thread.js').onmessage = ({ data }) => done(data))));
   assert.equal(await said(), 'new', 'a Worker of another page');
   await close();
-  await site.close();
 });
