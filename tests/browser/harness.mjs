@@ -269,9 +269,9 @@ export async function cardPixels(page) {
   return { width, height, data: Buffer.from(base64, 'base64') };
 }
 
-/** Decodes a PNG of 8-bit RGB or RGBA without interlacing, as `depesche render` writes them. */
-export function readPng(path) {
-  const file = readFileSync(path);
+/** Decodes a PNG of 8-bit RGB or RGBA without interlacing, as `depesche render` and screenshots are; a path or bytes. */
+export function readPng(source) {
+  const file = Buffer.isBuffer(source) ? source : readFileSync(source);
   let at = 8;
   let width = 0;
   let height = 0;
@@ -284,7 +284,7 @@ export function readPng(path) {
     if (type === 'IHDR') {
       width = body.readUInt32BE(0);
       height = body.readUInt32BE(4);
-      if (body[8] !== 8 || ![2, 6].includes(body[9]) || body[12] !== 0) throw new Error(`${path}: this kind of PNG is not read`);
+      if (body[8] !== 8 || ![2, 6].includes(body[9]) || body[12] !== 0) throw new Error('this kind of PNG is not read');
       channels = body[9] === 6 ? 4 : 3;
     }
     if (type === 'IDAT') packed.push(body);

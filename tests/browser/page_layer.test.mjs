@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  browser, cardPage, openCard, root, sample, server, startBrowser, startForFile, test, words,
+  browser, cardPage, openCard, readPng, root, sample, server, startBrowser, startForFile, test, words,
 } from './harness.mjs';
 import { installProbe } from './page_layer_probe.mjs';
 
@@ -243,6 +243,38 @@ test('find runs over line ends, hyphens and marks', async () => {
   await close();
 });
 
+/** The most frequent colour in a rectangle of the page: the ground of its words. */
+async function ground(page, { x, y, width, height }) {
+  const { data } = readPng(await page.screenshot({ clip: { x, y, width, height } }));
+  const counts = new Map();
+  for (let at = 0; at < data.length; at += 4) {
+    const colour = `${data[at]} ${data[at + 1]} ${data[at + 2]}`;
+    counts.set(colour, (counts.get(colour) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a)[0][0].split(' ').map(Number);
+}
+
+test('what is selected is marked, word by word, and not the space between two blocks', async () => {
+  const { page, problems, close } = await open();
+  const [headline, below] = await page.evaluate(() => {
+    const heading = probe.layer().querySelector('h1');
+    const range = document.createRange();
+    range.selectNodeContents(heading);
+    range.setEndBefore(heading.querySelector('.gap'));
+    const lines = [...range.getClientRects()];
+    const [{ x, y, width, height }] = lines;
+    return [{ x, y, width, height }, { x, y: Math.max(...lines.map(({ bottom }) => bottom)) + 1, width, height: 4 }];
+  });
+  const paper = await ground(page, headline);
+  await page.evaluate(() => getSelection().selectAllChildren(probe.layer().querySelector('h1')));
+  const [red, green, blue] = await ground(page, headline);
+  assert.ok(blue - red > 40 && blue > green, `${red} ${green} ${blue} is blue`);
+  const strip = readPng(await page.screenshot({ clip: below })).data;
+  for (let at = 0; at < strip.length; at += 4) assert.deepEqual([...strip.subarray(at, at + 3)], paper);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
 test('a text fragment opens the closed statement that it meets, and the words stay marked', async () => {
   const { page, problems, close } = await open();
   const words = await page.evaluate(() => {
@@ -264,6 +296,18 @@ test('a text fragment opens the closed statement that it meets, and the words st
     return bottom > 0 && top < innerHeight;
   });
   assert.ok(seen, 'the statement is in view');
+  const place = await page.evaluate(words => {
+    const panel = probe.find('statement').find(node => !node.attributes.hidden);
+    const walker = document.createTreeWalker(probe.element(panel.id), NodeFilter.SHOW_TEXT);
+    const node = walker.nextNode();
+    const range = document.createRange();
+    range.setStart(node, 0);
+    range.setEnd(node, Math.min(node.length, words.length));
+    const [{ x, y, width, height }] = range.getClientRects();
+    return { x, y, width, height };
+  }, words);
+  const [red, , blue] = await ground(page, place);
+  assert.ok(red - blue > 60, `${red}, ${blue}: yellow`);
   assert.deepEqual(problems, []);
   await close();
 });
