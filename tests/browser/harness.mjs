@@ -64,24 +64,25 @@ export async function startServer() {
   };
 }
 
-export async function startBrowser(extra = []) {
-  const executablePath =
+export function chromiumPath() {
+  const path =
     process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-  if (!executablePath) throw new Error('no Chromium found: set CHROMIUM to its path');
-  return chromium.launch({
-    executablePath,
-    headless: true,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      ...extra,
-    ],
-  });
+  if (!path) throw new Error('no Chromium found: set CHROMIUM to its path');
+  return path;
+}
+
+export const chromiumFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export async function startBrowser(extra = []) {
+  return chromium.launch({ executablePath: chromiumPath(), headless: true, args: [...chromiumFlags, ...extra] });
 }
 
 /** What `startForFile` has started. */
@@ -194,18 +195,27 @@ export async function ready(page, timeout = 15_000) {
   await page.waitForFunction(() => performance.getEntriesByName('depesche:ready').length > 0, undefined, { timeout });
 }
 
-/** What a page holds, once nothing that can go is left: bytes of JavaScript's heap, nodes, listeners. */
+/**
+ * What a page holds, once nothing that can go is left: bytes of JavaScript's heap, nodes, listeners.
+ * @param send  a method of the DevTools protocol, to that page
+ */
+export async function heldBy(send) {
+  for (let round = 0; round < 3; round++) {
+    await send('HeapProfiler.collectGarbage');
+    await new Promise(done => setTimeout(done, 100));
+  }
+  await send('Performance.enable');
+  const { metrics } = await send('Performance.getMetrics');
+  const metric = name => metrics.find(each => each.name === name).value;
+  return { heap: metric('JSHeapUsedSize'), nodes: metric('Nodes'), listeners: metric('JSEventListeners') };
+}
+
+/** The same of a page of Playwright's. */
 export async function held(page) {
   const devtools = await page.context().newCDPSession(page);
-  for (let round = 0; round < 3; round++) {
-    await devtools.send('HeapProfiler.collectGarbage');
-    await page.waitForTimeout(100);
-  }
-  await devtools.send('Performance.enable');
-  const { metrics } = await devtools.send('Performance.getMetrics');
-  const metric = name => metrics.find(each => each.name === name).value;
+  const holds = await heldBy((method, params) => devtools.send(method, params));
   await devtools.detach();
-  return { heap: metric('JSHeapUsedSize'), nodes: metric('Nodes'), listeners: metric('JSEventListeners') };
+  return holds;
 }
 
 /**

@@ -28,6 +28,19 @@ export function contentRoute(text) {
   return { state, route };
 }
 
+/** Runs in a kiosk's page before its own scripts: keeps what it reports, the newest only. */
+export function keepReports() {
+  globalThis.reported = [];
+  globalThis.beats = [];
+  const keep = (list, value) => list.push(value) > 100 && list.shift();
+  document.addEventListener('kiosk-error', ({ detail }) => detail.type !== 'worker' && keep(globalThis.reported, detail));
+  addEventListener('message', ({ data }) => data?.type === 'depesche:heartbeat' && keep(globalThis.beats, data));
+}
+
+/** Of the poster that is up; undefined while the page starts again. */
+export const headlineOn = page =>
+  page.evaluate(() => [...document.querySelectorAll('.scene.up > .front > h1')].at(-1)?.textContent).catch(() => {});
+
 /**
  * Opens kiosk.html.
  * @param clock  the reader's time as a Date, driven by page.clock from then on
@@ -49,21 +62,14 @@ export async function openKiosk(browser, server, { query = '?settings=settings.j
     await page.addInitScript(() => (AbortSignal.timeout = globalThis.realTimeout));
   }
   await prepare?.(page);
-  await page.addInitScript(() => {
-    globalThis.reported = [];
-    globalThis.beats = [];
-    // The newest only: a soak's days must not be kept here.
-    const keep = (list, value) => list.push(value) > 100 && list.shift();
-    document.addEventListener('kiosk-error', ({ detail }) => detail.type !== 'worker' && keep(globalThis.reported, detail));
-    addEventListener('message', ({ data }) => data?.type === 'depesche:heartbeat' && keep(globalThis.beats, data));
-  });
+  await page.addInitScript(keepReports);
   await page.goto(`${server.url}/kiosk.html${query}`);
   if (ready) await page.locator('.scene.up').waitFor();
   return {
     ...opened,
     errors: () => page.evaluate(() => globalThis.reported),
     beats: () => page.evaluate(() => globalThis.beats),
-    headline: () => page.evaluate(() => [...document.querySelectorAll('.scene.up > .front > h1')].at(-1)?.textContent).catch(() => undefined), // the page may be starting again
+    headline: () => headlineOn(page),
     /** Waits for an error of that type. */
     error: async type => {
       await page.waitForFunction(wanted => globalThis.reported.some(({ type }) => type === wanted), type);

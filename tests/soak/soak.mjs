@@ -8,8 +8,9 @@ import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileHandler, listen } from '../../scripts/serve.mjs';
 import { faultyEngine, tellEngine } from '../browser/faulty_engine.mjs';
-import { held, root, startBrowser, temporaryDirectory, until } from '../browser/harness.mjs';
-import { article, contentRoute, openKiosk, settings } from '../browser/kiosk_harness.mjs';
+import { heldBy, root, temporaryDirectory, until } from '../browser/harness.mjs';
+import { article, contentRoute, headlineOn, keepReports, settings } from '../browser/kiosk_harness.mjs';
+import { startBrowser } from './browser.mjs';
 import { movableClock } from './clock.mjs';
 
 const days = Number(process.argv[2] ?? 3);
@@ -79,22 +80,26 @@ const server = await listen((request, response) => {
 }, 0);
 server.url = `http://127.0.0.1:${server.address().port}`;
 
-const browser = await startBrowser();
-const kiosk = await openKiosk(browser, server, {
-  prepare: page => page.addInitScript(movableClock, Date.parse('2026-03-02T00:00:00Z')),
-  timezoneId: 'UTC',
-  serviceWorkers: 'allow',
-});
-const { page } = kiosk;
-const browserTools = await browser.newBrowserCDPSession();
-
 const lost = [];
-const count = { readers: 0, updates: 0, cuts: 0, lies: 0, traps: 0, reboots: 0, restarts: 0 };
-page.on('framenavigated', frame => frame === page.mainFrame() && count.restarts++);
+const count = { readers: 0, updates: 0, cuts: 0, lies: 0, traps: 0, reboots: 0, restarts: 0, acts: new Map() };
+const browser = await startBrowser({
+  width: 1080,
+  height: 1920,
+  timeZone: 'UTC',
+  language: 'de-DE',
+  scripts: [[movableClock, Date.parse('2026-03-02T00:00:00Z')], [keepReports]],
+});
+const { page } = browser;
+page.onStart(() => count.restarts++);
+await page.goto(`${server.url}/kiosk.html?settings=settings.json`);
+const pause = ms => new Promise(done => setTimeout(done, ms));
+/** Whether an element that a selector finds is seen. */
+const isVisible = selector => page.evaluate(selector => document.querySelector(selector)?.checkVisibility() ?? false, selector).catch(() => false);
+await until(() => isVisible('.scene.up'), 'the first poster', 30_000);
 
 /** What moves the clock must not leave questions unanswered: they would come too late. */
 const settled = async () => {
-  for (let quiet = 0; quiet < 3; quiet = site.open === 0 ? quiet + 1 : 0) await page.waitForTimeout(15);
+  for (let quiet = 0; quiet < 3; quiet = site.open === 0 ? quiet + 1 : 0) await pause(15);
 };
 
 async function forward(ms) {
@@ -122,51 +127,53 @@ async function look(when) {
 }
 
 async function memory() {
-  await page.mouse.move(1, 1);
+  await page.move(1, 1);
   await until(() => page.evaluate(() => document.querySelectorAll('.scene').length === 1), 'one poster', 30_000);
-  const { heap, nodes, listeners } = await held(page);
   const engine = await page.evaluate(async () => (await document.querySelector('depesche-card')?.statistics())?.wasmBytes ?? 0);
-  const { processInfo } = await browserTools.send('SystemInfo.getProcessInfo');
-  const resident = processInfo
-    .filter(({ type }) => type === 'renderer')
-    .map(({ id }) => (existsSync(`/proc/${id}/status`) ? Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1] ?? 0) : 0));
-  return { heap, nodes, listeners, engine, resident: Math.max(...resident) * 1024 };
+  const resident = (await browser.renderers()).map(id => {
+    const status = `/proc/${id}/status`;
+    return existsSync(status) ? Number(/VmRSS:\s+(\d+)/.exec(readFileSync(status, 'utf8'))?.[1] ?? 0) : 0;
+  });
+  return { ...(await heldBy(page.send)), engine, resident: Math.max(...resident) * 1024 };
 }
 
 async function reader(trap) {
   // The one before may have left just now.
-  for (let wait = 0; wait < 10 && !(await page.locator('.scene.up .gate').first().isVisible()); wait++) await forward(60_000);
+  for (let wait = 0; wait < 10 && !(await isVisible('.scene.up .gate')); wait++) await forward(60_000);
   count.readers++;
-  const card = page.locator('.reading depesche-card');
-  await page.locator('.scene.up .gate button').nth(Math.floor(chance() * 3)).click();
-  await page.locator('.attract').waitFor({ state: 'hidden' });
+  const inCard = selector => ['.reading depesche-card', selector];
+  await page.click(['.scene.up .gate button'], Math.floor(chance() * 3));
+  await until(async () => !(await isVisible('.attract')), 'the article', 30_000);
   const acts = {
-    scroll: () => page.mouse.wheel(0, 300 + chance() * 3000),
-    open: () => card.locator('.entry-button').nth(Math.floor(chance() * 3)).click({ timeout: 3000 }),
-    language: () => card.locator('.language-choice').nth(Math.floor(chance() * 3)).click({ timeout: 3000 }),
-    search: () => card.locator('input').fill(pick(['Macron', 'Ukraine', 'xyz', 'Украин']), { timeout: 3000 }),
-    larger: () => card.getByRole('button').nth(1).click({ timeout: 3000 }),
+    scroll: () => page.wheel(540, 900, 300 + chance() * 3000),
+    open: () => page.click(inCard('.entry-button'), Math.floor(chance() * 3)),
+    language: () => page.click(inCard('.language-choice'), Math.floor(chance() * 3)),
+    search: () => page.type(inCard('input'), pick(['Macron', 'Ukraine', 'xyz', 'Украин'])),
+    larger: () => page.click(inCard('[data-action=text-larger]')),
     link: async () => {
-      await card.getByRole('link').first().click({ timeout: 3000 });
-      await page.locator('dialog.address button').click({ timeout: 3000 });
+      await page.click(inCard('.text a[href]'));
+      await page.click(['dialog.address button']);
     },
-    next: () => page.locator('.bar .next').click({ timeout: 3000 }),
+    next: () => page.click(['.bar .next']),
   };
-  await page.mouse.move(540, 900);
+  await page.move(540, 900);
   for (let act = 0; act < 4; act++) {
     // A control may have gone out of reach with the last act; a reader would try something else.
-    await acts[pick(Object.keys(acts))]().catch(() => {});
-    await page.waitForTimeout(30);
+    const name = pick(Object.keys(acts));
+    const done = await acts[name]().then(() => true, () => false);
+    const [tried, reached] = count.acts.get(name) ?? [0, 0];
+    count.acts.set(name, [tried + 1, reached + Number(done)]);
+    await pause(30);
   }
   if (trap) {
     count.traps++;
     await page.evaluate(tellEngine, 'trap');
     await acts.language().catch(() => {});
-    await page.waitForTimeout(300);
+    await pause(300);
   }
   await look('while somebody reads');
   // Some go back, most just leave.
-  if (chance() < 0.3) await page.locator('.bar .start').click({ timeout: 3000 }).catch(() => {});
+  if (chance() < 0.3) await page.click(['.bar .start']).catch(() => {});
 }
 
 async function reboot() {
@@ -231,12 +238,12 @@ for (let day = 0; day < days; day++) {
   const wanted = new Set([`Erste ${version.first}`, `Zweite ${version.second}`]);
   for (let step = 0; step < 24 && wanted.size > 0; step++) {
     await forward(stepMs);
-    const headline = (await kiosk.headline()) ?? '';
+    const headline = (await headlineOn(page)) ?? '';
     wanted.delete(headline.replace(/ \(.*/, ''));
   }
   for (const headline of wanted) lost.push(`day ${day + 1}: "${headline}" never came to the screen`);
   // To be compared, the days end with the same poster.
-  for (let step = 0; step < 24 && (await kiosk.headline()) !== `Erste ${version.first}`; step++) await forward(stepMs);
+  for (let step = 0; step < 24 && (await headlineOn(page)) !== `Erste ${version.first}`; step++) await forward(stepMs);
   const end = await memory();
   line(`day ${day + 1}, end`, end);
   if (pageStarts !== count.restarts) life = [];
@@ -245,13 +252,14 @@ for (let day = 0; day < days; day++) {
   if (life.length > 1) growths.push({ day: day + 1, heap: end.heap / life[0].heap - 1, nodes: end.nodes / life[0].nodes - 1, engine: end.engine / life[0].engine - 1, of: life.length });
 }
 
-const { errorCount } = (await kiosk.beats()).at(-1) ?? {};
+const { errorCount } = (await page.evaluate(() => globalThis.beats)).at(-1) ?? {};
 console.log(`\n${count.readers} readers, ${count.updates} updates, ${count.cuts} cuts of the network, ${count.lies} bad answers, ${count.traps} traps, ` +
   `${count.reboots} reboots, ${count.restarts} page starts; errors told since the last one: ${errorCount}`);
+console.log(`what readers did, of what they tried: ${[...count.acts].map(([name, [tried, reached]]) => `${name} ${reached}/${tried}`).join(', ')}`);
 const worst = what => growths.reduce((most, growth) => Math.max(most, growth[what]), 0);
 console.log(`growth between the ends of whole days of one page's life, at most: heap ${(100 * worst('heap')).toFixed(1)} %, nodes ${(100 * worst('nodes')).toFixed(1)} %, engine ${(100 * worst('engine')).toFixed(1)} %`);
 for (const each of lost) console.log(`LOST ${each}`);
-await browser.close();
+await browser.end();
 server.closeAllConnections();
 server.close();
 folder.cleanUp();
