@@ -137,6 +137,7 @@ export class Card {
         () => {
           this.#align();
           this.#layer.remeasure();
+          this.#stale = true;
           this.#schedule();
         },
         presence.signal,

@@ -243,9 +243,9 @@ test('a card far below the view takes its height and holds no pixels', async () 
   await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('canvas').width > 0);
 });
 
-test('another ratio of device pixels paints anew and lays nothing out', async () => {
-  // Emulated ratios change without an event, so the event is made here.
-  await page.addInitScript(() => {
+/** Gives the page `setRatio(ratio)`: emulated ratios change without an event, so the event is made there. */
+const settableRatio = () =>
+  page.addInitScript(() => {
     const original = globalThis.matchMedia.bind(globalThis);
     const queries = [];
     globalThis.matchMedia = text => {
@@ -258,6 +258,9 @@ test('another ratio of device pixels paints anew and lays nothing out', async ()
       queries.at(-1).dispatchEvent(new Event('change'));
     };
   });
+
+test('another ratio of device pixels paints anew and lays nothing out', async () => {
+  await settableRatio();
   await show(cardPage(undefined, { style: 'depesche-card{width:400px}' }));
   await ready(page);
   const before = await page.evaluate(() => document.querySelector('depesche-card').statistics());
@@ -270,6 +273,45 @@ test('another ratio of device pixels paints anew and lays nothing out', async ()
   }
   const now = await page.evaluate(() => document.querySelector('depesche-card').statistics());
   assert.equal(now.counters.layouts, before.counters.layouts);
+});
+
+test('a ratio that changes while the last tile for the one before is painted is not lost', async () => {
+  await settableRatio();
+  await page.addInitScript(() => {
+    globalThis.onPaint = () => {};
+    for (const { prototype } of [Worker, MessagePort]) {
+      const post = prototype.postMessage;
+      prototype.postMessage = function (message, ...more) {
+        Reflect.apply(post, this, [message, ...more]);
+        if (message[1]?.[0] === 'paint') globalThis.onPaint();
+      };
+    }
+  });
+  await show(cardPage(undefined, { style: 'depesche-card{width:400px}' }));
+  await ready(page);
+  await page.waitForTimeout(500);
+  const [paints, widths] = await page.evaluate(async () => {
+    const quiet = () => new Promise(done => setTimeout(done, 400));
+    const width = () => document.querySelector('depesche-card').shadowRoot.querySelector('canvas').width;
+    let paints = 0;
+    globalThis.onPaint = () => paints++;
+    globalThis.setRatio(2);
+    await quiet();
+    const widths = [];
+    for (let nth = 1; nth <= paints; nth++) {
+      globalThis.onPaint = () => {};
+      globalThis.setRatio(1);
+      await quiet();
+      let seen = 0;
+      globalThis.onPaint = () => ++seen === nth && globalThis.setRatio(1.5);
+      globalThis.setRatio(2);
+      await quiet();
+      widths.push(width());
+    }
+    return [paints, widths];
+  });
+  assert.ok(paints > 1);
+  assert.deepEqual(widths, widths.map(() => 600));
 });
 
 test('a strict policy and Trusted Types are enough', async () => {
