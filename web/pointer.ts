@@ -1,5 +1,5 @@
 // Where the pointer is, for hover and press drawing. Listeners are passive, one report a frame goes out, and nothing is
-// ever activated or prevented: clicks belong to the DOM, and their work comes before the drawing of the press.
+// ever activated or prevented: clicks belong to the DOM, and do not wait for what is drawn of them.
 import { zoomOf } from './system.js';
 
 const outside = -1e6;

@@ -44,10 +44,9 @@ export const headlineOn = page =>
 /**
  * Opens kiosk.html.
  * @param clock  the reader's time as a Date, driven by page.clock from then on
- * @param prepare  called with the page before it goes there
  * @returns the page; `errors()` and `beats()` give what it has reported so far, `problems` what reached the console
  */
-export async function openKiosk(browser, server, { query = '?settings=settings.json', clock, prepare, ready = true, ...context } = {}) {
+export async function openKiosk(browser, server, { query = '?settings=settings.json', clock, ready = true, ...context } = {}) {
   const opened = await openPage(browser, {
     viewport: { width: 1080, height: 1920 },
     timezoneId: 'Europe/Berlin',
@@ -61,7 +60,6 @@ export async function openKiosk(browser, server, { query = '?settings=settings.j
     await page.clock.install({ time: clock });
     await page.addInitScript(() => (AbortSignal.timeout = globalThis.realTimeout));
   }
-  await prepare?.(page);
   await page.addInitScript(keepReports);
   await page.goto(`${server.url}/kiosk.html${query}`);
   if (ready) await page.locator('.scene.up').waitFor();

@@ -6,7 +6,7 @@ import { chromiumFlags, chromiumPath, temporaryDirectory } from '../browser/harn
 
 /** A reader waits no longer for a control, ms. */
 const patience = 3000;
-const pause = ms => new Promise(done => setTimeout(done, ms));
+export const pause = ms => new Promise(done => setTimeout(done, ms));
 
 /** Speaks to a Chromium: `send(method, params, session)` gives the result; `on(method, listener)` hears events. */
 function speak(child) {

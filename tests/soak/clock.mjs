@@ -1,6 +1,5 @@
-// A page's clock that can be moved forward. The tests' clock is Playwright's; a soak cannot have that one, since each
-// move adds a script to the browser, all of which every page that starts runs again, and none of which is left when
-// another connection to the browser is opened.
+// A page's clock that can be moved forward. The tests' clock is Playwright's, which drives the page through connections
+// of its own; the soak has none of them (browser.mjs).
 
 /**
  * Runs in a page before its own scripts. Time passes as it does, from `begin` on, and `globalThis.forward(ms)` moves it

@@ -10,7 +10,7 @@ import { fileHandler, listen } from '../../scripts/serve.mjs';
 import { faultyEngine, tellEngine } from '../browser/faulty_engine.mjs';
 import { heldBy, root, temporaryDirectory, until } from '../browser/harness.mjs';
 import { article, contentRoute, headlineOn, keepReports, settings } from '../browser/kiosk_harness.mjs';
-import { startBrowser } from './browser.mjs';
+import { pause, startBrowser } from './browser.mjs';
 import { movableClock } from './clock.mjs';
 
 const days = Number(process.argv[2] ?? 3);
@@ -92,7 +92,6 @@ const browser = await startBrowser({
 const { page } = browser;
 page.onStart(() => count.restarts++);
 await page.goto(`${server.url}/kiosk.html?settings=settings.json`);
-const pause = ms => new Promise(done => setTimeout(done, ms));
 /** Whether an element that a selector finds is seen. */
 const isVisible = selector => page.evaluate(selector => document.querySelector(selector)?.checkVisibility() ?? false, selector).catch(() => false);
 await until(() => isVisible('.scene.up'), 'the first poster', 30_000);
