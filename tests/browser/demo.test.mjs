@@ -21,8 +21,18 @@ beforeEach(async () => {
 
 const statistics = () => page.evaluate(() => document.querySelector('depesche-card').statistics());
 const seen = type => page.evaluate(wanted => globalThis.seen.filter(([name]) => name === wanted).map(([, detail]) => detail), type);
-/** Two frames, so that what was asked for has been painted. */
-const painted = () => page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
+/**
+ * What was asked for has been painted: two frames tell the card of it, each answer of the engine's thread comes after
+ * those that were asked for before, and two turns (an update, its pixels, and both again) are enough for any of it.
+ */
+const painted = () =>
+  page.evaluate(async () => {
+    const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+    await frame();
+    await frame();
+    for (let answer = 0; answer < 4; answer++) await document.querySelector('depesche-card').statistics();
+    await frame();
+  });
 
 test('languages are switched in the card and by the page', async () => {
   for (const [name, headline, language] of [
