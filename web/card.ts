@@ -83,6 +83,7 @@ export class Card {
       reading => {
         root.adoptedStyleSheets.push(reading.readingSheet);
         reading.watchPointer(this.box, (x, y, pressed) => this.send(['pointer', x, y, pressed]));
+        reading.watchLayer(this.#layer, by => this.send(['search_step', by]));
         new reading.TextWatch(this.box, this.#layer.root, id => this.#layer.node(id));
         this.#speech = new reading.Speech(this.#layer.root, state => this.choose('speech', state));
         if (this.#presence) this.#speech.setLanguage(this.#language);
@@ -114,8 +115,6 @@ export class Card {
       search: query => this.send(['search', query]),
       fontFamily,
       onLinkClick: (_, url) => this.#emit('linkclick', { url }, true),
-      onKey: (event, layer) => this.#reading?.onKey(event, layer, by => this.send(['search_step', by])),
-      onCopy: (event, layer) => this.#reading?.copySelection(event, layer),
       baseUrl: () => this.#source?.base ?? document.baseURI,
     });
     this.#resize = new ResizeObserver(entries => {
@@ -180,7 +179,6 @@ export class Card {
         break;
       case 'inspect':
         this.choose(name, value === null ? '0' : '1');
-        this.#layer.tint(value !== null);
         break;
       default:
         // The engine's own names; those it does not know are nothing to it.
@@ -399,7 +397,9 @@ export class Card {
     let { top } = this.#frame.getBoundingClientRect();
     if (laid?.semantics && this.#painted) top -= this.#shift(laid.semantics, top / zoomOf(this.#frame)) * zoomOf(this.#frame);
     const plan = this.#tiles.plan({ width: Math.round(width * dpr), height: Math.round(height * dpr), dpr }, top);
-    const pixels = plan.rects.length > 0 ? await link.paint(dpr, plan.rects) : [];
+    const painting = plan.rects.length > 0 ? link.paint(dpr, plan.rects) : [];
+    if (laid?.semantics) this.#layer.prepare(laid.semantics);
+    const pixels = await painting;
     // The card was taken away meanwhile, or the engine has ended.
     if (this.link !== link) return;
 

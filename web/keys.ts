@@ -12,12 +12,21 @@ export function onKey(event: KeyboardEvent, layer: PageLayer, step: (by: 1 | -1)
     else if (key === 'Escape' && target.value) layer.clearField();
     else return;
   } else if (key === 'Escape') {
-    if (!layer.toggle(target, 'true')) return;
+    if (!toggleEntry(target, 'true')) return;
   } else if (!moveInGroup(target, key)) {
     return;
   }
   event.preventDefault();
   event.stopPropagation();
+}
+
+/** Closes or opens the timeline's entry around `inside`, if it is in the state `expanded`. */
+export function toggleEntry(inside: Element, expanded: 'true' | 'false'): boolean {
+  const button = inside.closest('li')?.querySelector<HTMLElement>(`[aria-expanded='${expanded}']`);
+  if (!button) return false;
+  if (expanded === 'true') button.focus({ preventScroll: true });
+  button.click();
+  return true;
 }
 
 /** Arrows, Home and End among the languages. @returns whether the key means something there */

@@ -3,7 +3,7 @@
 // checked against closed lists here, URLs once more against http, https and mailto.
 import css from './page_layer.css';
 import { setPicture, setPictureWidth, showBroken } from './page_picture.js';
-import { Baselines, placeText, setText, type TextBlock, type TextContext } from './page_text.js';
+import { Baselines, makeText, placeText, setText, type TextBlock, type TextContext } from './page_text.js';
 import type { NodeId, SemanticNode, SemanticPatch } from './semantic_patch.js';
 import { zoomOf } from './system.js';
 
@@ -17,10 +17,6 @@ export interface PageLayerOptions {
   fontFamily(face: string, subset: string | undefined): string;
   /** Before the browser follows a link; false: it must not, because the host or a kiosk has taken it. */
   onLinkClick(event: MouseEvent, url: string): boolean;
-  /** A key that was pressed while the focus is in the layer. */
-  onKey(event: KeyboardEvent, layer: PageLayer): void;
-  /** The reader copies from the layer: the event takes the text that is to be pasted. */
-  onCopy(event: ClipboardEvent, layer: HTMLElement): void;
   /** What relative URLs of pictures and links are relative to: the article's own URL. */
   baseUrl(): string;
 }
@@ -92,6 +88,15 @@ export class PageLayer {
     return this.#patched;
   }
 
+  /** Does what can be done before `apply` of the same patch without a change on the page: while its pixels are painted. */
+  prepare({ put = [] }: SemanticPatch): void {
+    for (const { id, tag, text } of put) {
+      const old = this.#placed.get(id)?.text;
+      // Links are kept, and taken from where they are.
+      if (text && tag !== 'input' && !old?.links.size) makeText(tag, text, old, this.#text);
+    }
+  }
+
   /** The fonts that the patch's texts take must be in `document.fonts`, loaded. */
   apply({ remove = [], put = [], move = [] }: SemanticPatch, size: { width: number; height: number }): void {
     const focused = this.#focused();
@@ -159,11 +164,6 @@ export class PageLayer {
     this.#baselines.clear();
     this.#baselines.prepare([...this.#placed.values()].flatMap(({ node }) => node.text ?? []));
     for (const placed of this.#placed.values()) this.#place(placed);
-  }
-
-  /** Shows where the layer's texts and controls lie; the inspector's switch. */
-  tint(on: boolean): void {
-    this.#layer.classList.toggle('tint', on);
   }
 
   clear(): void {
@@ -315,12 +315,6 @@ export class PageLayer {
     layer.addEventListener('input', ({ target }) => {
       if (target instanceof HTMLInputElement) this.#send(target.value);
     });
-    layer.addEventListener('keydown', event => this.#options.onKey(event, this));
-    layer.addEventListener('copy', event => this.#options.onCopy(event, layer));
-    // The browser's find, or a text fragment, has met a word of a closed statement.
-    layer.addEventListener('beforematch', ({ target }) => {
-      if (target instanceof Element) this.toggle(target, 'false');
-    });
     layer.addEventListener('error', ({ target }) => this.#onPicture(target), true);
   }
 
@@ -343,15 +337,5 @@ export class PageLayer {
     field.value = '';
     field.focus({ preventScroll: true });
     this.#send('');
-  }
-
-  /** Closes or opens the timeline's entry around `inside`, if it is in the state `expanded`. */
-  toggle(inside: Element, expanded: 'true' | 'false'): boolean {
-    const button = inside.closest('li')?.querySelector<HTMLElement>(`[aria-expanded='${expanded}']`);
-    const use = button && this.#actions.get(button);
-    if (!use) return false;
-    if (expanded === 'true') button.focus({ preventScroll: true });
-    this.#options.activate(use.id, use.action);
-    return true;
   }
 }

@@ -107,9 +107,9 @@ const length = (line: SemanticLine): number =>
 
 const leastStart = ({ lines }: SemanticText): number => Math.min(...lines.map(({ start = 0 }) => start));
 
-/** Cuts the text nodes of `element` where the lines end. */
-function cutLines(element: HTMLElement, text: SemanticText): void {
-  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+/** Cuts the text nodes of `root` where the lines end. */
+function cutLines(root: Node, text: SemanticText): void {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const least = leastStart(text);
   let node = walker.nextNode() as Text | null;
   text.lines.forEach(line => {
@@ -141,35 +141,53 @@ function cutLines(element: HTMLElement, text: SemanticText): void {
   });
 }
 
+/** @param tag  of the element around */
+function setLines(root: DocumentFragment | Element, text: SemanticText, tag: string): void {
+  if (!(text.size > 0)) return;
+  cutLines(root, text);
+  if (tag === 'button') return;
+  // Placed elements are copied without a line end, where the browser does it: together with the page around.
+  const gap = document.createElement('span');
+  gap.className = 'gap';
+  gap.textContent = '\n\n';
+  root.append(gap);
+}
+
+/** Texts that were made before their elements were to show them. */
+const made = new WeakMap<SemanticText, { block: TextBlock; nodes: DocumentFragment }>();
+
+/** Makes the new words of an element out of its sight, where that takes nothing from those that it has. */
+export function makeText(tag: string, text: SemanticText, old: TextBlock | undefined, context: TextContext): void {
+  const parts = pieces(text);
+  const block: TextBlock = { content: parts.map(part => part.key + part.text).join('\0'), links: new Map() };
+  if (block.content === old?.content) return;
+  const nodes = new DocumentFragment();
+  nodes.append(...build(parts, text, block, old, context));
+  setLines(nodes, text, tag);
+  made.set(text, { block, nodes });
+}
+
 export function setText(
   element: HTMLElement,
   text: SemanticText,
   old: TextBlock | undefined,
   context: TextContext,
-): TextBlock {
-  const parts = pieces(text);
-  const content = parts.map(part => part.key + part.text).join('\0');
-  let block = old;
-  if (block?.content === content) {
+): TextBlock | undefined {
+  const tag = element.localName;
+  if (!made.has(text)) makeText(tag, text, old, context);
+  const fresh = made.get(text);
+  if (fresh) {
+    element.replaceChildren(fresh.nodes);
+  } else {
     for (const cut of element.querySelectorAll('.cut, .indent, .gap')) cut.remove();
     element.normalize();
-  } else {
-    const fresh: TextBlock = { content, links: new Map() };
-    element.replaceChildren(...build(parts, text, fresh, old, context));
-    block = fresh;
+    setLines(element, text, tag);
   }
+  const block = fresh?.block ?? old;
   const set = text.size > 0;
   element.classList.toggle('text', set);
   if (!set) return block;
 
-  cutLines(element, text);
-  if (element.localName !== 'button') {
-    // Placed elements are copied without a line end, where the browser does it: together with the page around.
-    const gap = document.createElement('span');
-    gap.className = 'gap';
-    gap.textContent = '\n\n';
-    element.append(gap);
-  }
   const { style } = element;
   style.fontFamily = context.fontFamily(text.face, text.subset);
   style.fontSize = `${text.size}px`;

@@ -4,9 +4,10 @@
 import adapt from './adapt.css';
 import flow from './flow.css';
 import css from './reading.css';
+import { onKey, toggleEntry } from './keys.js';
 import { copyText, selectedRange } from './page_copy.js';
+import type { PageLayer } from './page_layer.js';
 
-export { onKey } from './keys.js';
 export { notice } from './notice.js';
 export { keepPlace, reveal, shiftOf } from './place.js';
 export { watchSystem } from './system.js';
@@ -18,8 +19,19 @@ export { TextWatch } from './text_watch.js';
 export const readingSheet = new CSSStyleSheet();
 readingSheet.replaceSync(css + flow + adapt);
 
+/** @param step  to the next match of the search, or the one before */
+export function watchLayer(layer: PageLayer, step: (by: 1 | -1) => void): void {
+  const { root } = layer;
+  root.addEventListener('keydown', event => onKey(event, layer, step));
+  root.addEventListener('copy', event => copySelection(event, root));
+  // The browser's find, or a text fragment, has met a word of a closed statement.
+  root.addEventListener('beforematch', ({ target }) => {
+    if (target instanceof Element) toggleEntry(target, 'false');
+  });
+}
+
 /** Puts what is selected in `layer` on the clipboard as the article's own words and elements. */
-export function copySelection(event: ClipboardEvent, layer: HTMLElement): void {
+function copySelection(event: ClipboardEvent, layer: HTMLElement): void {
   const range = selectedRange(layer);
   if (event.target instanceof HTMLInputElement || !range || !event.clipboardData) return;
   const { text, html } = copyText(range);
