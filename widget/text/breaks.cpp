@@ -16,7 +16,28 @@ namespace {
 /// A Latin, Greek or Cyrillic base letter: class AL of UAX #14, and a grapheme of its own.
 bool is_plain_letter(char32_t c) { return is_alphabetic(c) && !(c >= 0x300 && c < 0x370); }
 
+/// What may end a line after a Hebrew letter, but for a space: classes HY and BA of UAX #14, as far as writers use them.
+bool is_hyphen(char32_t c) {
+  return c == '-' || c == 0x58a || c == 0x5be || (c >= 0x2010 && c <= 0x2013 && c != 0x2011);
+}
+
+bool is_hebrew_letter(char32_t c) { return (c >= 0x5d0 && c <= 0x5f2) || (c >= 0xfb1d && c <= 0xfb4f); }
+
+bool is_hebrew_point(char32_t c) { return c >= 0x591 && c <= 0x5c7 && !is_hyphen(c); }
+
+/// Signs that stay together, though UAX #14 would part them: "C++", "C:\\".
+bool is_tied(char32_t before, char32_t c) {
+  static constexpr std::string_view signs = "+\\%$:;,.";
+  const auto is_sign = [](char32_t of) { return of < 0x80 && signs.find(static_cast<char>(of)) != signs.npos; };
+  return is_sign(before) && is_sign(c);
+}
+
+/// Closing quotation marks, wherever a space follows. LB15 keeps a parenthesis with any quotation mark before it.
+bool is_final_quote(char32_t c) { return c == '"' || c == '\'' || c == 0xbb || c == 0x2019 || c == 0x201d; }
+
 /// libunibreak's line breaking, fed by code point, with the tailoring of quotation marks by the language of each span.
+/// Hebrew hyphens are treated as in Unicode 16 (LB21a): what follows them begins no line unless it is Hebrew, too. So
+/// are closing quotation marks (LB15a), and a small digit ("m²") is a letter in every language.
 class LineBreaker {
  public:
   void set_language(std::string_view tag) {
@@ -24,7 +45,6 @@ class LineBreaker {
     const char* const name = language == HB_LANGUAGE_INVALID ? nullptr : hb_language_to_string(language);
     LineBreakContext fresh;
     lb_init_break_context(&fresh, ' ', name);
-    context_.lang = fresh.lang;
     context_.lbpLang = fresh.lbpLang;
     language_ = name;
   }
@@ -35,12 +55,19 @@ class LineBreaker {
     int result = LINEBREAK_NOBREAK;
     if (!started_) {
       lb_init_break_context(&context_, c, language_);
+      context_.lang = nullptr;
       started_ = true;
     } else if (!(letter && after_letter_)) {
       // A letter after a letter changes nothing: most of a text.
+      context_.fLb21aHebrew = false;
       result = lb_process_next_char(&context_, c);
+      if (is_tied(before_, c) || (after_hebrew_hyphen_ && !is_hebrew_letter(c))) result = LINEBREAK_NOBREAK;
+      if ((c == '(' || c == '[') && before_ == ' ' && is_final_quote(before_space_)) result = LINEBREAK_ALLOWBREAK;
     }
     after_letter_ = letter;
+    after_hebrew_hyphen_ = is_hyphen(c) && is_hebrew_letter(before_);
+    if (c == ' ' && before_ != ' ') before_space_ = before_;
+    if (!is_hebrew_point(c)) before_ = c;
     return result;
   }
 
@@ -49,6 +76,9 @@ class LineBreaker {
   const char* language_ = nullptr;
   bool started_ = false;
   bool after_letter_ = false;
+  bool after_hebrew_hyphen_ = false;
+  char32_t before_ = 0;  ///< without the points of a Hebrew letter
+  char32_t before_space_ = 0;  ///< before the last space
 };
 
 bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }

@@ -60,6 +60,23 @@ TEST(Breaks, HyphensInTheText) {
   EXPECT_EQ(shown("1914–18"), "1914–|18");
 }
 
+TEST(Breaks, HebrewHyphensAndDashes) {
+  EXPECT_EQ(shown("בית־ספר", "he"), "בית־|ספר");
+  EXPECT_EQ(shown("בַּ־סֵפֶר", "he"), "בַּ־|סֵפֶר");
+  EXPECT_EQ(shown("ב־90", "he"), "ב־90");
+  EXPECT_EQ(shown("שר – שלום", "he"), "שר |– |שלום");
+}
+
+TEST(Breaks, SignsStayTogether) {
+  EXPECT_EQ(shown("in C++ und", "de"), "in |C++ |und");
+  EXPECT_EQ(shown("auf C:\\x.", "de"), "auf |C:\\x.");
+}
+
+TEST(Breaks, AParenthesisAfterAnApostropheAndASpace) {
+  EXPECT_EQ(shown("τ’ (δεν)", "el"), "τ’ |(δεν)");
+  EXPECT_EQ(shown("(„(a“)", "de"), "(„(a“)");
+}
+
 TEST(Breaks, SoftHyphensAndPatterns) {
   EXPECT_EQ(shown("Staub\u00adecken", "xx"), "Staub\u00ad~ecken");
   EXPECT_EQ(shown("Staub\u00adecken\u00adaffe", "de"), "Staub\u00ad~ecken\u00ad~affe") << "no patterns in this word";

@@ -3,8 +3,18 @@
 // are the ones that we follow (UAX #29 and UAX #9 have not changed since but in data).
 #include "conformance.h"
 
+#include <linebreak.h>
+
+extern "C" {
+#include <linebreakdef.h>  // says nothing of C++ itself
+}
+
+#include <algorithm>
+#include <map>
+
 #include "text/bidi.h"
 #include "text/breaks.h"
+#include "text/characters.h"
 #include "text/graphemes.h"
 #include "text_fixture.h"
 
@@ -32,6 +42,64 @@ TEST(Conformance, LineBreakTest) {
     if (ours != expected.breaks) deviations.found(line, join(ours));
   }
   deviations.finish(lines.size());
+}
+
+/// A paragraph of chromium-line-breaks.txt, "de\tUS-¦Präsident".
+struct RecordedBreaks {
+  std::string language;
+  BreakCase expected;
+};
+
+RecordedBreaks parse_recorded_breaks(const std::string& line) {
+  static constexpr std::string_view mark = "¦";
+  const std::size_t tab = line.find('\t');
+  RecordedBreaks made{line.substr(0, tab), {}};
+  for (std::size_t at = tab + 1; at < line.size();) {
+    const std::size_t end = std::min(line.find(mark, at), line.size());
+    made.expected.text.append(line, at, end - at);
+    made.expected.breaks.push_back(static_cast<std::uint32_t>(made.expected.text.size()));
+    at = end + mark.size();
+  }
+  return made;
+}
+
+/// Class of UAX #14 of the character at `at`.
+std::string line_break_class(std::string_view text, std::size_t at, const std::string& language) {
+  static constexpr const char* names[] = {"",   "OP", "CL", "CP", "QU", "GL", "NS", "EX", "SY", "IS", "PR",
+                                          "PO", "NU", "AL", "HL", "ID", "IN", "HY", "BA", "BB", "B2", "ZW",
+                                          "CM", "WJ", "H2", "H3", "JL", "JV", "JT", "RI", "EB", "EM", "ZJ",
+                                          "CB", "AI", "BK", "CJ", "CR", "LF", "NL", "SA", "SG", "SP", "XX"};
+  LineBreakContext context;
+  lb_init_break_context(&context, decode_utf8(text, at).code_point, language.c_str());
+  return names[context.lbcNew];
+}
+
+TEST(Conformance, ChromiumLineBreaks) {
+  std::ifstream in(DEPESCHE_SOURCE_DIR "/tests/unit/text/conformance/chromium-line-breaks.txt");
+  std::map<std::string, int> found;
+  std::size_t cases = 0;
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with('#')) continue;
+    ++cases;
+    const auto [language, expected] = parse_recorded_breaks(line);
+    const FaceSpan span{0, static_cast<std::uint32_t>(expected.text.size()), Face::serif_regular, language, 0};
+    std::vector<Break> breaks;
+    find_breaks(expected.text, {&span, 1}, nullptr, breaks);
+    for (std::uint32_t i = 1; i < expected.text.size(); ++i) {
+      const bool theirs = std::ranges::binary_search(expected.breaks, i);
+      const bool ours = breaks[i] > Break::grapheme;
+      if (theirs == ours) continue;
+      std::size_t before = i;
+      previous_code_point(expected.text, before);
+      const std::string kind = line_break_class(expected.text, before, language) + (theirs ? " Chromium " : " ours ") +
+                               line_break_class(expected.text, i, language);
+      ++found[kind];
+    }
+  }
+  EXPECT_EQ(cases, 1000u);
+  Deviations deviations("line-breaks-chromium.txt");
+  for (const auto& [kind, count] : found) deviations.found(kind, std::to_string(count));
+  deviations.finish(cases);
 }
 
 TEST(Conformance, GraphemeBreakTest) {
