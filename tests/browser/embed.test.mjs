@@ -40,6 +40,19 @@ for (const [name, sandbox] of [
   });
 }
 
+test('all of the frame is selected and copied by keys', async () => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  server.answer('/favicon.ico', 200, 'image/x-icon', '');
+  await page.goto(address());
+  await page.getByRole('article', { name: /^Macron: Trump/ }).waitFor();
+  await page.waitForFunction(() => performance.getEntriesByName('depesche:ready').length > 0);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+c');
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(copied, /^\s*Gipfel in Paris\n\nMacron: Trump-Regierung legt ihre Sicherheitsgarantien/);
+  assert.ok(copied.length > 4000, `${copied.length} characters`);
+});
+
 test('the host\'s part is at most 1 KB', () => {
   assert.ok(statSync(join(root, 'dist/embed-host.js')).size <= 1024);
 });

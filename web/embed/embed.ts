@@ -54,7 +54,11 @@ function show(): void {
     host = from === 'null' ? '*' : from;
     tell();
   });
-  document.body.append(card);
+  // With nothing but the card, Chromium would find nothing to select that it could copy.
+  const start = document.createElement('span');
+  start.className = 'start';
+  start.textContent = '\n';
+  document.body.append(start, card);
   // Says nothing to anyone but that it is there.
   parent.postMessage({ depesche: 'ready' }, '*');
 }

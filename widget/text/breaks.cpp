@@ -25,7 +25,7 @@ bool is_hebrew_letter(char32_t c) { return (c >= 0x5d0 && c <= 0x5f2) || (c >= 0
 
 bool is_hebrew_point(char32_t c) { return c >= 0x591 && c <= 0x5c7 && !is_hyphen(c); }
 
-/// Signs that stay together, though UAX #14 would part them: "C++", "C:\\".
+/// Signs that stay together, though UAX #14 would part them: "C++", "C:\".
 bool is_tied(char32_t before, char32_t c) {
   static constexpr std::string_view signs = "+\\%$:;,.";
   const auto is_sign = [](char32_t of) { return of < 0x80 && signs.find(static_cast<char>(of)) != signs.npos; };
