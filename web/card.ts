@@ -59,7 +59,6 @@ export class Card {
 
   width = 0;
   height = 0;
-  #layerTime = 0;
   #language = '';
   #painted = false;
   #diagnostics: Diagnostic[] = [];
@@ -83,7 +82,7 @@ export class Card {
       reading => {
         root.adoptedStyleSheets.push(reading.readingSheet);
         reading.watchPointer(this.box, (x, y, pressed) => this.send(['pointer', x, y, pressed]));
-        reading.watchLayer(this.#layer, by => this.send(['search_step', by]));
+        reading.watchLayer(this.#layer.root, by => this.send(['search_step', by]));
         new reading.TextWatch(this.box, this.#layer.root, id => this.#layer.node(id));
         this.#speech = new reading.Speech(this.#layer.root, state => this.choose('speech', state));
         if (this.#presence) this.#speech.setLanguage(this.#language);
@@ -202,7 +201,7 @@ export class Card {
   }
 
   async statistics(): Promise<Statistics> {
-    return { ...(await this.link?.statistics()), patched: this.#layer.patched, layerTime: this.#layerTime };
+    return { ...(await this.link?.statistics()), patched: this.#layer.patched, layerTime: this.#layer.layerTime };
   }
 
   async #open(): Promise<void> {
@@ -398,8 +397,7 @@ export class Card {
     if (laid?.semantics && this.#painted) top -= this.#shift(laid.semantics, top / zoomOf(this.#frame)) * zoomOf(this.#frame);
     const plan = this.#tiles.plan({ width: Math.round(width * dpr), height: Math.round(height * dpr), dpr }, top);
     const painting = plan.rects.length > 0 ? link.paint(dpr, plan.rects) : [];
-    if (laid?.semantics) this.#layer.prepare(laid.semantics);
-    const pixels = await painting;
+    const [pixels] = await Promise.all([painting, laid?.semantics && this.#layer.prepare(laid.semantics)]);
     // The card was taken away meanwhile, or the engine has ended.
     if (this.link !== link) return;
 
@@ -458,9 +456,7 @@ export class Card {
     this.box.style.height = `${update.height}px`;
     let toggled: [node: number, open: boolean][] = [];
     if (update.semantics) {
-      const start = performance.now();
       this.#layer.apply(update.semantics, { width: update.width, height: update.height });
-      this.#layerTime = performance.now() - start;
       toggled = this.#note(update.semantics);
       const root = this.#readOn && this.#layer.element(update.semantics.root);
       if (root) {

@@ -1,15 +1,14 @@
 // Keys in the page layer: within a group of choices as readers know them from radio buttons, in the search field, and
 // Escape, which closes what is open. All others, and all with a modifier, are the host page's.
-import type { PageLayer } from './page_layer.js';
 
 /** @param step  to the next match of the search, or the one before */
-export function onKey(event: KeyboardEvent, layer: PageLayer, step: (by: 1 | -1) => void): void {
+export function onKey(event: KeyboardEvent, step: (by: 1 | -1) => void): void {
   const { target, key } = event;
   if (!(target instanceof HTMLElement) || event.defaultPrevented || event.isComposing) return;
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (target instanceof HTMLInputElement) {
     if (key === 'Enter' && target.value) step(event.shiftKey ? -1 : 1);
-    else if (key === 'Escape' && target.value) layer.clearField();
+    else if (key === 'Escape' && target.value) clearField(target);
     else return;
   } else if (key === 'Escape') {
     if (!toggleEntry(target, 'true')) return;
@@ -18,6 +17,13 @@ export function onKey(event: KeyboardEvent, layer: PageLayer, step: (by: 1 | -1)
   }
   event.preventDefault();
   event.stopPropagation();
+}
+
+/** Ends the search; the focus goes to its field. */
+export function clearField(field: HTMLInputElement): void {
+  field.value = '';
+  field.focus({ preventScroll: true });
+  field.dispatchEvent(new InputEvent('input', { bubbles: true }));
 }
 
 /** Closes or opens the timeline's entry around `inside`, if it is in the state `expanded`. */

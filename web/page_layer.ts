@@ -2,7 +2,7 @@
 // the engine's patches. It knows nothing of articles: element names and attributes come from the patch and are
 // checked against closed lists here, URLs once more against http, https and mailto.
 import css from './page_layer.css';
-import { setPicture, setPictureWidth, showBroken } from './page_picture.js';
+import { setPicture, setPictureWidth } from './page_picture.js';
 import { Baselines, makeText, placeText, setText, type TextBlock, type TextContext } from './page_text.js';
 import type { NodeId, SemanticNode, SemanticPatch } from './semantic_patch.js';
 import { zoomOf } from './system.js';
@@ -36,6 +36,9 @@ interface Placed {
   text: TextBlock | undefined;
 }
 
+/** Of work on the layer that can wait for others', ms. */
+const longestPiece = 8;
+
 let sheet: CSSStyleSheet | undefined;
 
 export class PageLayer {
@@ -50,6 +53,11 @@ export class PageLayer {
   /** Stretches in fonts that are not ours, whose width has still to be made that of the painted boxes. */
   #unfit: [HTMLElement, number][] = [];
   #patched = 0;
+  /** What `prepare` and `apply` took for the last patch, ms. */
+  layerTime = 0;
+  /** The patch that was given to `prepare` last, and the one that is in the layer already. */
+  #coming: SemanticPatch | undefined;
+  #filled: SemanticPatch | undefined;
   /** CSS zoom, read before anything is written: the browser would lay out anew for each reading after it. */
   #zoom = 1;
   /** Queries that the engine has not confirmed yet, and the last one that it has. */
@@ -88,25 +96,48 @@ export class PageLayer {
     return this.#patched;
   }
 
-  /** Does what can be done before `apply` of the same patch without a change on the page: while its pixels are painted. */
-  prepare({ put = [] }: SemanticPatch): void {
-    for (const { id, tag, text } of put) {
+  /**
+   * Does what can be done before `apply` of the same patch without a change on the page: while its pixels are painted. An
+   * empty layer is filled, out of sight. Leaves the page's thread to others every few milliseconds.
+   */
+  async prepare(patch: SemanticPatch): Promise<void> {
+    const { put = [] } = patch;
+    this.#coming = patch;
+    this.layerTime = 0;
+    const fill = this.#placed.size === 0;
+    let start = performance.now();
+    if (fill) this.#measure(put);
+    for (const node of put) {
+      const { id, tag, text } = node;
       const old = this.#placed.get(id)?.text;
+      if (fill) this.#put(node);
       // Links are kept, and taken from where they are.
-      if (text && tag !== 'input' && !old?.links.size) makeText(tag, text, old, this.#text);
+      else if (text && tag !== 'input' && !old?.links.size) makeText(tag, text, old, this.#text);
+      const time = performance.now() - start;
+      // Timers of hidden pages are slow, and nobody waits for the thread.
+      if (time < longestPiece || document.hidden) continue;
+      this.layerTime += time;
+      await new Promise(done => setTimeout(done));
+      if (this.#coming !== patch) return;
+      start = performance.now();
     }
+    this.layerTime += performance.now() - start;
+    if (fill) this.#filled = patch;
   }
 
   /** The fonts that the patch's texts take must be in `document.fonts`, loaded. */
-  apply({ remove = [], put = [], move = [] }: SemanticPatch, size: { width: number; height: number }): void {
+  apply(patch: SemanticPatch, size: { width: number; height: number }): void {
+    const start = performance.now();
+    const { remove = [], put = [], move = [] } = patch;
     const focused = this.#focused();
-    this.#zoom = zoomOf(this.#layer);
     for (const id of remove) {
       this.#placed.get(id)?.element.remove();
       this.#placed.delete(id);
     }
-    this.#baselines.prepare(put.flatMap(({ text }) => text ?? []));
-    for (const node of put) this.#put(node);
+    if (patch !== this.#filled) {
+      this.#measure(put);
+      for (const node of put) this.#put(node);
+    }
     this.#fit();
     for (const [id, ...rect] of move) {
       const placed = this.#placed.get(id);
@@ -122,6 +153,7 @@ export class PageLayer {
       const again = focused.element.isConnected ? focused.element : this.element(focused.id);
       again?.focus({ preventScroll: true });
     }
+    this.layerTime += performance.now() - start;
   }
 
   element(id: NodeId): HTMLElement | undefined {
@@ -160,18 +192,24 @@ export class PageLayer {
 
   /** Measures baselines again: call when fonts were replaced or `devicePixelRatio` changed. */
   remeasure(): void {
-    this.#zoom = zoomOf(this.#layer);
     this.#baselines.clear();
-    this.#baselines.prepare([...this.#placed.values()].flatMap(({ node }) => node.text ?? []));
+    this.#measure([...this.#placed.values()].map(({ node }) => node));
     for (const placed of this.#placed.values()) this.#place(placed);
   }
 
   clear(): void {
+    this.#coming = undefined;
     this.#placed.clear();
     this.#layer.replaceChildren(this.#status);
     this.#status.textContent = '';
     this.#sent = [];
     this.#query = '';
+  }
+
+  /** What is read before anything is written. */
+  #measure(nodes: readonly SemanticNode[]): void {
+    this.#zoom = zoomOf(this.#layer);
+    this.#baselines.prepare(nodes.flatMap(({ text }) => text ?? []));
   }
 
   #put(node: SemanticNode): void {
@@ -235,7 +273,7 @@ export class PageLayer {
   #setAttributes(element: HTMLElement, node: SemanticNode): void {
     const wanted = node.attributes ?? {};
     for (const name of attributes) {
-      const value = Object.hasOwn(wanted, name) ? wanted[name] : undefined;
+      const value = wanted[name];
       if (value === undefined) element.removeAttribute(name);
       else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
     }
@@ -306,7 +344,6 @@ export class PageLayer {
       if (used.element instanceof HTMLAnchorElement) {
         if (!this.#options.onLinkClick(event, used.element.href)) event.preventDefault();
       } else if (event.type === 'click' && !(used.element instanceof HTMLInputElement)) {
-        if (used.action === 'search-clear') this.clearField();
         this.#options.activate(used.id, used.action);
       }
     };
@@ -315,12 +352,6 @@ export class PageLayer {
     layer.addEventListener('input', ({ target }) => {
       if (target instanceof HTMLInputElement) this.#send(target.value);
     });
-    layer.addEventListener('error', ({ target }) => this.#onPicture(target), true);
-  }
-
-  #onPicture(target: EventTarget | null): void {
-    const picture = target instanceof HTMLImageElement ? target.parentElement : null;
-    if (picture) showBroken(picture);
   }
 
   #send(query: string): void {
@@ -328,14 +359,5 @@ export class PageLayer {
     if (query === this.#query) this.#sent = [];
     else this.#sent.push(query);
     this.#options.search(query);
-  }
-
-  /** Ends the search; the focus goes to its field. */
-  clearField(): void {
-    const field = this.#field();
-    if (!field) return;
-    field.value = '';
-    field.focus({ preventScroll: true });
-    this.#send('');
   }
 }

@@ -1,5 +1,5 @@
 // Pictures in the page: a real <img> on the painted placeholder, in the best format and size that the browser takes.
-// A picture that cannot be had leaves its description in its place, to be seen.
+// What is seen of one that cannot be had: broken_picture.ts.
 import type { SemanticImage } from './semantic_patch.js';
 
 /** From the format that weighs least to the one that every browser has. */
@@ -62,8 +62,8 @@ export function setPicture(
   picture.replaceChildren(...choices, image);
   setPictureWidth(picture, width);
   image.srcset = srcsets.at(-1) ?? '';
+  // Without an address it fails like one that cannot be had.
   image.src = (first && resolve(first.url)) ?? '';
-  if (!image.getAttribute('src')) showBroken(picture);
 }
 
 export function setPictureWidth(picture: HTMLElement, width: number): void {
@@ -71,14 +71,4 @@ export function setPictureWidth(picture: HTMLElement, width: number): void {
     const sizes = `${Math.ceil(width)}px`;
     if (source.sizes !== sizes) source.sizes = sizes;
   }
-}
-
-/** The <img> keeps the description for screen readers; this shows it to the eye. */
-export function showBroken(picture: HTMLElement): void {
-  if (picture.classList.contains('broken')) return;
-  picture.classList.add('broken');
-  const words = document.createElement('span');
-  words.ariaHidden = 'true';
-  words.textContent = picture.querySelector('img')?.alt ?? '';
-  picture.append(words);
 }

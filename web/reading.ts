@@ -4,9 +4,9 @@
 import adapt from './adapt.css';
 import flow from './flow.css';
 import css from './reading.css';
-import { onKey, toggleEntry } from './keys.js';
+import { watchPictures } from './broken_picture.js';
+import { clearField, onKey, toggleEntry } from './keys.js';
 import { copyText, selectedRange } from './page_copy.js';
-import type { PageLayer } from './page_layer.js';
 
 export { notice } from './notice.js';
 export { keepPlace, reveal, shiftOf } from './place.js';
@@ -20,12 +20,16 @@ export const readingSheet = new CSSStyleSheet();
 readingSheet.replaceSync(css + flow + adapt);
 
 /** @param step  to the next match of the search, or the one before */
-export function watchLayer(layer: PageLayer, step: (by: 1 | -1) => void): void {
-  const { root } = layer;
-  root.addEventListener('keydown', event => onKey(event, layer, step));
-  root.addEventListener('copy', event => copySelection(event, root));
+export function watchLayer(layer: HTMLElement, step: (by: 1 | -1) => void): void {
+  watchPictures(layer);
+  layer.addEventListener('keydown', event => onKey(event, step));
+  layer.addEventListener('copy', event => copySelection(event, layer));
+  layer.addEventListener('click', ({ target }) => {
+    const field = target instanceof Element && target.closest('[data-action=search-clear]') && layer.querySelector('input');
+    if (field) clearField(field);
+  });
   // The browser's find, or a text fragment, has met a word of a closed statement.
-  root.addEventListener('beforematch', ({ target }) => {
+  layer.addEventListener('beforematch', ({ target }) => {
     if (target instanceof Element) toggleEntry(target, 'false');
   });
 }

@@ -56,8 +56,9 @@ export class TextWatch {
   readonly #foreign = new Set<Element>();
   /** The browser sets text otherwise than it is painted. */
   #setOtherwise = false;
-  /** There has been text to measure. From then on the ruler tells. */
-  #measured = false;
+  /** Styles that have been measured. From then on the ruler tells when to measure again. */
+  readonly #measured = new Set<string>();
+  readonly #resize = new ResizeObserver(() => this.#measure());
 
   /** @param card  gets the class `flow` where the text flows instead of lying on pixels */
   constructor(card: HTMLElement, layer: HTMLElement, nodeOf: (id: NodeId) => SemanticNode | undefined) {
@@ -66,17 +67,26 @@ export class TextWatch {
     this.#nodeOf = nodeOf;
     new MutationObserver(records => {
       const touched = new Set<Element>();
+      let inserted = false;
       for (const { target } of records) {
         const element = target instanceof Element ? target : target.parentElement;
         const block = element?.closest('.text');
+        inserted ||= !block;
         if (block && block !== this.#ruler) touched.add(block);
       }
       if (touched.size > 0) this.#compare(touched);
-      if (!this.#measured) this.#measure();
+      const texts = inserted ? layer.querySelectorAll('.text:not(.ruler)') : touched;
+      if ([...texts].some(block => !this.#measured.has(this.#styleOf(block)) && !block.closest('[hidden]'))) this.#measureSoon();
     }).observe(layer, { subtree: true, childList: true, characterData: true });
-    layer.append(this.#ruler);
-    // Its size tells when the reader's own settings of type begin or end to count. It reports once at the start.
-    new ResizeObserver(() => this.#measure()).observe(this.#ruler);
+    this.#measureSoon();
+  }
+
+  /** Its size tells when the reader's own settings of type begin or end to count. An observer that begins reports it, in
+   *  the frame that has been laid out for it and is not painted yet. */
+  #measureSoon(): void {
+    if (this.#ruler.parentNode !== this.#layer) this.#layer.append(this.#ruler);
+    this.#resize.unobserve(this.#ruler);
+    this.#resize.observe(this.#ruler);
   }
 
   readonly #ruler = ((): HTMLElement => {
@@ -90,7 +100,6 @@ export class TextWatch {
   #measure(): void {
     // In no document nothing has a size; the ruler's tells when it is in one again.
     if (!this.#layer.isConnected) return;
-    if (this.#ruler.parentNode !== this.#layer) this.#layer.append(this.#ruler);
     const flowed = this.#card.classList.contains('flow');
     this.#card.classList.remove('flow');
     // Every style once: what is true of a text is true of the others of its style.
@@ -98,11 +107,10 @@ export class TextWatch {
     for (const block of this.#layer.querySelectorAll('.text:not(.ruler)')) {
       const node = this.#node(block);
       if (!node?.text || this.#foreign.has(block)) continue;
-      const { face, size, lineHeight, letterSpacing } = node.text;
-      const key = `${face} ${size} ${lineHeight} ${letterSpacing}`;
+      const key = this.#styleOf(block);
       if (!styles.has(key) && !block.closest('[hidden]')) styles.set(key, [block, node]);
     }
-    this.#measured ||= styles.size > 0;
+    for (const key of styles.keys()) this.#measured.add(key);
     const scale = this.#layer.getBoundingClientRect().width / this.#layer.offsetWidth || 1;
     this.#setOtherwise = [...styles.values()].some(([block, node]) => !isSetAsPainted(block, node, scale));
     this.#card.classList.toggle('flow', flowed);
@@ -130,6 +138,11 @@ export class TextWatch {
     for (const block of this.#foreign) if (!block.isConnected) this.#foreign.delete(block);
     const tooMuch = (block: Element): boolean => block.scrollHeight > (this.#node(block)?.rect[3] ?? 0) + 1;
     this.#card.classList.toggle('flow', this.#setOtherwise || [...this.#foreign].some(tooMuch));
+  }
+
+  #styleOf(block: Element): string {
+    const { face, size, lineHeight, letterSpacing } = this.#node(block)?.text ?? {};
+    return `${face} ${size} ${lineHeight} ${letterSpacing}`;
   }
 
   #node(block: Element): SemanticNode | undefined {

@@ -153,8 +153,9 @@ class Kiosk {
   /** The start screen, with the article whose turn it is; then with the next, and so on. */
   async #advertise(): Promise<void> {
     clearTimeout(this.#turnTimer);
-    // The cards' marks would pile up for months.
+    // The cards' marks and the fetches would pile up for months.
     performance.clearMarks();
+    performance.clearResourceTimings();
     const poster = this.#nextPoster();
     if (!poster) return this.#showFaults();
     const before = this.#attract.poster;
