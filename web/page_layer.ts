@@ -104,7 +104,7 @@ export class PageLayer {
     const { put = [] } = patch;
     this.#coming = patch;
     this.layerTime = 0;
-    const fill = this.#placed.size === 0;
+    const fill = !this.#placed.size;
     let start = performance.now();
     if (fill) this.#measure(put);
     for (const node of put) {

@@ -176,18 +176,16 @@ export function setText(
   const tag = element.localName;
   if (!made.has(text)) makeText(tag, text, old, context);
   const fresh = made.get(text);
+  made.delete(text);
   if (fresh) {
     element.replaceChildren(fresh.nodes);
   } else {
-    for (const cut of element.querySelectorAll('.cut, .indent, .gap')) cut.remove();
+    for (const cut of element.querySelectorAll('.cut,.indent,.gap')) cut.remove();
     element.normalize();
     setLines(element, text, tag);
   }
   const block = fresh?.block ?? old;
-  const set = text.size > 0;
-  element.classList.toggle('text', set);
-  if (!set) return block;
-
+  if (!element.classList.toggle('text', text.size > 0)) return block;
   const { style } = element;
   style.fontFamily = context.fontFamily(text.face, text.subset);
   style.fontSize = `${text.size}px`;

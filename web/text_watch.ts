@@ -78,12 +78,15 @@ export class TextWatch {
       const texts = inserted ? layer.querySelectorAll('.text:not(.ruler)') : touched;
       if ([...texts].some(block => !this.#measured.has(this.#styleOf(block)) && !block.closest('[hidden]'))) this.#measureSoon();
     }).observe(layer, { subtree: true, childList: true, characterData: true });
-    this.#measureSoon();
+    this.#layer.append(this.#ruler);
+    // Its size tells when the reader's own settings of type begin or end to count. It reports once at the start.
+    this.#resize.observe(this.#ruler);
   }
 
-  /** Its size tells when the reader's own settings of type begin or end to count. An observer that begins reports it, in
-   *  the frame that has been laid out for it and is not painted yet. */
+  /** In the frame that has been laid out for what is new and is not painted yet: an observer that begins reports. */
   #measureSoon(): void {
+    // In no document nothing has a size; the ruler's tells when it is in one again.
+    if (!this.#layer.isConnected) return;
     if (this.#ruler.parentNode !== this.#layer) this.#layer.append(this.#ruler);
     this.#resize.unobserve(this.#ruler);
     this.#resize.observe(this.#ruler);
@@ -98,7 +101,6 @@ export class TextWatch {
   })();
 
   #measure(): void {
-    // In no document nothing has a size; the ruler's tells when it is in one again.
     if (!this.#layer.isConnected) return;
     const flowed = this.#card.classList.contains('flow');
     this.#card.classList.remove('flow');
