@@ -108,6 +108,8 @@ export class PageLayer {
     let start = performance.now();
     if (fill) this.#measure(put);
     for (const node of put) {
+      // In no document Chromium keeps a picture whose source it selects, and all around it.
+      if (this.#coming !== patch || !this.#layer.isConnected) return;
       const { id, tag, text } = node;
       const old = this.#placed.get(id)?.text;
       if (fill) this.#put(node);
@@ -118,7 +120,6 @@ export class PageLayer {
       if (time < longestPiece || document.hidden) continue;
       this.layerTime += time;
       await new Promise(done => setTimeout(done));
-      if (this.#coming !== patch) return;
       start = performance.now();
     }
     this.layerTime += performance.now() - start;

@@ -122,6 +122,32 @@ test('1,000 mounts and unmounts: memory comes back', { timeout: 180_000 }, async
   await end();
 });
 
+test('cards that are removed while their page layer is made leave nothing behind', async () => {
+  const { page, statistics, end } = await open();
+  const rounds = times =>
+    page.evaluate(async times => {
+      // So slow that each element of the layer is a piece of work of its own.
+      const { now } = performance;
+      let slow = 0;
+      performance.now = () => now.call(performance) + (slow += 10);
+      for (let each = 0; each < times; each++) {
+        const card = document.createElement('depesche-card');
+        card.src = '/articles/summit.json';
+        document.body.append(card);
+        const layer = await new Promise(done => {
+          const look = () => (card.shadowRoot?.querySelector('.layer') ? done(card.shadowRoot.querySelector('.layer')) : setTimeout(look));
+          look();
+        });
+        await new Promise(done => new MutationObserver(() => layer.querySelector('h1') && done()).observe(layer, { childList: true, subtree: true }));
+        card.remove();
+        await new Promise(done => setTimeout(done, 300));
+      }
+      performance.now = now;
+    }, times);
+  await leavesNothing({ page, statistics }, () => rounds(3), () => rounds(12));
+  await end();
+});
+
 test('a tab that is frozen in the middle of a change, and resumed', async () => {
   const { page, end } = await open();
   const devtools = await page.context().newCDPSession(page);
