@@ -24,7 +24,7 @@ export function serve(port: Port): void {
   port.onmessage = async ({ data: [number, call] }) => {
     try {
       const value = await run(call);
-      const gift = Array.isArray(value) ? value.filter(part => part instanceof ArrayBuffer) : [];
+      const gift = Array.isArray(value) ? value.filter(part => part instanceof ImageBitmap) : [];
       port.postMessage([number, value], gift);
     } catch (error) {
       // What has trapped is never called again; its memory is free.

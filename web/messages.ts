@@ -67,8 +67,8 @@ export interface EngineCalls {
   /** Runs the commands in order, does the outstanding work and says what changed: an `Update` as JSON, which is
    *  quicker to read on the other side than a cloned object. */
   update(card: number, commands: readonly Command[]): string;
-  /** RGBA of rectangles of device pixels; null where one is refused. */
-  paint(card: number, dpr: number, rects: readonly Rect[]): (ArrayBuffer | null)[];
+  /** Rectangles of device pixels; null where one is refused. */
+  paint(card: number, dpr: number, rects: readonly Rect[]): Promise<(ImageBitmap | null)[]>;
   statistics(card: number): Statistics;
 }
 

@@ -113,7 +113,7 @@ export class TextWatch {
       if (!styles.has(key) && !block.closest('[hidden]')) styles.set(key, [block, node]);
     }
     for (const key of styles.keys()) this.#measured.add(key);
-    const scale = this.#layer.getBoundingClientRect().width / this.#layer.offsetWidth || 1;
+    const scale = this.#card.getBoundingClientRect().width / this.#card.offsetWidth || 1;
     this.#setOtherwise = [...styles.values()].some(([block, node]) => !isSetAsPainted(block, node, scale));
     this.#card.classList.toggle('flow', flowed);
     this.#show();

@@ -1,6 +1,7 @@
 // The card's pixels: canvases stacked from top to bottom, each on whole device pixels. Only those near the view hold
 // pixels; the others are empty and are painted when they come near. Scrolling moves painted tiles and runs no code
-// but the browser's report of what came near.
+// but the browser's report of what came near. A tile takes its picture as a whole (ImageBitmapRenderingContext): without
+// a GPU, Chromium copies each canvas that scripts may draw on in every frame that it is seen in.
 import type { Rect } from './messages.js';
 
 /** CSS pixels, roughly: a tile has a whole number of device pixels. */
@@ -11,8 +12,8 @@ const margin = '512px 0px';
 interface Tile {
   canvas: HTMLCanvasElement;
   near: boolean;
-  /** Device pixels from the card's top left corner that are out of date; 'all' where nothing is painted. */
-  stale: 'all' | Rect[];
+  /** Out of date. */
+  stale: boolean;
 }
 
 export interface Size {
@@ -26,7 +27,7 @@ export interface Size {
 /** What is to be painted next, for the size that the card has when it is shown. */
 export interface Plan extends Size {
   tiles: number[];
-  /** Device pixels from the card's top left corner; one or more a tile. */
+  /** Device pixels from the card's top left corner; one a tile. */
   rects: Rect[];
 }
 
@@ -54,13 +55,11 @@ export class Tiles {
 
   /** Out of date: all, or rectangles in CSS pixels. */
   damage(what: 'all' | readonly Rect[]): void {
+    const { dpr } = this.#size;
     for (const [index, tile] of this.#tiles.entries()) {
-      if (what === 'all') tile.stale = 'all';
-      if (what === 'all' || tile.stale === 'all') continue;
-      for (const rect of what) {
-        const part = this.#part(rect, index);
-        if (part) tile.stale.push(part);
-      }
+      const top = (index * this.#step) / dpr;
+      const meets = ([, y, , height]: Rect): boolean => y < top + this.#step / dpr && y + height > top;
+      tile.stale ||= what === 'all' || what.some(meets);
     }
   }
 
@@ -77,12 +76,9 @@ export class Tiles {
     const choose = (index: number): void => {
       const tile = this.#tiles[index];
       const y = index * step;
-      const whole: Rect = [0, y, width, Math.min(step, height - y)];
-      const same = kept && tile && y + whole[3] === Math.min(y + step, this.#size.height);
-      const parts = same && tile.stale !== 'all' ? tile.stale : [whole];
-      if (tile) tile.stale = [];
-      plan.tiles.push(...parts.map(() => index));
-      plan.rects.push(...parts);
+      if (tile) tile.stale = false;
+      plan.tiles.push(index);
+      plan.rects.push([0, y, width, Math.min(step, height - y)]);
     };
     const inView = (index: number): boolean => {
       // In pixels of the window, which zoom does not change.
@@ -92,41 +88,38 @@ export class Tiles {
     const count = Math.ceil(height / step);
     for (let index = 0; index < count; index++) {
       const tile = this.#tiles[index];
-      if (inView(index) && (!kept || !tile || (tile.near && tile.stale.length > 0))) choose(index);
+      if (inView(index) && (!kept || !tile || (tile.near && tile.stale))) choose(index);
     }
     if (plan.rects.length === 0) {
-      const near = this.#tiles.findIndex(tile => tile.near && tile.stale.length > 0);
+      const near = this.#tiles.findIndex(tile => tile.near && tile.stale);
       if (near >= 0 && near < count) choose(near);
     }
     return plan;
   }
 
   /** Shows what was painted by a plan, at the size that it was made for. */
-  show({ tiles, rects, ...size }: Plan, pixels: readonly (ImageData | undefined)[]): void {
+  show({ tiles, rects, ...size }: Plan, pictures: readonly (ImageBitmap | null)[]): void {
     this.#resize(size, new Set(tiles));
     tiles.forEach((index, at) => {
-      const [x, y] = rects[at] ?? [0, 0];
       const tile = this.#tiles[index];
-      const image = pixels[at];
-      if (!tile || !image) return;
-      const { canvas } = tile;
-      const top = index * this.#step;
-      const height = Math.min(this.#step, size.height - top);
-      const whole = image.width === size.width && image.height === height;
-      // It has gone far away meanwhile, and holds nothing that a part could be put into.
-      if (!tile.near || (!whole && canvas.height !== height)) {
-        tile.stale = 'all';
-        return;
+      const picture = pictures[at];
+      if (!tile || !picture) return;
+      // It has gone far away meanwhile.
+      if (!tile.near) {
+        tile.stale = true;
+        return picture.close();
       }
-      if (canvas.width !== size.width) canvas.width = size.width;
+      const { canvas } = tile;
+      const { width, height } = picture;
+      if (canvas.width !== width) canvas.width = width;
       if (canvas.height !== height) canvas.height = height;
-      canvas.getContext('2d', { alpha: false })?.putImageData(image, x, y - top);
+      canvas.getContext('bitmaprenderer', { alpha: false })?.transferFromImageBitmap(picture);
     });
   }
 
   /** There are near tiles that are out of date. */
   get waiting(): boolean {
-    return this.#tiles.some(({ near, stale }) => near && stale.length > 0);
+    return this.#tiles.some(({ near, stale }) => near && stale);
   }
 
   /** Gives up all pixels. */
@@ -150,19 +143,8 @@ export class Tiles {
       if (style.width === cssWidth && style.height === cssHeight) continue;
       style.width = cssWidth;
       style.height = cssHeight;
-      tile.stale = painted.has(index) ? [] : 'all';
+      tile.stale = !painted.has(index);
     }
-  }
-
-  /** The part of a rectangle in CSS pixels that lies in tile `index`, in device pixels. */
-  #part([x, y, width, height]: Rect, index: number): Rect | null {
-    const { dpr, ...size } = this.#size;
-    const top = index * this.#step;
-    const x0 = Math.max(0, Math.floor(x * dpr));
-    const y0 = Math.max(top, Math.floor(y * dpr));
-    const x1 = Math.min(size.width, Math.ceil((x + width) * dpr));
-    const y1 = Math.min(top + this.#step, size.height, Math.ceil((y + height) * dpr));
-    return x1 > x0 && y1 > y0 ? [x0, y0, x1 - x0, y1 - y0] : null;
   }
 
   /** @param painted  it is in view, which the observer reports only in a later frame */
@@ -170,7 +152,7 @@ export class Tiles {
     const canvas = document.createElement('canvas');
     canvas.width = canvas.height = 0;
     canvas.style.top = `${(this.#tiles.length * this.#step) / this.#size.dpr}px`;
-    this.#tiles.push({ canvas, near: painted, stale: 'all' });
+    this.#tiles.push({ canvas, near: painted, stale: true });
     this.#root.append(canvas);
     this.#observer.observe(canvas);
   }
@@ -179,7 +161,6 @@ export class Tiles {
     const tile = this.#tiles.pop();
     if (!tile) return;
     this.#observer.unobserve(tile.canvas);
-    tile.canvas.width = tile.canvas.height = 0;
     tile.canvas.remove();
   }
 
@@ -188,10 +169,16 @@ export class Tiles {
       const tile = this.#tiles.find(({ canvas }) => canvas === target);
       if (!tile) continue;
       tile.near = isIntersecting;
-      if (!isIntersecting) {
-        tile.canvas.width = tile.canvas.height = 0;
-        tile.stale = 'all';
-      }
+      if (isIntersecting) continue;
+      tile.stale = true;
+      const { canvas } = tile;
+      if (canvas.width === 0) continue;
+      // A canvas never gives up the picture that it was given, in Chromium not even for another size.
+      tile.canvas = canvas.cloneNode() as HTMLCanvasElement;
+      tile.canvas.width = tile.canvas.height = 0;
+      canvas.replaceWith(tile.canvas);
+      this.#observer.unobserve(canvas);
+      this.#observer.observe(tile.canvas);
     }
     if (this.waiting) this.#wanted();
   }

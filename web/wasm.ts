@@ -70,11 +70,15 @@ export class WasmEngine implements EngineCalls {
     return this.#text(this.#call('update', card));
   }
 
-  paint(card: number, dpr: number, rects: readonly Rect[]): (ArrayBuffer | null)[] {
-    return rects.map(([x, y, width, height]) => {
-      const at = this.#call('paint', card, x, y, width, height, dpr);
-      return at ? this.#module.HEAPU8.slice(at, at + width * height * 4).buffer : null;
-    });
+  paint(card: number, dpr: number, rects: readonly Rect[]): Promise<(ImageBitmap | null)[]> {
+    return Promise.all(
+      rects.map(([x, y, width, height]) => {
+        const at = this.#call('paint', card, x, y, width, height, dpr);
+        const pixels = (): Uint8ClampedArray<ArrayBuffer> => new Uint8ClampedArray(this.#module.HEAPU8.buffer, at, width * height * 4);
+        // Copies at once: the next rectangle is painted into the same memory.
+        return at ? createImageBitmap(new ImageData(pixels(), width, height)) : null;
+      }),
+    );
   }
 
   statistics(card: number): Statistics {

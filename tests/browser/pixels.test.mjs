@@ -108,7 +108,7 @@ for (const dpr of [1, 1.25, 1.5]) {
           const { left, top } = canvas.getBoundingClientRect();
           const { clientHeight } = document.querySelector('depesche-card');
           const height = Math.min(canvas.height, Math.floor(clientHeight * devicePixelRatio) - 2);
-          const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, height);
+          const { data } = globalThis.copyOf(canvas).getImageData(0, 0, canvas.width, height);
           let text = '';
           for (let at = 0; at < data.length; at += 8192) text += String.fromCharCode(...data.subarray(at, at + 8192));
           return { x: Math.round(left * devicePixelRatio), y: Math.round(top * devicePixelRatio), width: canvas.width, height, base64: btoa(text) };
