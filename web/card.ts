@@ -245,6 +245,8 @@ export class Card {
     this.#commands = [];
     this.#orphaned = true;
     this.#unreported = false;
+    // What is not seen yet does not stand beside what is read instead.
+    if (!this.#painted) this.#layer.clear();
   }
 
   /** The host's colours and measure, as they are and whenever they change. */
