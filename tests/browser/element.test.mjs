@@ -234,6 +234,30 @@ test('a card that starts hidden is set when it is shown', async () => {
   assert.ok((await tiles()).painted > 0);
 });
 
+test('a page layer without pixels is out of sight, for screen readers, too', async () => {
+  await page.addInitScript(() => {
+    // So slow that each element of the layer is a piece of work of its own.
+    const { now } = performance;
+    let slow = 0;
+    performance.now = () => now.call(performance) + (slow += 10);
+    globalThis.sights = [];
+    const look = () => {
+      const root = document.querySelector('depesche-card')?.shadowRoot;
+      if (!root) return setTimeout(look);
+      new MutationObserver(() => {
+        const heading = root.querySelector('.layer h1');
+        if (heading) globalThis.sights.push([!!root.querySelector('.painted'), heading.checkVisibility({ visibilityProperty: true })]);
+      }).observe(root, { childList: true, subtree: true, attributes: true });
+    };
+    look();
+  });
+  await show(cardPage());
+  await ready(page);
+  const sights = await page.evaluate(() => globalThis.sights);
+  assert.ok(sights.filter(([painted]) => !painted).length > 2 && sights.some(([painted]) => painted), JSON.stringify(sights));
+  for (const [painted, visible] of sights) assert.equal(visible, painted);
+});
+
 test('a card far below the view takes its height and holds no pixels', async () => {
   await show(cardPage(undefined, { style: 'depesche-card{width:500px;margin-top:5000px}' }));
   // The plain reader takes the height first.
