@@ -57,15 +57,22 @@ test('the host\'s part is at most 1 KB', () => {
   assert.ok(statSync(join(root, 'dist/embed-host.js')).size <= 1024);
 });
 
-test('links open at the host, in a new tab', async () => {
-  await page.addInitScript(() => {
-    globalThis.open = (...given) => (globalThis.opened = given);
+for (const [when, prepare, there] of [
+  ['', () => {}, 'canvas'],
+  [', before the card is painted, too', () => server.routes.set('/wasm/depesche.wasm', () => {}), '.plain-reader'],
+]) {
+  test(`links open at the host, in a new tab${when}`, async () => {
+    prepare();
+    await page.addInitScript(() => {
+      globalThis.open = (...given) => (globalThis.opened = given);
+    });
+    await open(iframe(undefined, 'src=articles/summit.json&lang=en'));
+    await frame().locator(there).first().waitFor();
+    await frame().getByRole('link', { name: 'www.ft.com' }).click();
+    await page.waitForFunction(() => globalThis.opened);
+    assert.deepEqual(await page.evaluate(() => globalThis.opened), ['https://www.ft.com/', '_blank', 'noopener']);
   });
-  await open(iframe(undefined, 'src=articles/summit.json&lang=en'));
-  await frame().getByRole('link', { name: 'www.ft.com' }).click();
-  await page.waitForFunction(() => globalThis.opened);
-  assert.deepEqual(await page.evaluate(() => globalThis.opened), ['https://www.ft.com/', '_blank', 'noopener']);
-});
+}
 
 test('an article of another server is not shown, unless the page names that server', async () => {
   const elsewhere = `src=${encodeURIComponent(`${host.url}/articles/summit.json`)}`;

@@ -35,12 +35,17 @@ function show(): void {
     if (value !== null) card.setAttribute(name, value);
   }
   card.src = src;
-  card.addEventListener('linkclick', event => {
-    // In a sandbox a link leads nowhere, or into the frame: the page around opens it.
+  // In a sandbox a link leads nowhere, or into the frame: the page around opens it.
+  const follow = (event: Event, url: string): void => {
     event.preventDefault();
-    const { url } = event.detail;
     if (host) say({ depesche: 'link', url });
     else open(url, '_blank', 'noopener');
+  };
+  card.addEventListener('linkclick', event => follow(event, event.detail.url));
+  // Those of the words that are there before the pixels.
+  card.addEventListener('click', event => {
+    const link = event.composedPath().find(each => each instanceof HTMLAnchorElement);
+    if (link && !event.defaultPrevented) follow(event, link.href);
   });
   card.addEventListener('languagechange', ({ detail }) => {
     document.documentElement.lang = detail.language;
