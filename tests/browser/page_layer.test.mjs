@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  browser, cardPage, openCard, readPng, root, sample, server, startBrowser, startForFile, test, words,
+  browser, cardPage, openCard, readPng, root, sample, server, startBrowser, startForFile, test, until, words,
 } from './harness.mjs';
 import { installProbe } from './page_layer_probe.mjs';
 
@@ -296,18 +296,21 @@ test('a text fragment opens the closed statement that it meets, and the words st
     return bottom > 0 && top < innerHeight;
   });
   assert.ok(seen, 'the statement is in view');
-  const place = await page.evaluate(words => {
-    const panel = probe.find('statement').find(node => !node.attributes.hidden);
-    const walker = document.createTreeWalker(probe.element(panel.id), NodeFilter.SHOW_TEXT);
-    const node = walker.nextNode();
-    const range = document.createRange();
-    range.setStart(node, 0);
-    range.setEnd(node, Math.min(node.length, words.length));
-    const [{ x, y, width, height }] = range.getClientRects();
-    return { x, y, width, height };
-  }, words);
-  const [red, , blue] = await ground(page, place);
-  assert.ok(red - blue > 60, `${red}, ${blue}: yellow`);
+  // The browser scrolls there, and marks the words, when it likes.
+  await until(async () => {
+    const place = await page.evaluate(words => {
+      const panel = probe.find('statement').find(node => !node.attributes.hidden);
+      const walker = document.createTreeWalker(probe.element(panel.id), NodeFilter.SHOW_TEXT);
+      const node = walker.nextNode();
+      const range = document.createRange();
+      range.setStart(node, 0);
+      range.setEnd(node, Math.min(node.length, words.length));
+      const [{ x, y, width, height }] = range.getClientRects();
+      return { x, y, width, height };
+    }, words);
+    const [red, , blue] = await ground(page, place);
+    return red - blue > 60;
+  }, 'the words on yellow');
   assert.deepEqual(problems, []);
   await close();
 });
