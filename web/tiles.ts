@@ -107,7 +107,8 @@ export class Tiles {
       // It has gone far away meanwhile.
       if (!tile.near) {
         tile.stale = true;
-        return picture.close();
+        picture.close();
+        return;
       }
       const { canvas } = tile;
       const { width, height } = picture;

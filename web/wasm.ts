@@ -74,9 +74,10 @@ export class WasmEngine implements EngineCalls {
     return Promise.all(
       rects.map(([x, y, width, height]) => {
         const at = this.#call('paint', card, x, y, width, height, dpr);
-        const pixels = (): Uint8ClampedArray<ArrayBuffer> => new Uint8ClampedArray(this.#module.HEAPU8.buffer, at, width * height * 4);
+        if (!at) return null;
+        const pixels = new Uint8ClampedArray(this.#module.HEAPU8.buffer, at, width * height * 4);
         // Copies at once: the next rectangle is painted into the same memory.
-        return at ? createImageBitmap(new ImageData(pixels(), width, height)) : null;
+        return createImageBitmap(new ImageData(pixels, width, height));
       }),
     );
   }

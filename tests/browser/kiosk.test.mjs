@@ -319,7 +319,12 @@ test('night dims by schedule, also past midnight; the picture moves a little', a
   server.answer('/settings.json', 200, 'application/json', settings({ night: { from: '22:00', to: '06:30', brightnessPercent: 30 }, pixelShift: { seconds: 60, pixels: 4 } }));
   const { page, close } = await openKiosk(browser, server, { clock: new Date('2026-03-02T20:59:00Z'), timezoneId: 'UTC' });
   const dim = () => page.evaluate(() => Number(document.querySelector('.shade').style.opacity));
+  const room = () => page.evaluate(() => [document.querySelector('#stage').offsetWidth, card().offsetWidth]);
+  await page.evaluate(() => (globalThis.card = () => document.querySelector('.scene.up depesche-card')));
+  const [width, ...laidOut] = await room();
+  assert.equal(width, 1080 + 2 * 4, 'room for the moves from the first picture on');
   await page.clock.runFor(6_000);
+  assert.deepEqual(await room(), [width, ...laidOut], 'laid out once');
   assert.equal(await dim(), 0);
   await page.clock.fastForward('01:01:00');
   await page.clock.runFor(6_000);

@@ -273,43 +273,57 @@ test('the engine traps: it starts again by itself; the second time the page does
 
 // ---- With the service worker
 
-/** A kiosk on a port of its own, so that its worker and caches are its own; its site can be taken off the network. */
-async function ownKiosk() {
+/**
+ * A kiosk on a port of its own until the test ends, so that its worker and caches are its own; its site can be taken
+ * off the network.
+ * @param worker  its script is sent once this is settled
+ */
+async function ownKiosk(t, { worker } = {}) {
   const folder = temporaryDirectory();
   cpSync(join(root, 'dist'), folder.path, { recursive: true });
   const files = fileHandler(folder.path);
   const site = { path: folder.path, down: false };
-  const handler = (request, response) => (site.down ? request.socket.destroy() : files(request, response));
+  const handler = async (request, response) => {
+    if (request.url === '/kiosk-worker.js') await worker;
+    if (site.down) request.socket.destroy();
+    else files(request, response);
+  };
   const listening = await listen(handler, 0);
   site.url = `http://127.0.0.1:${listening.address().port}`;
-  const kiosk = await openKiosk(browser, site, { query: '', serviceWorkers: 'allow' });
-  return {
-    site,
-    ...kiosk,
-    async close() {
-      await kiosk.close();
-      listening.closeAllConnections();
-      await new Promise(done => listening.close(done));
-      folder.cleanUp();
-    },
-  };
+  const kiosk = openKiosk(browser, site, { query: '', serviceWorkers: 'allow' });
+  t.after(async () => {
+    await kiosk.then(({ close }) => close(), () => {});
+    listening.closeAllConnections();
+    await new Promise(done => listening.close(done));
+    folder.cleanUp();
+  });
+  return { site, ...(await kiosk) };
 }
 
 const kept = page =>
   until(
     () => page.evaluate(async () => {
       const { active } = (await navigator.serviceWorker.getRegistration()) ?? {};
-      const pictures = await (await caches.open('depesche-kiosk-pictures')).keys();
-      return active?.state === 'activated' && navigator.serviceWorker.controller !== null && pictures.length > 0;
+      const pictures = await caches.open('depesche-kiosk-pictures');
+      const picture = await pictures.match(document.querySelector('.scene.up > picture img').currentSrc);
+      return active?.state === 'activated' && navigator.serviceWorker.controller !== null && picture !== undefined;
     }),
-    'the worker keeps files and pictures',
+    "the worker keeps files and the start screen's picture",
+    30_000,
   );
 
-test('without a network, restarted: the last good content, with its picture, and the page itself', async () => {
-  const { site, page, error, headline, close } = await ownKiosk();
-  await page.reload(); // now the pictures go through the worker
+test('without a network, restarted: the last good content, with its picture, and the page itself', async t => {
+  let sendWorker;
+  const worker = new Promise(done => (sendWorker = done));
+  const { site, page, error, headline } = await ownKiosk(t, { worker });
+  await page.locator('.scene.up depesche-card[aria-busy]').waitFor({ state: 'detached' });
+  await page.waitForLoadState('networkidle');
+  sendWorker();
+  await kept(page); // as they were shown before there was a worker
+  assert.ok(await page.evaluate(() => caches.delete('depesche-kiosk-pictures')));
+  await page.reload();
   await page.locator('.scene.up').waitFor();
-  await kept(page);
+  await kept(page); // as they pass through it
   const before = await headline();
   assert.equal(before, sample.headline.de);
   await page.waitForTimeout(500);
@@ -332,12 +346,11 @@ test('without a network, restarted: the last good content, with its picture, and
   });
   assert.ok(painted > 8, 'the engine has painted it');
   assert.equal(page.workers().filter(worker => worker.url().endsWith('/engine_thread.js')).length, 1, 'in its Worker');
-  await close();
 });
 
-test('a new version of the page is taken whole, and the page starts again with it; half of one is not', async () => {
-  const { site, page, close } = await ownKiosk();
-  await until(() => page.evaluate(() => navigator.serviceWorker.controller !== null), 'the worker');
+test('a new version of the page is taken whole, and the page starts again with it; half of one is not', async t => {
+  const { site, page } = await ownKiosk(t);
+  await until(() => page.evaluate(() => navigator.serviceWorker.controller !== null), 'the worker', 30_000);
   const version = () => page.evaluate(async () => (await caches.keys()).find(name => name.startsWith('depesche-kiosk-files-')));
   const first = await version();
   const update = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update().catch(() => {}));
@@ -364,12 +377,11 @@ test('a new version of the page is taken whole, and the page starts again with i
   await page.locator('.scene.up').waitFor();
   assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('.scene')).getPropertyValue('--new')), '1');
   assert.equal(await version(), 'depesche-kiosk-files-fedcba9876543210');
-  await close();
 });
 
-test('the service worker leaves other pages alone', async () => {
-  const { site, page, close } = await ownKiosk();
-  await until(() => page.evaluate(() => navigator.serviceWorker.controller !== null), 'the worker');
+test('the service worker leaves other pages alone', async t => {
+  const { site, page } = await ownKiosk(t);
+  await until(() => page.evaluate(() => navigator.serviceWorker.controller !== null), 'the worker', 30_000);
   writeFileSync(join(site.path, 'kiosk.css'), '/* new */');
   writeFileSync(join(site.path, 'page.html'), '<!doctype html><title>Another page</title>');
   const another = await page.context().newPage();
@@ -378,5 +390,4 @@ test('the service worker leaves other pages alone', async () => {
   writeFileSync(join(site.path, 'engine_thread.js'), 'postMessage("new")');
   const said = () => another.evaluate(() => new Promise(done => (new Worker('/engine_thread.js').onmessage = ({ data }) => done(data))));
   assert.equal(await said(), 'new', 'a Worker of another page');
-  await close();
 });

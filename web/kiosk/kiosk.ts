@@ -62,7 +62,7 @@ class Kiosk {
     document.body.append(stage, shade);
     lock(url => void showAddress(url, this.#language(), this.#checks));
     this.#listen();
-    new Care(stage, shade, () => this.#library?.settings);
+    const care = new Care(stage, shade, () => this.#library?.settings);
     void stayAwake();
     void keepFiles(activate => this.#takeVersion(activate)).catch((error: unknown) =>
       this.#report({ type: 'worker', message: String(error), diagnostics: [] }),
@@ -75,6 +75,8 @@ class Kiosk {
     const library = new Library(this.#checks, new Shelf(), this.#query, location.href, fault => this.#report(fault));
     this.#library = library;
     await library.open();
+    // Before anything is laid out: the room for the shift is part of every width.
+    care.look();
     await this.#paint();
     setInterval(() => this.#tellAge(), 30_000);
     if (library.articles.length > 0) void this.#advertise();

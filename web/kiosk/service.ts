@@ -21,6 +21,8 @@ export async function keepFiles(onReady: (activate: () => void) => void): Promis
   const address = new URL('kiosk-worker.js', import.meta.url).href;
   const { trustedTypes } = globalThis as { trustedTypes?: PolicyFactory };
   const policy = trustedTypes?.createPolicy('depesche-kiosk', { createScriptURL: url => url });
+  const keepShown = (): void => serviceWorker.controller?.postMessage({ pictures: shownPictures() });
+  if (!serviceWorker.controller) serviceWorker.addEventListener('controllerchange', keepShown, { once: true });
   const registration = await serviceWorker.register(policy?.createScriptURL(address) ?? address, { updateViaCache: 'none' });
   const look = (): void => {
     const { waiting } = registration;
@@ -32,4 +34,11 @@ export async function keepFiles(onReady: (activate: () => void) => void): Promis
   setInterval(() => void registration.update().catch(() => {}), lookEveryMs);
   void navigator.storage?.persist?.();
   return true;
+}
+
+/** What the page has shown before its first worker took it over did not come through that. */
+function shownPictures(): string[] {
+  const roots = [document, ...[...document.querySelectorAll('depesche-card')].flatMap(({ shadowRoot }) => shadowRoot ?? [])];
+  const images = roots.flatMap(root => [...root.querySelectorAll('img')]);
+  return [...new Set(images.map(({ currentSrc }) => currentSrc).filter(Boolean))];
 }

@@ -7,6 +7,9 @@ declare const FILES: readonly (readonly [path: string, sha256: string])[];
 declare const FILES_VERSION: string;
 
 // The parts of the platform that TypeScript's list for windows does not have.
+interface Client {
+  readonly url: string;
+}
 interface WorkerEvent extends Event {
   waitUntil(work: Promise<unknown>): void;
 }
@@ -18,7 +21,7 @@ interface RequestEvent extends WorkerEvent {
 interface Scope extends EventTarget {
   readonly location: Location;
   readonly clients: {
-    get(id: string): Promise<{ url: string } | undefined>;
+    get(id: string): Promise<Client | undefined>;
     claim(): Promise<void>;
   };
   skipWaiting(): Promise<void>;
@@ -84,22 +87,32 @@ function withoutQuery(address: string): string {
 async function picture(request: Request): Promise<Response> {
   const cache = await caches.open(picturesCache);
   const before = await cache.match(request.url);
+  if (!before) return renew(cache, request);
   const now = Date.now();
-  const renew = async (): Promise<Response> => {
-    const response = await fetch(request);
-    if (response.ok || response.type === 'opaque') {
-      asked.set(request.url, now);
-      await cache.put(request.url, response.clone());
-      await prune(cache);
-    }
-    return response;
-  };
-  if (!before) return renew();
   if (now - (asked.get(request.url) ?? 0) > freshMs) {
     asked.set(request.url, now);
-    void renew().catch(() => {});
+    void renew(cache, request).catch(() => {});
   }
   return before;
+}
+
+async function renew(cache: Cache, request: Request): Promise<Response> {
+  const now = Date.now();
+  const response = await fetch(request);
+  if (response.ok || response.type === 'opaque') {
+    asked.set(request.url, now);
+    await cache.put(request.url, response.clone());
+    await prune(cache);
+  }
+  return response;
+}
+
+/** Pictures that a page has shown before there was a worker for it: the browser has them still. */
+async function keepPictures(addresses: readonly string[]): Promise<void> {
+  const cache = await caches.open(picturesCache);
+  const one = async (address: string): Promise<unknown> =>
+    (await cache.match(address)) ?? renew(cache, new Request(address, { mode: 'no-cors' }));
+  await Promise.allSettled(addresses.slice(0, mostPictures).map(one));
 }
 
 /** The oldest go. */
@@ -114,7 +127,9 @@ async function prune(cache: Cache): Promise<void> {
 scope.addEventListener('install', event => (event as WorkerEvent).waitUntil(install()));
 scope.addEventListener('activate', event => (event as WorkerEvent).waitUntil(activate()));
 scope.addEventListener('message', event => {
-  if ((event as MessageEvent).data === 'activate') void scope.skipWaiting();
+  const { data, source } = event as MessageEvent<'activate' | { pictures: readonly string[] }>;
+  if (data === 'activate') return void scope.skipWaiting();
+  if (isKiosk((source as Client | null)?.url ?? '')) (event as WorkerEvent).waitUntil(keepPictures(data.pictures));
 });
 scope.addEventListener('fetch', event => {
   const { request } = event as RequestEvent;
