@@ -13,7 +13,7 @@ import { fetchArticle, inlineArticle, type Source } from './source.js';
 import { systemTheme, today, zoomOf } from './system.js';
 import { Tiles } from './tiles.js';
 
-/** How long the engine's fetching waits for the article, ms. */
+/** How long the engine waits for the article, and for its plain words to be seen, ms. */
 const longestWait = 2000;
 /** Of what theming.ts watches. It is fetched before the first pixels only where a host sets one of these. */
 const themable = ['background', 'text', 'accent', 'measure'];
@@ -38,6 +38,7 @@ export class Card {
   #notice: HTMLElement | undefined;
   /** The article in plain DOM, where there are no light-DOM children to show until the first tiles are painted. */
   #plain: HTMLElement | undefined;
+  #readingPlainly: Promise<void> | undefined;
 
   link: CardLink | undefined;
   /** Ends what runs while the element is in a document. */
@@ -221,7 +222,7 @@ export class Card {
     try {
       const engine = (this.#page.engine ??= new Engine(this.#page, this.#host.worker));
       engine.resources.preload(this.#wantedLanguage());
-      const [link] = await Promise.all([engine.open(listener), this.#isThemed() && this.#watchTheming()]);
+      const [link] = await Promise.all([engine.open(listener, this.#wordsSeen()), this.#isThemed() && this.#watchTheming()]);
       if (!this.#presence || this.link) return link.close();
       this.link = link;
     } catch (error) {
@@ -316,7 +317,7 @@ export class Card {
     this.choose('today', today());
     this.send(['set_article', source.json, source.file]);
     const poster = this.#host.poster || this.#frame.querySelector<HTMLSlotElement>('[name=poster]')?.assignedNodes().length;
-    if (!this.#painted && !poster && !this.#hasFallback()) void this.#readPlainly(source);
+    if (!this.#painted && !poster && !this.#hasFallback()) this.#readingPlainly = this.#readPlainly(source);
   }
 
   #hasFallback(): boolean {
@@ -533,6 +534,20 @@ export class Card {
     const first = this.#diagnostics.find(({ severity }) => severity === 'error');
     if (failed) this.#fail('article', first?.message ?? '');
     else this.#emit('load', { diagnostics: this.#diagnostics });
+  }
+
+  /** Settled once the words that stand there before the engine's are on the screen, if there are any and it shows them. */
+  async #wordsSeen(): Promise<void> {
+    await this.#readingPlainly;
+    if (document.hidden || !(this.#plain || this.#hasFallback()) || !this.#host.checkVisibility?.({ checkOpacity: true })) return;
+    await new Promise<void>(resolve => {
+      new PerformanceObserver((list, observer) => {
+        if (!list.getEntriesByName('first-contentful-paint').length) return;
+        observer.disconnect();
+        resolve();
+      }).observe({ type: 'paint', buffered: true });
+      setTimeout(resolve, longestWait);
+    });
   }
 
   /** An error that the engine cannot show. The last good state stays, and so does the light DOM. */

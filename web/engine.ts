@@ -126,8 +126,9 @@ export class Engine {
     this.resources = new Resources(page.base);
   }
 
-  async open(listener: Listener): Promise<CardLink> {
-    const instance = await (this.#instance ??= this.#start().catch((error: unknown) => {
+  /** @param free  the first of them starts the engine once this is settled: until then others need the processor */
+  async open(listener: Listener, free?: Promise<unknown>): Promise<CardLink> {
+    const instance = await (this.#instance ??= this.#start(free).catch((error: unknown) => {
       this.failed = true;
       throw error;
     }));
@@ -149,8 +150,8 @@ export class Engine {
     };
   }
 
-  async #start(): Promise<Instance> {
-    const [program, thread] = await Promise.all([this.#page.program, Thread.start(this.#worker)]);
+  async #start(free?: Promise<unknown>): Promise<Instance> {
+    const [program, thread] = await Promise.all([this.#page.program, Thread.start(this.#worker), free]);
     await thread.call('start', program);
     return { thread, listeners: new Set(), brought: new Map() };
   }

@@ -52,6 +52,44 @@ test('an entry opens by keyboard, the picture has its description, and no notice
   await close();
 });
 
+/** The page is told of its first paint when `paint()` is called there. */
+function holdPaint() {
+  const { observe } = PerformanceObserver.prototype;
+  const held = [];
+  PerformanceObserver.prototype.observe = function (options) {
+    if (options.type === 'paint') held.push(() => observe.call(this, options));
+    else observe.call(this, options);
+  };
+  globalThis.paint = () => held.splice(0).forEach(go => void go());
+  globalThis.askedForPaint = () => held.length > 0;
+}
+
+for (const [name, body] of [
+  ['the plain reader', cardPage()],
+  ['the light DOM', `${cardPage().replace('</depesche-card>', '<p>Words</p></depesche-card>')}`],
+]) {
+  test(`the engine starts once the words of ${name} have been seen`, async () => {
+    const { page, close } = await openDocument(body, { prepare: page => page.addInitScript(holdPaint) });
+    await page.waitForFunction(() => globalThis.askedForPaint());
+    await page.waitForLoadState('networkidle'); // all is there, and a Worker
+    assert.equal(await page.evaluate(() => performance.getEntriesByName('depesche:ready').length), 0);
+    await page.evaluate(() => globalThis.paint());
+    await ready(page);
+    await close();
+  });
+}
+
+test('the engine waits for no words where there are none, or nobody sees them', async () => {
+  const prepare = page => page.addInitScript(holdPaint);
+  const hidden = cardPage().replace('<depesche-card', '<div style="opacity:0"><depesche-card');
+  for (const body of [hidden, cardPage('src="/articles/summit.json" poster="/images/elysee-640.jpg"')]) {
+    const { page, close } = await openDocument(body, { prepare });
+    await ready(page);
+    assert.equal(await page.evaluate(() => globalThis.askedForPaint()), false);
+    await close();
+  }
+});
+
 test('the plain reader goes when the card is painted', async () => {
   const { page, problems, close } = await openDocument(cardPage());
   await ready(page);

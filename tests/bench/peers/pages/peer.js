@@ -2,7 +2,7 @@
 
 const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
 
-/** Call when the article's text has been put where it is to be seen. */
+/** Call when the article's text has been put where it is to be seen, unless it is the first thing of all that the page shows. */
 export async function text() {
   await frame();
   performance.mark('peer:text');

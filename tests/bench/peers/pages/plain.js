@@ -1,7 +1,6 @@
 // Plain HTML needs a script only to switch between the languages that it holds.
-import { ready, text } from './peer.js';
+import { ready } from './peer.js';
 
-void text();
 void ready({
   switchLanguage: tag => document.querySelectorAll('article').forEach(article => (article.hidden = article.lang !== tag)),
   toggle: () => {

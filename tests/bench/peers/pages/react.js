@@ -2,7 +2,7 @@ import { createElement as e, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { flushSync } from 'react-dom';
 import { blocks, count, sample } from './article.js';
-import { ready, text } from './peer.js';
+import { ready } from './peer.js';
 
 const Text = ({ runs }) =>
   runs.map(({ text, em, strong, url, lang }, index) =>
@@ -46,5 +46,4 @@ for (let index = 0; index < count; index++) {
   const root = document.body.appendChild(document.createElement('div'));
   flushSync(() => createRoot(root).render(e(Article, { article, act })));
 }
-await text();
 await ready(act);
