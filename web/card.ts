@@ -324,6 +324,11 @@ export class Card {
     return this.#slot.assignedNodes().some(({ textContent }) => textContent?.trim());
   }
 
+  /** That can be read before there are pixels. */
+  #hasWords(): boolean {
+    return !!this.#plain || this.#hasFallback();
+  }
+
   /** Its own module, since pages with light-DOM children never need it. */
   async #readPlainly({ json, base }: Source): Promise<void> {
     try {
@@ -389,8 +394,7 @@ export class Card {
       this.#stale = false;
       this.#acted ||= commands.some(([what]) => what === 'activate');
       update = await link.update(commands);
-      if (update.repaintAll) this.#tiles.damage('all');
-      else if (update.damage) this.#tiles.damage(update.damage);
+      if (update.damage) this.#tiles.damage(update.damage);
     }
     const laid = update?.ready && (update.laidOut || update.semantics) ? update : undefined;
     const { width, height } = laid ?? { width: this.width, height: this.height };
@@ -539,12 +543,10 @@ export class Card {
   /** Settled once the words that stand there before the engine's are on the screen, if there are any and it shows them. */
   async #wordsSeen(): Promise<void> {
     await this.#readingPlainly;
-    if (document.hidden || !(this.#plain || this.#hasFallback()) || !this.#host.checkVisibility?.({ checkOpacity: true })) return;
+    if (!this.#hasWords() || !this.#host.checkVisibility?.({ checkOpacity: true })) return;
     await new Promise<void>(resolve => {
-      new PerformanceObserver((list, observer) => {
-        if (!list.getEntriesByName('first-contentful-paint').length) return;
-        observer.disconnect();
-        resolve();
+      new PerformanceObserver(list => {
+        if (list.getEntriesByName('first-contentful-paint')[0]) resolve();
       }).observe({ type: 'paint', buffered: true });
       setTimeout(resolve, longestWait);
     });
@@ -552,9 +554,8 @@ export class Card {
 
   /** An error that the engine cannot show. The last good state stays, and so does the light DOM. */
   #tell(type: ErrorType, message: string): void {
-    this.#notice?.remove();
     void this.#later.then(reading => {
-      if (!reading || (!this.#painted && (this.#hasFallback() || this.#plain))) return;
+      if (!reading || (!this.#painted && this.#hasWords())) return;
       this.#notice?.remove();
       this.#notice = reading.notice(this.#language || this.#wantedLanguage(), message);
       this.#frame.prepend(this.#notice);

@@ -2,7 +2,7 @@
 // page's side: it starts the thread, brings it the resources that cards need, and tells the cards when it ends.
 // Resources are fetched here and not in the Worker: the page's policy is the one that the host wrote, the fetching begins
 // before the Worker does, and the page needs the bytes of the fonts anyway.
-import type { Answer, Call, Command, Rect, Statistics, Update } from './messages.js';
+import type { Answer, Call, Command, EngineCalls, Rect, Statistics, Update } from './messages.js';
 import type { Page } from './program.js';
 import { Resources } from './resources.js';
 
@@ -18,7 +18,7 @@ export interface CardLink {
   /** Runs the commands in order, does the outstanding work and says what changed. */
   update(commands: readonly Command[]): Promise<Update>;
   /** Paints rectangles of device pixels; nothing where one is refused. */
-  paint(dpr: number, rects: readonly Rect[]): Promise<(ImageBitmap | null)[]>;
+  paint(dpr: number, rects: readonly Rect[]): Promise<(ImageData | null)[]>;
   statistics(): Promise<Statistics>;
   close(): void;
 }
@@ -140,7 +140,10 @@ export class Engine {
         if (update.needs) void this.#bring(instance, update.needs, listener);
         return update;
       },
-      paint: (dpr, rects) => this.#call(instance, 'paint', card, dpr, rects),
+      paint: async (dpr, rects) => {
+        const painted: Awaited<ReturnType<EngineCalls['paint']>> = await this.#call(instance, 'paint', card, dpr, rects);
+        return painted.map((pixels, index) => pixels && new ImageData(pixels, rects[index]?.[2] ?? 0));
+      },
       statistics: () => this.#call(instance, 'statistics', card),
       close: () => {
         instance.listeners.delete(listener);

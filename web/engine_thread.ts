@@ -1,6 +1,6 @@
 // The engine's end of the line, in a Worker or, where there is none to be had, in the page's own thread: takes calls as
 // plain messages, answers each, and lends nothing: pixels are given away with the message.
-import type { Answer, Call } from './messages.js';
+import type { Answer, Call, Pixels } from './messages.js';
 import { WasmEngine } from './wasm.js';
 
 interface Port {
@@ -24,7 +24,7 @@ export function serve(port: Port): void {
   port.onmessage = async ({ data: [number, call] }) => {
     try {
       const value = await run(call);
-      const gift = Array.isArray(value) ? value.filter(part => part instanceof ImageBitmap) : [];
+      const gift = Array.isArray(value) ? value.flatMap((part: Pixels) => part?.buffer ?? []) : [];
       port.postMessage([number, value], gift);
     } catch (error) {
       // What has trapped is never called again; its memory is free.

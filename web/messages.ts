@@ -39,7 +39,7 @@ export interface Update {
   width: number;
   height: number;
   laidOut?: boolean;
-  repaintAll?: boolean;
+  /** What to paint again, CSS pixels. */
   damage?: Rect[];
   diagnostics?: Diagnostic[];
   language?: string;
@@ -56,6 +56,9 @@ export interface Update {
   semantics?: SemanticPatch;
 }
 
+/** RGBA of a rectangle of device pixels, row by row, with a buffer of its own; null where it was refused. */
+export type Pixels = Uint8ClampedArray<ArrayBuffer> | null;
+
 /** What the engine does, by name. A call that throws ends it: only `start` may follow. */
 export interface EngineCalls {
   /** Fonts, strings, hyphenation; false: not usable. */
@@ -67,8 +70,7 @@ export interface EngineCalls {
   /** Runs the commands in order, does the outstanding work and says what changed: an `Update` as JSON, which is
    *  quicker to read on the other side than a cloned object. */
   update(card: number, commands: readonly Command[]): string;
-  /** Rectangles of device pixels; null where one is refused. */
-  paint(card: number, dpr: number, rects: readonly Rect[]): Promise<(ImageBitmap | null)[]>;
+  paint(card: number, dpr: number, rects: readonly Rect[]): Pixels[];
   statistics(card: number): Statistics;
 }
 

@@ -1,7 +1,6 @@
 // The card's pixels: canvases stacked from top to bottom, each on whole device pixels. Only those near the view hold
 // pixels; the others are empty and are painted when they come near. Scrolling moves painted tiles and runs no code
-// but the browser's report of what came near. A tile takes its picture as a whole (ImageBitmapRenderingContext): without
-// a GPU, Chromium copies each canvas that scripts may draw on in every frame that it is seen in.
+// but the browser's report of what came near.
 import type { Rect } from './messages.js';
 
 /** CSS pixels, roughly: a tile has a whole number of device pixels. */
@@ -9,12 +8,18 @@ const tileHeight = 512;
 /** How far outside the view tiles are kept painted. */
 const margin = '512px 0px';
 
+/** Device pixels from the card's top. */
+type Rows = readonly [top: number, bottom: number];
+const all: Rows = [0, Infinity];
+
 interface Tile {
   canvas: HTMLCanvasElement;
   near: boolean;
-  /** Out of date. */
-  stale: boolean;
+  /** Out of date: these rows, as far as it has them. */
+  stale: Rows | undefined;
 }
+
+const isDue = ({ near, stale }: Tile): boolean => near && !!stale;
 
 export interface Size {
   /** Device pixels. */
@@ -23,6 +28,8 @@ export interface Size {
   /** Device pixels a CSS pixel. */
   dpr: number;
 }
+
+const nothing: Size = { width: 0, height: 0, dpr: 0 };
 
 /** What is to be painted next, for the size that the card has when it is shown. */
 export interface Plan extends Size {
@@ -36,7 +43,7 @@ export class Tiles {
   readonly #wanted: () => void;
   readonly #tiles: Tile[] = [];
   readonly #observer: IntersectionObserver;
-  #size: Size = { width: 0, height: 0, dpr: 0 };
+  #size = nothing;
   /** Height of a whole tile, device pixels. */
   #step = 1;
 
@@ -53,13 +60,16 @@ export class Tiles {
     } as IntersectionObserverInit);
   }
 
-  /** Out of date: all, or rectangles in CSS pixels. */
-  damage(what: 'all' | readonly Rect[]): void {
+  /** @param rects  out of date, CSS pixels */
+  damage(rects: readonly Rect[]): void {
     const { dpr } = this.#size;
-    for (const [index, tile] of this.#tiles.entries()) {
-      const top = (index * this.#step) / dpr;
-      const meets = ([, y, , height]: Rect): boolean => y < top + this.#step / dpr && y + height > top;
-      tile.stale ||= what === 'all' || what.some(meets);
+    for (const [, y, , height] of rects) {
+      const [top, bottom] = [Math.floor(y * dpr), Math.ceil((y + height) * dpr)];
+      this.#tiles.forEach((tile, index) => {
+        if (top >= (index + 1) * this.#step || bottom <= index * this.#step) return;
+        const [first, last] = tile.stale ?? [top, bottom];
+        tile.stale = [Math.min(first, top), Math.max(last, bottom)];
+      });
     }
   }
 
@@ -75,10 +85,13 @@ export class Tiles {
     const plan: Plan = { ...size, tiles: [], rects: [] };
     const choose = (index: number): void => {
       const tile = this.#tiles[index];
-      const y = index * step;
-      if (tile) tile.stale = false;
+      const start = index * step;
+      const end = Math.min(start + step, height);
+      const [first, last] = (kept && tile?.canvas.height === end - start && tile.stale) || all;
+      const top = Math.max(first, start);
+      if (tile) tile.stale = undefined;
       plan.tiles.push(index);
-      plan.rects.push([0, y, width, Math.min(step, height - y)]);
+      plan.rects.push([0, top, width, Math.min(last, end) - top]);
     };
     const inView = (index: number): boolean => {
       // In pixels of the window, which zoom does not change.
@@ -88,64 +101,65 @@ export class Tiles {
     const count = Math.ceil(height / step);
     for (let index = 0; index < count; index++) {
       const tile = this.#tiles[index];
-      if (inView(index) && (!kept || !tile || (tile.near && tile.stale))) choose(index);
+      if (inView(index) && (!kept || !tile || isDue(tile))) choose(index);
     }
     if (plan.rects.length === 0) {
-      const near = this.#tiles.findIndex(tile => tile.near && tile.stale);
-      if (near >= 0 && near < count) choose(near);
+      const near = this.#tiles.findIndex(isDue);
+      if (near >= 0) choose(near);
     }
     return plan;
   }
 
   /** Shows what was painted by a plan, at the size that it was made for. */
-  show({ tiles, rects, ...size }: Plan, pictures: readonly (ImageBitmap | null)[]): void {
-    this.#resize(size, new Set(tiles));
+  show({ tiles, rects, ...size }: Plan, pixels: readonly (ImageData | null)[]): void {
+    this.#resize(size, tiles);
     tiles.forEach((index, at) => {
       const tile = this.#tiles[index];
-      const picture = pictures[at];
-      if (!tile || !picture) return;
-      // It has gone far away meanwhile.
-      if (!tile.near) {
-        tile.stale = true;
-        picture.close();
+      const image = pixels[at];
+      if (!tile || !image) return;
+      const { canvas } = tile;
+      const start = index * this.#step;
+      const height = Math.min(this.#step, size.height - start);
+      // It has gone far away meanwhile, and holds nothing that a part could be put into.
+      if (!tile.near || (image.height < height && canvas.height !== height)) {
+        tile.stale = all;
         return;
       }
-      const { canvas } = tile;
-      const { width, height } = picture;
-      if (canvas.width !== width) canvas.width = width;
+      if (canvas.width !== size.width) canvas.width = size.width;
       if (canvas.height !== height) canvas.height = height;
-      canvas.getContext('bitmaprenderer', { alpha: false })?.transferFromImageBitmap(picture);
+      canvas.getContext('2d', { alpha: false })?.putImageData(image, 0, (rects[at]?.[1] ?? 0) - start);
     });
   }
 
   /** There are near tiles that are out of date. */
   get waiting(): boolean {
-    return this.#tiles.some(({ near, stale }) => near && stale);
+    return this.#tiles.some(isDue);
   }
 
   /** Gives up all pixels. */
   clear(): void {
     while (this.#tiles.length > 0) this.#remove();
-    this.#size = { width: 0, height: 0, dpr: 0 };
+    this.#size = nothing;
   }
 
   /** @param painted  tiles whose pixels are there */
-  #resize(size: Size, painted: ReadonlySet<number>): void {
+  #resize(size: Size, painted: readonly number[]): void {
     const { width, height, dpr } = size;
     if (dpr !== this.#size.dpr) this.clear();
     this.#size = size;
     this.#step = Math.round(tileHeight * dpr);
     const count = Math.ceil(height / this.#step);
     while (this.#tiles.length > count) this.#remove();
-    while (this.#tiles.length < count) this.#add(painted.has(this.#tiles.length));
-    for (const [index, tile] of this.#tiles.entries()) {
+    while (this.#tiles.length < count) this.#add(painted.includes(this.#tiles.length));
+    this.#tiles.forEach((tile, index) => {
       const { style } = tile.canvas;
-      const [cssWidth, cssHeight] = [`${width / dpr}px`, `${Math.min(this.#step, height - index * this.#step) / dpr}px`];
-      if (style.width === cssWidth && style.height === cssHeight) continue;
+      const cssWidth = `${width / dpr}px`;
+      const cssHeight = `${Math.min(this.#step, height - index * this.#step) / dpr}px`;
+      if (style.width === cssWidth && style.height === cssHeight) return;
       style.width = cssWidth;
       style.height = cssHeight;
-      tile.stale = !painted.has(index);
-    }
+      tile.stale = painted.includes(index) ? undefined : all;
+    });
   }
 
   /** @param painted  it is in view, which the observer reports only in a later frame */
@@ -153,7 +167,7 @@ export class Tiles {
     const canvas = document.createElement('canvas');
     canvas.width = canvas.height = 0;
     canvas.style.top = `${(this.#tiles.length * this.#step) / this.#size.dpr}px`;
-    this.#tiles.push({ canvas, near: painted, stale: true });
+    this.#tiles.push({ canvas, near: painted, stale: all });
     this.#root.append(canvas);
     this.#observer.observe(canvas);
   }
@@ -162,6 +176,7 @@ export class Tiles {
     const tile = this.#tiles.pop();
     if (!tile) return;
     this.#observer.unobserve(tile.canvas);
+    tile.canvas.width = tile.canvas.height = 0;
     tile.canvas.remove();
   }
 
@@ -170,16 +185,10 @@ export class Tiles {
       const tile = this.#tiles.find(({ canvas }) => canvas === target);
       if (!tile) continue;
       tile.near = isIntersecting;
-      if (isIntersecting) continue;
-      tile.stale = true;
-      const { canvas } = tile;
-      if (canvas.width === 0) continue;
-      // A canvas never gives up the picture that it was given, in Chromium not even for another size.
-      tile.canvas = canvas.cloneNode() as HTMLCanvasElement;
-      tile.canvas.width = tile.canvas.height = 0;
-      canvas.replaceWith(tile.canvas);
-      this.#observer.unobserve(canvas);
-      this.#observer.observe(tile.canvas);
+      if (!isIntersecting) {
+        tile.canvas.width = tile.canvas.height = 0;
+        tile.stale = all;
+      }
     }
     if (this.waiting) this.#wanted();
   }

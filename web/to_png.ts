@@ -23,7 +23,7 @@ export async function toPng(paint: CardLink['paint'], { box, width, height }: Sh
     const rows = Math.min(strip, canvas.height - y);
     for (let x = 0; x < canvas.width; x += 4096) {
       const [pixels] = await paint(dpr, [[x, y, Math.min(4096, canvas.width - x), rows]]);
-      if (pixels) context.drawImage(pixels, x, y);
+      if (pixels) context.putImageData(pixels, x, y);
     }
   }
   const { left, top, width: shown } = box.getBoundingClientRect();

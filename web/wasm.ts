@@ -1,7 +1,7 @@
 // The WASM module as typed calls: the exports of widget/platform/web/exports.h, with texts copied in and answers copied
 // out. It runs in whichever thread loads it. A call that throws (a trap, no memory) leaves the instance unusable.
 import start, { type Export, type Module } from 'depesche-glue';
-import type { Command, EngineCalls, Rect, Statistics } from './messages.js';
+import type { Command, EngineCalls, Pixels, Rect, Statistics } from './messages.js';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -70,16 +70,11 @@ export class WasmEngine implements EngineCalls {
     return this.#text(this.#call('update', card));
   }
 
-  paint(card: number, dpr: number, rects: readonly Rect[]): Promise<(ImageBitmap | null)[]> {
-    return Promise.all(
-      rects.map(([x, y, width, height]) => {
-        const at = this.#call('paint', card, x, y, width, height, dpr);
-        if (!at) return null;
-        const pixels = new Uint8ClampedArray(this.#module.HEAPU8.buffer, at, width * height * 4);
-        // Copies at once: the next rectangle is painted into the same memory.
-        return createImageBitmap(new ImageData(pixels, width, height));
-      }),
-    );
+  paint(card: number, dpr: number, rects: readonly Rect[]): Pixels[] {
+    return rects.map(([x, y, width, height]) => {
+      const at = this.#call('paint', card, x, y, width, height, dpr);
+      return at ? new Uint8ClampedArray(this.#module.HEAPU8.buffer, at, width * height * 4).slice() : null;
+    });
   }
 
   statistics(card: number): Statistics {

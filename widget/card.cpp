@@ -4,7 +4,9 @@
 #include <chrono>
 #include <map>
 #include <optional>
+#include <utility>
 
+#include "card_damage.h"
 #include "card_search.h"
 #include "content/language_names.h"
 #include "content/load_article.h"
@@ -177,7 +179,7 @@ struct Card::Impl {
   void lay_out() {
     const double start = now_ms();
     const std::uint64_t shapes = shape_count();
-    tree = layout(input(), cache);
+    const LayoutTree old_tree = std::exchange(tree, layout(input(), cache));
     ++counters.layouts;
     if (search.refresh(tree, state.search)) {
       // The count beside the field has changed with the matches.
@@ -185,17 +187,30 @@ struct Card::Impl {
       ++counters.layouts;
       search.refresh(tree, state.search);
     }
+    const std::vector<Highlight> old_highlights = std::move(highlights);
+    highlights.clear();
     search.highlight(tree, state.search, highlights);
     counters.shapes += shape_count() - shapes;
     times.layout_ms = now_ms() - start;
-    has_tree = true;
     layout_due = false;
-    repaint_due = true;
-    pointed = painter.pointer(tree, pointer_position, false);
+    repaint_due |= !has_tree;
+    has_tree = true;
+    if (!repaint_due) damage.push_back(changed_rows({old_tree, old_highlights}, {tree, highlights}));
+    point_at(old_tree, painter.pointer(tree, pointer_position, false));
+  }
+
+  /// @param old_tree  the layout in which the old state was drawn
+  void point_at(const LayoutTree& old_tree, const Painter::PointerState& now) {
+    if (now == pointed) return;
+    append_rects(old_tree, pointed.hovered, damage);
+    append_rects(old_tree, pointed.pressed, damage);
+    append_rects(tree, now.hovered, damage);
+    append_rects(tree, now.pressed, damage);
+    pointed = now;
   }
 
   /// Where a control or link is drawn, for damage.
-  void append_rects(NodeId id, std::vector<Rect>& out) const {
+  static void append_rects(const LayoutTree& tree, NodeId id, std::vector<Rect>& out) {
     if (id == no_node) return;
     for (const Control& control : tree.controls)
       if (control.id == id) out.push_back(tree.boxes[control.box].rect.inset(-3));
@@ -434,12 +449,7 @@ void Card::pointer(Point position, bool pressed) {
   if (!card.has_tree) return;
   const Painter::PointerState now = card.painter.pointer(card.tree, position, pressed);
   card.repaint_due |= card.inspector;  // its window follows the pointer
-  if (now == card.pointed) return;
-  card.append_rects(card.pointed.hovered, card.damage);
-  card.append_rects(card.pointed.pressed, card.damage);
-  card.append_rects(now.hovered, card.damage);
-  card.append_rects(now.pressed, card.damage);
-  card.pointed = now;
+  card.point_at(card.tree, now);
 }
 
 Update Card::update() {
@@ -467,8 +477,10 @@ Update Card::update() {
   if (!card.has_tree) return update;
   update.size = card.tree.size;
   update.language = card.tree.language;
-  update.repaint_all = card.repaint_due;
-  if (!card.repaint_due) update.damage = std::move(card.damage);
+  update.recoloured = card.repaint_due;
+  if (card.repaint_due) card.damage.assign(1, {0, 0, card.tree.size.width, card.tree.size.height});
+  std::erase_if(card.damage, [](const Rect& rect) { return rect.empty(); });
+  update.damage = std::move(card.damage);
   update.announcement = std::move(card.announcement);
   card.announcement.clear();
   card.damage.clear();

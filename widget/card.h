@@ -51,8 +51,8 @@ struct Update {
   bool ready = false;
   Size size;
   bool laid_out = false;             ///< size, boxes and semantics may have changed
-  bool repaint_all = false;
-  std::vector<Rect> damage;          ///< otherwise: what to paint again
+  std::vector<Rect> damage;          ///< what to paint again
+  bool recoloured = false;           ///< the theme's colours are others than before, or the first
   std::vector<Diagnostic> diagnostics;  ///< of the article given last; may be warnings only
   bool failed = false;               ///< the article given last cannot be shown
   std::string language;              ///< BCP 47 tag shown

@@ -139,13 +139,13 @@ test('a resize sets the text anew', async () => {
 test('themes change the pixels and lay nothing out', async () => {
   const corner = () =>
     page.evaluate(() => [
-      ...globalThis.copyOf(document.querySelector('depesche-card').shadowRoot.querySelector('canvas')).getImageData(2, 2, 1, 1).data,
+      ...document.querySelector('depesche-card').shadowRoot.querySelector('canvas').getContext('2d').getImageData(2, 2, 1, 1).data,
     ]);
   const before = await statistics();
   const light = await corner();
   await page.getByRole('combobox', { name: 'Theme' }).selectOption('dark');
   await page.waitForFunction(
-    () => globalThis.copyOf(document.querySelector('depesche-card').shadowRoot.querySelector('canvas')).getImageData(2, 2, 1, 1).data[0] < 64,
+    () => document.querySelector('depesche-card').shadowRoot.querySelector('canvas').getContext('2d').getImageData(2, 2, 1, 1).data[0] < 64,
   );
   assert.ok(light[0] > 192);
   assert.equal((await statistics()).counters.shapes, before.counters.shapes);
@@ -155,7 +155,7 @@ test('themes change the pixels and lay nothing out', async () => {
   assert.deepEqual(await corner(), light);
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.waitForFunction(
-    () => globalThis.copyOf(document.querySelector('depesche-card').shadowRoot.querySelector('canvas')).getImageData(2, 2, 1, 1).data[0] < 64,
+    () => document.querySelector('depesche-card').shadowRoot.querySelector('canvas').getContext('2d').getImageData(2, 2, 1, 1).data[0] < 64,
   );
 });
 
@@ -238,7 +238,7 @@ test('hovering changes pixels and patches nothing', async () => {
       ([left, top, w, h]) => {
         const canvas = document.querySelector('depesche-card').shadowRoot.querySelector('canvas');
         const box = canvas.getBoundingClientRect();
-        return [...globalThis.copyOf(canvas).getImageData(Math.round(left - box.left), Math.round(top - box.top), w, h).data].join();
+        return [...canvas.getContext('2d').getImageData(Math.round(left - box.left), Math.round(top - box.top), w, h).data].join();
       },
       [x, y, Math.floor(width), Math.floor(height)],
     );

@@ -174,6 +174,27 @@ test('scrolling paints what comes near, gives up what is far, and patches nothin
   assert.ok((await tiles()).painted <= 5);
 });
 
+test('opening an entry below the view paints nothing above it', async () => {
+  await show(cardPage(undefined, { style: 'depesche-card{width:400px}' }));
+  const card = page.locator('depesche-card');
+  await ready(page);
+  const settled = async () => {
+    let before;
+    for (;;) {
+      const { counters } = await card.evaluate(card => card.statistics());
+      if (counters.paints === before?.paints) return counters;
+      before = counters;
+      await page.waitForTimeout(200);
+    }
+  };
+  const before = await settled();
+  await card.evaluate(({ shadowRoot }) => [...shadowRoot.querySelectorAll('.entry-button')].at(-1).click());
+  await page.locator('.statement').last().waitFor();
+  const opened = await settled();
+  assert.equal(opened.layouts, before.layouts + 1);
+  assert.equal(opened.paints, before.paints);
+});
+
 test('switching the language makes the browser set the page twice, not once a picture', async () => {
   await show(cardPage());
   await ready(page);

@@ -48,7 +48,7 @@ async function looksNew(page, width) {
       const digests = [];
       for (const { shadowRoot } of cards) {
         const canvas = shadowRoot.querySelector('canvas');
-        const bytes = canvas.width > 0 ? globalThis.copyOf(canvas).getImageData(0, 0, canvas.width, canvas.height).data : new Uint8Array();
+        const bytes = canvas.width > 0 ? canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data : new Uint8Array();
         digests.push([canvas.width, canvas.height, ...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))].join(' '));
       }
       return digests;

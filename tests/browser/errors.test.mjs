@@ -48,7 +48,7 @@ const somethingPainted = page =>
   page.evaluate(() => {
     const canvas = document.querySelector('depesche-card').shadowRoot.querySelector('canvas');
     if (!canvas?.width) return false;
-    const { data } = globalThis.copyOf(canvas).getImageData(0, 0, canvas.width, canvas.height);
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
     const colours = new Set(new Uint32Array(data.buffer));
     return colours.size > 8;
   });

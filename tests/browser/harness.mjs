@@ -130,6 +130,7 @@ export async function openPage(browser, { today, ...options } = {}) {
   if (today) await page.addInitScript(stopClock, today);
   const problems = [];
   page.on('console', message => {
+    if (message.text().includes('willReadFrequently')) return; // the tests' own reading of pixels
     // The browser's word on a WASM that is not ours, or not there; a card that has none says so itself.
     if (/integrity checks failed|Failed to find a valid digest/.test(message.text())) return;
     if (inPage && /worker-src 'none'/.test(message.text())) return; // the browser's word on it
@@ -138,12 +139,6 @@ export async function openPage(browser, { today, ...options } = {}) {
   page.on('pageerror', error => problems.push(`exception: ${error.stack ?? error}`));
   await page.addInitScript(() => {
     addEventListener('unhandledrejection', event => console.error('unhandled rejection', event.reason));
-    /** A canvas's pixels in a context that can be read: the card's own cannot. */
-    globalThis.copyOf = canvas => {
-      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
-      if (canvas.width * canvas.height > 0) copy.drawImage(canvas, 0, 0);
-      return copy;
-    };
   });
   return { page, problems, close: () => context.close() };
 }
@@ -266,7 +261,7 @@ export async function cardPixels(page) {
       for (let tries = 0; tries < 300 && canvases()[index].width === 0; tries++) await frame();
       await frame();
       const canvas = canvases()[index];
-      parts.push(globalThis.copyOf(canvas).getImageData(0, 0, canvas.width, canvas.height));
+      parts.push(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height));
     }
     scrollTo({ top: 0, behavior: 'instant' });
     const blob = new Blob(parts.map(part => part.data));

@@ -14,12 +14,12 @@ const text = (headline, more = {}) =>
 /** RGB of the card's ground. */
 const ground = () =>
   page.evaluate(() => [
-    ...globalThis.copyOf(document.querySelector('depesche-card').shadowRoot.querySelector('canvas')).getImageData(3, 3, 1, 1).data,
+    ...document.querySelector('depesche-card').shadowRoot.querySelector('canvas').getContext('2d').getImageData(3, 3, 1, 1).data,
   ].slice(0, 3));
 const groundIs = async colour => {
   await page.waitForFunction(
     wanted =>
-      [...globalThis.copyOf(document.querySelector('depesche-card').shadowRoot.querySelector('canvas')).getImageData(3, 3, 1, 1).data]
+      [...document.querySelector('depesche-card').shadowRoot.querySelector('canvas').getContext('2d').getImageData(3, 3, 1, 1).data]
         .slice(0, 3)
         .join() === wanted,
     colour.join(),

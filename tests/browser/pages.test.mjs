@@ -66,7 +66,7 @@ test('what is chosen for the theme is the style sheet, and the card\'s colours',
   assert.match(await page.locator('code').innerText(), /--depesche-background: #ffe8e8;\n.*--depesche-radius: 24px;/s);
   await page.waitForFunction(
     () =>
-      [...globalThis.copyOf(document.querySelector('depesche-card').shadowRoot.querySelector('canvas')).getImageData(99, 3, 1, 1).data]
+      [...document.querySelector('depesche-card').shadowRoot.querySelector('canvas').getContext('2d').getImageData(99, 3, 1, 1).data]
         .slice(0, 3)
         .join() === '255,232,232',
   );

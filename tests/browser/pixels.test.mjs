@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
-import { cardPage, cardPixels, openPage, readPng, ready, root, startBrowser, startServer, temporaryDirectory, test } from './harness.mjs';
+import { cardPage, cardPixels, openPage, readPng, ready, root, sample, startBrowser, startServer, temporaryDirectory, test } from './harness.mjs';
 
 let server, directory;
 
@@ -84,6 +84,48 @@ test('the tiles are the same bytes as the picture that `depesche render` paints'
   }
 });
 
+test('what is painted in part, after every act, makes the same bytes as well', async () => {
+  const browser = await startBrowser();
+  try {
+    for (const { width, dpr } of [{ width: 400, dpr: 1.25 }, { width: 1200, dpr: 1 }]) {
+      server.answer('/parts.html', 200, 'text/html', cardPage('src="/articles/summit.json" lang="en"', { style: `depesche-card{width:${width}px}` }));
+      const { page, close } = await openPage(browser, { viewport: { width: 1280, height: 900 }, deviceScaleFactor: dpr });
+      await page.goto(`${server.url}/parts.html`);
+      await ready(page);
+      const entries = page.locator('.entry-button');
+      const act = async index => {
+        await entries.nth(index).hover();
+        const before = await entries.nth(index).getAttribute('aria-expanded');
+        await entries.nth(index).click();
+        await page.locator(`.entry-button >> nth=${index}`).and(page.locator(`[aria-expanded=${before === 'false'}]`)).waitFor();
+      };
+      for (const index of [6, 2, 5, 2, 7]) await act(index);
+      await page.getByRole('searchbox').fill('Trump');
+      await page.getByRole('button', { name: 'Next match' }).click();
+      await page.getByRole('searchbox').fill('');
+      await act(6);
+      await act(7);
+      await page.mouse.move(1279, 899);
+      await page.waitForFunction(async () => {
+        const card = document.querySelector('depesche-card');
+        const { counters } = await card.statistics();
+        await new Promise(done => setTimeout(done, 300));
+        return (await card.statistics()).counters.paints === counters.paints;
+      });
+      const browserPixels = await cardPixels(page);
+      const opened = await entries.evaluateAll(buttons => buttons.flatMap((button, index) => (button.ariaExpanded === 'true' ? [index] : [])));
+      assert.deepEqual(opened, [5]);
+      const { id } = sample.body.find(({ type }) => type === 'timeline').entries[5];
+      const native = render(['--width', width, '--dpr', dpr, '--lang', 'en', '--open', id].map(String));
+      assert.deepEqual([browserPixels.width, browserPixels.height], [native.width, native.height]);
+      assert.deepEqual(difference(browserPixels, native), { count: 0, first: undefined }, `${width} px`);
+      await close();
+    }
+  } finally {
+    await browser.close();
+  }
+});
+
 // Emulated ratios snap boxes to CSS pixels, unlike real ones: the browser is started with each.
 for (const dpr of [1, 1.25, 1.5]) {
   test(`at ratio ${dpr}, wherever the card lies, the screen shows the tiles' own pixels`, async () => {
@@ -108,7 +150,7 @@ for (const dpr of [1, 1.25, 1.5]) {
           const { left, top } = canvas.getBoundingClientRect();
           const { clientHeight } = document.querySelector('depesche-card');
           const height = Math.min(canvas.height, Math.floor(clientHeight * devicePixelRatio) - 2);
-          const { data } = globalThis.copyOf(canvas).getImageData(0, 0, canvas.width, height);
+          const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, height);
           let text = '';
           for (let at = 0; at < data.length; at += 8192) text += String.fromCharCode(...data.subarray(at, at + 8192));
           return { x: Math.round(left * devicePixelRatio), y: Math.round(top * devicePixelRatio), width: canvas.width, height, base64: btoa(text) };

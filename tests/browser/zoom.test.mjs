@@ -23,7 +23,7 @@ test('CSS zoom: pixels are sharp, lines lie on them, the pointer hits', async ()
     range.selectNodeContents(root.querySelector('.headline').firstChild);
     const text = range.getBoundingClientRect();
     const canvas = root.querySelector('canvas');
-    const { data } = globalThis.copyOf(canvas).getImageData(0, text.top, canvas.width, text.height);
+    const { data } = canvas.getContext('2d').getImageData(0, text.top, canvas.width, text.height);
     let [left, right] = [Infinity, 0];
     for (let at = 0; at < data.length; at += 4) {
       if (data[at] > 128) continue;
@@ -44,7 +44,7 @@ test('CSS zoom: pixels are sharp, lines lie on them, the pointer hits', async ()
       return rect.top <= top && rect.bottom >= top + height;
     });
     const y = top - canvas.getBoundingClientRect().top;
-    return [...globalThis.copyOf(canvas).getImageData(left + 12, y + height / 2 - 14, 1, 1).data, width > 0];
+    return [...canvas.getContext('2d').getImageData(left + 12, y + height / 2 - 14, 1, 1).data, width > 0];
   });
   await page.mouse.move(2, 2);
   await page.waitForTimeout(150);

@@ -26,6 +26,7 @@ struct Highlight {
   std::uint32_t begin = 0;  ///< byte offsets
   std::uint32_t end = 0;
   bool current = false;
+  friend bool operator==(const Highlight&, const Highlight&) = default;
 };
 
 /// What the inspector's window says besides what it sees in the tree itself.

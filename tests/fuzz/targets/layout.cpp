@@ -72,7 +72,7 @@ void run(std::string_view bytes) {
     page.apply(card.semantics_json(false));
     const Counters before = card.counters();
     const Update idle = card.update();
-    require(!idle.laid_out && !idle.repaint_all && idle.damage.empty(), "an idle card does nothing");
+    require(!idle.laid_out && !idle.recoloured && idle.damage.empty(), "an idle card does nothing");
     require(card.counters().shapes == before.shapes && card.semantics_json(false).empty(),
             "an idle card shapes nothing");
   }

@@ -310,7 +310,7 @@ const char* depesche_update(int card) {
     json.close_array();
   }
   json.member("width", update.size.width).member("height", update.size.height);
-  json.flag("laidOut", update.laid_out).flag("repaintAll", update.repaint_all);
+  json.flag("laidOut", update.laid_out);
   if (!update.damage.empty()) {
     json.key("damage").open_array();
     for (const Rect& rect : update.damage) write_rect(json, rect);
@@ -323,7 +323,7 @@ const char* depesche_update(int card) {
     json.member("direction", slot->card.tree().right_to_left ? "rtl" : "ltr");
     json.member("textSize", std::uint64_t{static_cast<std::uint8_t>(state.text_size)});
   }
-  if (update.repaint_all) write_colours(json, *slot);
+  if (update.recoloured) write_colours(json, *slot);
   const SearchState& search = state.search;
   if (search.query != slot->search.query || search.current != slot->search.current ||
       search.total != slot->search.total) {
