@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
-import { browsers } from './drivers.mjs';
+import { browsers, isMissing } from './drivers.mjs';
 import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
 import { cardPage, root, sample, startServer, temporaryDirectory, test, until, words } from './harness.mjs';
 import { installProbe } from './page_layer_probe.mjs';
@@ -294,13 +294,7 @@ const cannot = {
 for (const [name, start] of Object.entries(browsers)) {
   test(name, { timeout: 600_000 }, async t => {
     const driver = await start();
-    if (driver.missing) {
-      // Said in plain sight, and a fault where the machine is to have it.
-      t.diagnostic(`NOT TESTED: this machine lacks ${driver.missing}`);
-      if (process.env.DEPESCHE_ALL_BROWSERS) assert.fail(`this machine lacks ${driver.missing}`);
-      t.skip(`this machine lacks ${driver.missing}`);
-      return;
-    }
+    if (isMissing(t, driver)) return;
     t.diagnostic(`${name} ${driver.version}`);
     try {
       for (const [what, check] of Object.entries(checks)) {

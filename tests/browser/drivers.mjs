@@ -283,5 +283,19 @@ async function startWebKit() {
   };
 }
 
+/**
+ * Skips a test where the machine has no such browser: in plain sight, and as a fault where it is to have all of them
+ * (DEPESCHE_ALL_BROWSERS).
+ * @param t  node:test's context
+ */
+export function isMissing(t, { missing }) {
+  if (!missing) return false;
+  const what = `this machine lacks ${missing}`;
+  t.diagnostic(`NOT TESTED: ${what}`);
+  if (process.env.DEPESCHE_ALL_BROWSERS) throw new Error(what);
+  t.skip(what);
+  return true;
+}
+
 /** By name, for the tests. Each gives a driver, or `missing`: what has to be installed. */
 export const browsers = { Chromium: startChromium, Firefox: startFirefox, WebKitGTK: startWebKit };

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cardPage, openForEachTest, page, ready, root, sample, server, show, startForFile, test } from './harness.mjs';
+import { cardPage, makePieces, openForEachTest, page, ready, root, sample, server, show, startForFile, test } from './harness.mjs';
 
 startForFile();
 openForEachTest();
@@ -256,11 +256,8 @@ test('a card that starts hidden is set when it is shown', async () => {
 });
 
 test('a page layer without pixels is out of sight, for screen readers, too', async () => {
+  await page.addInitScript(makePieces);
   await page.addInitScript(() => {
-    // So slow that each element of the layer is a piece of work of its own.
-    const { now } = performance;
-    let slow = 0;
-    performance.now = () => now.call(performance) + (slow += 10);
     globalThis.sights = [];
     const look = () => {
       const root = document.querySelector('depesche-card')?.shadowRoot;

@@ -2,7 +2,7 @@
 // thread, the frame, policies and other origins. Chromium's own files (element, host, worker, embed, policies) go deeper.
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
-import { browsers } from './drivers.mjs';
+import { browsers, isMissing } from './drivers.mjs';
 import { cardPage, sample, startServer, test } from './harness.mjs';
 
 let server, other;
@@ -184,11 +184,7 @@ const checks = {
 for (const [name, start] of Object.entries(browsers)) {
   test(`embedding in ${name}`, { timeout: 300_000 }, async context => {
     const browser = await start();
-    if (browser.missing) {
-      context.diagnostic(`NOT TESTED: this machine lacks ${browser.missing}`);
-      if (process.env.DEPESCHE_ALL_BROWSERS) assert.fail(`this machine lacks ${browser.missing}`);
-      return context.skip(`this machine lacks ${browser.missing}`);
-    }
+    if (isMissing(context, browser)) return;
     const open = async (body, headers) => {
       for (const { requests } of [server, other]) requests.length = 0;
       server.answer('/test.html', 200, 'text/html', body, headers);

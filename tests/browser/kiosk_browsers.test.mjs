@@ -2,7 +2,7 @@
 // and back, new content and a broken server. What runs by the clock alone is in kiosk.test.mjs.
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
-import { browsers } from './drivers.mjs';
+import { browsers, isMissing } from './drivers.mjs';
 import { startServer, test, until } from './harness.mjs';
 import { article, readQrCode, settings } from './kiosk_harness.mjs';
 
@@ -20,11 +20,7 @@ const page = (work, ...values) => `((...values) => { const find = ${find}; retur
 for (const [name, start] of Object.entries(browsers)) {
   test(`the kiosk in ${name}`, { timeout: 240_000 }, async context => {
     const browser = await start();
-    if (browser.missing) {
-      context.diagnostic(`NOT TESTED: this machine lacks ${browser.missing}`);
-      if (process.env.DEPESCHE_ALL_BROWSERS) assert.fail(`this machine lacks ${browser.missing}`);
-      return context.skip(`this machine lacks ${browser.missing}`);
-    }
+    if (isMissing(context, browser)) return;
     try {
       const ask = (work, ...values) => browser.evaluate(`() => ${page(work, ...values)}`);
       const text = selector => ask(selector => find(selector).map(each => each.textContent).join('|'), selector);

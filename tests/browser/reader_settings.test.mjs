@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { browsers } from './drivers.mjs';
+import { browsers, isMissing } from './drivers.mjs';
 import { cardPage, openCard, openDocument, ready, root, server, startForFile, test } from './harness.mjs';
 
 startForFile();
@@ -80,7 +80,7 @@ test('text spacing of WCAG 1.4.12: the text flows, none is lost, and pixels come
 
 test('a minimum font size (of Firefox): the text flows in it', async t => {
   const driver = await browsers.Firefox({ 'font.minimum-size.x-western': 28 });
-  if (driver.missing) return t.skip(`NOT TESTED: this machine lacks ${driver.missing}`);
+  if (isMissing(t, driver)) return;
   try {
     server.answer('/test.html', 200, 'text/html', cardPage());
     await driver.resize(720, 900);
