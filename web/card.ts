@@ -222,7 +222,7 @@ export class Card {
     try {
       const engine = (this.#page.engine ??= new Engine(this.#page, this.#host.worker));
       engine.resources.preload(this.#wantedLanguage());
-      const [link] = await Promise.all([engine.open(listener, this.#wordsSeen()), this.#isThemed() && this.#watchTheming()]);
+      const [link] = await Promise.all([engine.open(listener, () => this.#wordsSeen()), this.#isThemed() && this.#watchTheming()]);
       if (!this.#presence || this.link) return link.close();
       this.link = link;
     } catch (error) {
@@ -545,8 +545,10 @@ export class Card {
     await this.#readingPlainly;
     if (!this.#hasWords() || !this.#host.checkVisibility?.({ checkOpacity: true })) return;
     await new Promise<void>(resolve => {
-      new PerformanceObserver(list => {
-        if (list.getEntriesByName('first-contentful-paint')[0]) resolve();
+      new PerformanceObserver((list, observer) => {
+        if (!list.getEntriesByName('first-contentful-paint')[0]) return;
+        observer.disconnect();
+        resolve();
       }).observe({ type: 'paint', buffered: true });
       setTimeout(resolve, longestWait);
     });
@@ -571,7 +573,7 @@ export class Card {
 
   /** Like those of the platform, `load`, `error` and `languagechange` do not bubble: the window has its own. */
   #emit<Type extends keyof CardEventDetails>(type: Type, detail: CardEventDetails[Type], cancelable = false): boolean {
-    const bubbles = type !== 'load' && type !== 'error' && type !== 'languagechange';
+    const bubbles = !['load', 'error', 'languagechange'].includes(type);
     return this.#host.dispatchEvent(new CustomEvent(type, { detail, bubbles, composed: bubbles, cancelable }));
   }
 

@@ -106,8 +106,8 @@ interface Instance {
   thread: Thread;
   /** Of the open cards; none once it has ended. */
   listeners: Set<Listener>;
-  /** Resources given to this instance; false: could not be had. Pending ones are promises. */
-  brought: Map<string, boolean | Promise<boolean>>;
+  /** Resources given to this instance, or on their way to it; false: could not be had. */
+  brought: Map<string, Promise<boolean>>;
   ended?: unknown;
 }
 
@@ -126,8 +126,8 @@ export class Engine {
     this.resources = new Resources(page.base);
   }
 
-  /** @param free  the first of them starts the engine once this is settled: until then others need the processor */
-  async open(listener: Listener, free?: Promise<unknown>): Promise<CardLink> {
+  /** @param free  asked by the card that starts the engine, which it does once this is settled: until then others need the processor */
+  async open(listener: Listener, free: () => Promise<unknown>): Promise<CardLink> {
     const instance = await (this.#instance ??= this.#start(free).catch((error: unknown) => {
       this.failed = true;
       throw error;
@@ -153,8 +153,8 @@ export class Engine {
     };
   }
 
-  async #start(free?: Promise<unknown>): Promise<Instance> {
-    const [program, thread] = await Promise.all([this.#page.program, Thread.start(this.#worker), free]);
+  async #start(free: () => Promise<unknown>): Promise<Instance> {
+    const [program, thread] = await Promise.all([this.#page.program, Thread.start(this.#worker), free()]);
     await thread.call('start', program);
     return { thread, listeners: new Set(), brought: new Map() };
   }
@@ -181,11 +181,9 @@ export class Engine {
   async #bring(instance: Instance, paths: readonly string[], listener: Listener): Promise<void> {
     const settled = await Promise.all(
       paths.map(path => {
-        const brought = instance.brought.get(path);
-        if (brought !== undefined) return brought;
-        const bringing = this.#give(instance, path);
-        instance.brought.set(path, bringing);
-        return bringing;
+        const brought = instance.brought.get(path) ?? this.#give(instance, path);
+        instance.brought.set(path, brought);
+        return brought;
       }),
     );
     if (instance.listeners.has(listener)) listener.changed(paths.filter((_, index) => !settled[index]));
@@ -200,7 +198,6 @@ export class Engine {
     } catch {
       // The cards have been told.
     }
-    instance.brought.set(path, taken);
     return taken;
   }
 }

@@ -19,7 +19,7 @@ const colours = {
  */
 export function watchTheming(root: ParentNode, report: (name: string, value: string) => void): void {
   const probe = document.createElement('i');
-  probe.className = 'theming';
+  Object.assign(probe.style, { position: 'absolute', visibility: 'hidden', transition: 'all 1ms' });
   // Transparent: not set. Styles of an element are not what a policy's `style-src` speaks of, when they come by script.
   for (const [role, property] of Object.entries(colours)) {
     probe.style.setProperty(property, `var(--depesche-${role}, rgb(0 0 0 / 0))`);

@@ -54,11 +54,17 @@ test('an entry opens by keyboard, the picture has its description, and no notice
 
 /** The page is told of its first paint when `paint()` is called there. */
 function holdPaint() {
-  const { observe } = PerformanceObserver.prototype;
+  const { observe, disconnect } = PerformanceObserver.prototype;
   const held = [];
+  globalThis.listening = new Set();
   PerformanceObserver.prototype.observe = function (options) {
+    globalThis.listening.add(this);
     if (options.type === 'paint') held.push(() => observe.call(this, options));
     else observe.call(this, options);
+  };
+  PerformanceObserver.prototype.disconnect = function () {
+    globalThis.listening.delete(this);
+    disconnect.call(this);
   };
   globalThis.paint = () => held.splice(0).forEach(go => void go());
   globalThis.askedForPaint = () => held.length > 0;
@@ -75,6 +81,10 @@ for (const [name, body] of [
     assert.equal(await page.evaluate(() => performance.getEntriesByName('depesche:ready').length), 0);
     await page.evaluate(() => globalThis.paint());
     await ready(page);
+    // The engine runs: a card that comes now asks nobody, and nothing goes on listening.
+    await page.evaluate(() => document.body.append(document.querySelector('depesche-card').cloneNode(true)));
+    await page.waitForFunction(() => document.querySelectorAll('depesche-card')[1].shadowRoot?.querySelector('.painted'));
+    assert.equal(await page.evaluate(() => globalThis.askedForPaint() || globalThis.listening.size), 0);
     await close();
   });
 }

@@ -133,7 +133,9 @@ async function memory() {
     const status = `/proc/${id}/status`;
     return existsSync(status) ? Number(/VmRSS:\s+(\d+)/.exec(readFileSync(status, 'utf8'))?.[1] ?? 0) : 0;
   });
-  return { ...(await heldBy(page.send)), engine, resident: Math.max(...resident) * 1024 };
+  const held = await heldBy(page.send);
+  const code = await page.compiledCode();
+  return { ...held, heap: held.heap - code, code, engine, resident: Math.max(...resident) * 1024 };
 }
 
 async function reader(trap) {
@@ -215,9 +217,9 @@ function plan(day) {
 }
 
 const kb = bytes => `${Math.round(bytes / 1024).toLocaleString('en')}`.padStart(9);
-const line = (what, { heap, engine, resident, nodes, listeners }) =>
-  console.log(`${what.padEnd(16)}${kb(heap)} KB${kb(engine)} KB${kb(resident)} KB${String(nodes).padStart(8)}${String(listeners).padStart(11)}${String(count.restarts).padStart(10)}${String(count.readers).padStart(9)}`);
-console.log(`${''.padEnd(16)}     heap      engine    resident    nodes  listeners  restarts  readers`);
+const line = (what, { heap, code, engine, resident, nodes, listeners }) =>
+  console.log(`${what.padEnd(16)}${kb(heap)} KB${kb(code)} KB${kb(engine)} KB${kb(resident)} KB${String(nodes).padStart(8)}${String(listeners).padStart(11)}${String(count.restarts).padStart(10)}${String(count.readers).padStart(9)}`);
+console.log(`${''.padEnd(16)}     heap        code      engine    resident    nodes  listeners  restarts  readers`);
 
 /** The ends of the whole days of one page's life, all in the same state. */
 let life = [];
