@@ -336,5 +336,6 @@ export function readPng(source) {
 /** A directory that `cleanUp` removes. */
 export function temporaryDirectory() {
   const path = mkdtempSync(join(tmpdir(), 'depesche-test-'));
-  return { path, cleanUp: () => rmSync(path, { recursive: true, force: true }) };
+  // A browser that has ended leaves processes that write for a moment yet.
+  return { path, cleanUp: () => rmSync(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }) };
 }
