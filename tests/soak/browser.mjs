@@ -86,18 +86,21 @@ export async function startBrowser({ width, height, timeZone, language, scripts 
   const page = {
     send,
     evaluate,
-    /** Bytes of JavaScript's heap that are compiled code, by a snapshot of V8. */
-    async compiledCode() {
+    /** Bytes by a snapshot of V8's heap: of what scripts hold (objects, strings, closures and all else), and of what V8 has compiled. */
+    async heap() {
       let json = '';
       on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => (json += chunk));
       await send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
       const { snapshot, nodes } = JSON.parse(json);
       const { node_fields: fields, node_types: types } = snapshot.meta;
       const [type, size] = [fields.indexOf('type'), fields.indexOf('self_size')];
-      const code = types[type].indexOf('code');
-      let bytes = 0;
-      for (let at = 0; at < nodes.length; at += fields.length) if (nodes[at + type] === code) bytes += nodes[at + size];
-      return bytes;
+      const held = { heap: 0, code: 0 };
+      for (let at = 0; at < nodes.length; at += fields.length) {
+        const kind = types[type][nodes[at + type]];
+        if (kind === 'code') held.code += nodes[at + size];
+        else if (kind !== 'native' && kind !== 'synthetic') held.heap += nodes[at + size];
+      }
+      return held;
     },
     /** Calls back whenever the page starts anew. */
     onStart: listener => on('Page.frameNavigated', ({ frame }) => !frame.parentId && listener()),

@@ -138,9 +138,7 @@ async function memory() {
     globalThis.reported.length = 0;
     globalThis.beats.splice(0, globalThis.beats.length - 1);
   });
-  const held = await heldBy(page.send);
-  const code = await page.compiledCode();
-  return { ...held, heap: held.heap - code, code, engine, resident: Math.max(...resident) * 1024 };
+  return { ...(await heldBy(page.send)), ...(await page.heap()), engine, resident: Math.max(...resident) * 1024 };
 }
 
 async function reader(trap) {
