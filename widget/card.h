@@ -52,7 +52,7 @@ struct Update {
   Size size;
   bool laid_out = false;             ///< size, boxes and semantics may have changed
   std::vector<Rect> damage;          ///< what to paint again
-  bool recoloured = false;           ///< the theme's colours are others than before, or the first
+  bool recoloured = false;           ///< the theme's colours may be others than before
   std::vector<Diagnostic> diagnostics;  ///< of the article given last; may be warnings only
   bool failed = false;               ///< the article given last cannot be shown
   std::string language;              ///< BCP 47 tag shown

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cardPage, makePieces, openForEachTest, page, ready, root, sample, server, show, startForFile, test } from './harness.mjs';
+import { cardPage, makePieces, openForEachTest, page, paintedOut, ready, root, sample, server, show, startForFile, test } from './harness.mjs';
 
 startForFile();
 openForEachTest();
@@ -178,19 +178,10 @@ test('opening an entry below the view paints nothing above it', async () => {
   await show(cardPage(undefined, { style: 'depesche-card{width:400px}' }));
   const card = page.locator('depesche-card');
   await ready(page);
-  const settled = async () => {
-    let before;
-    for (;;) {
-      const { counters } = await card.evaluate(card => card.statistics());
-      if (counters.paints === before?.paints) return counters;
-      before = counters;
-      await page.waitForTimeout(200);
-    }
-  };
-  const before = await settled();
+  const before = await paintedOut(page);
   await card.evaluate(({ shadowRoot }) => [...shadowRoot.querySelectorAll('.entry-button')].at(-1).click());
   await page.locator('.statement').last().waitFor();
-  const opened = await settled();
+  const opened = await paintedOut(page);
   assert.equal(opened.layouts, before.layouts + 1);
   assert.equal(opened.paints, before.paints);
 });

@@ -171,6 +171,15 @@ export async function show(body, headers) {
   await page.goto(`${server.url}/test.html`);
 }
 
+/** The counters of the page's first card, once nothing has been painted for a while. */
+export async function paintedOut(page) {
+  for (let before; ; await page.waitForTimeout(300)) {
+    const { counters } = await page.locator('depesche-card').first().evaluate(card => card.statistics());
+    if (counters.paints === before) return counters;
+    before = counters.paints;
+  }
+}
+
 /** Runs in a page: its clock runs so fast that each element of a page layer that nobody sees yet is a piece of work of its own. */
 export function makePieces() {
   const { now } = performance;

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
-import { cardPage, cardPixels, openPage, readPng, ready, root, sample, startBrowser, startServer, temporaryDirectory, test } from './harness.mjs';
+import { cardPage, cardPixels, openPage, paintedOut, readPng, ready, root, sample, startBrowser, startServer, temporaryDirectory, test } from './harness.mjs';
 
 let server, directory;
 
@@ -106,12 +106,7 @@ test('what is painted in part, after every act, makes the same bytes as well', a
       await act(6);
       await act(7);
       await page.mouse.move(1279, 899);
-      await page.waitForFunction(async () => {
-        const card = document.querySelector('depesche-card');
-        const { counters } = await card.statistics();
-        await new Promise(done => setTimeout(done, 300));
-        return (await card.statistics()).counters.paints === counters.paints;
-      });
+      await paintedOut(page);
       const browserPixels = await cardPixels(page);
       const opened = await entries.evaluateAll(buttons => buttons.flatMap((button, index) => (button.ariaExpanded === 'true' ? [index] : [])));
       assert.deepEqual(opened, [5]);

@@ -1,4 +1,4 @@
-// FNV-1a, the one hash of the project: node ids, cache keys, damage of tiles. Not for security.
+// FNV-1a, the one hash of the project: node ids, cache keys, what the page layer was told. Not for security.
 #pragma once
 
 #include <cstdint>
