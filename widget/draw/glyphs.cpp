@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "base/hash.h"
+#include "draw/resources.h"
 
 namespace {
 
@@ -62,6 +63,9 @@ namespace {
 
 // Larger bitmaps would fill the atlas with a handful of glyphs.
 constexpr int largest_side = 256;
+
+// As many tiles as a reader sees in going once through an article, or in switching through its languages.
+constexpr std::uint32_t few_draws = 48;
 
 std::uint64_t key_of(const GlyphRequest& request, std::uint8_t epoch) {
   return static_cast<std::uint64_t>(request.glyph) | static_cast<std::uint64_t>(request.size_64 & 0xfffffu) << 16 |
@@ -126,15 +130,12 @@ GlyphImage GlyphCache::find(const GlyphRequest& request, const FontLibrary& font
   Font* const from = font(request.font, fonts);
   if (!from || request.size_64 == 0) return {};
   const std::uint64_t key = key_of(request, from->epoch);
-  if (Entry* const known = lookup(key)) {
-    known->used = draw_;
-    return known->image;
-  }
+  if (const Entry* const known = lookup(key)) return known->image;
   const GlyphImage image = rasterise(*from, request);
   if (image.state == GlyphImage::State::absent)
     overflowed_ = true;
   else
-    insert({key, image, draw_});
+    insert({key, image});
   return image;
 }
 
@@ -193,22 +194,26 @@ bool GlyphCache::has_room(int width, int height) {
   return true;
 }
 
-bool GlyphCache::forget_unused() {
-  std::vector<Entry> kept;
-  for (const Entry& entry : entries_) {
-    if (entry.used == draw_)
-      kept.push_back(entry);
-    else if (entry.image.rect != ImFontAtlasRectId_Invalid)
-      atlas_.RemoveCustomRect(entry.image.rect);
-  }
-  const bool forgot = kept.size() < entries_.size();
-  entries_ = std::move(kept);
-  rebuild_table(table_.size());
+bool GlyphCache::make_room() {
   overflowed_ = false;
-  return forgot;
+  if (draw_ - forgot_ < few_draws && atlas_.TexMaxHeight < largest_height) {
+    atlas_.TexMaxHeight = largest_height;
+    return true;
+  }
+  if (forgot_ == draw_) return false;
+  forgot_ = draw_;
+  forget();
+  return true;
 }
 
-GlyphCache::Entry* GlyphCache::lookup(std::uint64_t key) {
+void GlyphCache::forget() {
+  for (const Entry& entry : entries_) atlas_.RemoveCustomRect(entry.image.rect);
+  entries_.clear();
+  rebuild_table(table_.size());
+  pack_in_place(atlas_);
+}
+
+const GlyphCache::Entry* GlyphCache::lookup(std::uint64_t key) const {
   for (std::size_t slot = slot_of(key, table_.size());; slot = (slot + 1) & (table_.size() - 1)) {
     const std::uint32_t index = table_[slot];
     if (index == 0) return nullptr;

@@ -1,6 +1,6 @@
 // Glyphs by index in ImGui's font atlas: rasterised by stb_truetype when first asked for, in four horizontal subpixel
-// positions, kept until the atlas is full and then forgotten unless in use. Texture coordinates are never stored: the
-// atlas may move a glyph whenever one is added.
+// positions, kept until the atlas is full and then forgotten, all at once. Texture coordinates are never stored: the atlas
+// may move a glyph whenever one is added.
 #pragma once
 
 #include <cstddef>
@@ -18,22 +18,22 @@ struct GlyphRequest {
   FontFile font = no_font;
   std::uint16_t glyph = 0;
   std::uint32_t size_64 = 0;  ///< type size in 1/64 device pixels
-  std::uint8_t bin = 0;       ///< horizontal offset in quarters of a device pixel
-  std::uint8_t gamma = 255;   ///< coverage is raised to this power, in 1/255
+  std::uint8_t bin = 0;  ///< horizontal offset in quarters of a device pixel
+  std::uint8_t gamma = 255;  ///< coverage is raised to this power, in 1/255
 };
 
 /// Where the glyph is, relative to its origin on a whole device pixel.
 struct GlyphImage {
   enum class State : std::uint8_t {
-    blank,   ///< nothing to draw: a space
+    blank,  ///< nothing to draw: a space
     ready,
-    absent   ///< the font is not there or not usable, or the atlas has no room: the painter draws a box
+    absent  ///< the font is not there or not usable, or the atlas has no room: the painter draws a box
   };
   State state = State::absent;
   ImFontAtlasRectId rect = ImFontAtlasRectId_Invalid;
   std::int16_t x = 0;
-  std::int16_t y = 0;      ///< downward
-  float enlarge = 1;       ///< glyphs too large for the atlas are kept smaller
+  std::int16_t y = 0;  ///< downward
+  float enlarge = 1;  ///< glyphs too large for the atlas are kept smaller
 };
 
 class GlyphCache {
@@ -43,18 +43,20 @@ class GlyphCache {
   GlyphCache(const GlyphCache&) = delete;
   GlyphCache& operator=(const GlyphCache&) = delete;
 
-  /// Starts a draw: glyphs asked for from now on are in use until the next one.
   void begin_draw();
 
   /// The result stays valid until the next call. Adding a glyph may replace the atlas' texture.
   GlyphImage find(const GlyphRequest& request, const FontLibrary& fonts);
 
-  /// Since `begin_draw`, a glyph found no room. `forget_unused` may make some.
+  /// A glyph found no room. `make_room` may make some.
   bool overflowed() const { return overflowed_; }
   /// Whether other glyphs of so many pixels in all would find room; false counts as an overflow.
   bool has_room(int width, int height);
-  /// Forgets every glyph that this draw did not ask for. False when there was none.
-  bool forget_unused();
+  /// Forgets all glyphs, and takes no memory for it. Where that would come again within a few draws, the atlas may grow to
+  /// `largest_height` first. False: this draw alone is too much for it.
+  bool make_room();
+  /// Texels, a power of two. The atlas' own limit is enough for most.
+  int largest_height = 2048;
 
   /// Glyphs rasterised since the start, for tests and the inspector.
   std::uint64_t rasterised() const { return rasterised_; }
@@ -65,12 +67,12 @@ class GlyphCache {
   struct Entry {
     std::uint64_t key = 0;
     GlyphImage image;
-    std::uint32_t used = 0;
   };
 
   Font* font(FontFile file, const FontLibrary& fonts);
   GlyphImage rasterise(Font& font, const GlyphRequest& request);
-  Entry* lookup(std::uint64_t key);
+  const Entry* lookup(std::uint64_t key) const;
+  void forget();
   void insert(const Entry& entry);
   void rebuild_table(std::size_t slots);
 
@@ -79,6 +81,7 @@ class GlyphCache {
   std::vector<Entry> entries_;
   std::vector<std::uint32_t> table_;  ///< open addressing: index into `entries_` plus one; a power of two of slots
   std::uint32_t draw_ = 0;
+  std::uint32_t forgot_ = 0;  ///< the draw that forgot last
   bool overflowed_ = false;
   std::uint64_t rasterised_ = 0;
 };

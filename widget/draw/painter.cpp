@@ -50,7 +50,7 @@ ImDrawData* Painter::draw(const DrawInput& input, int x_device_px, int y_device_
   resources.begin_frame();
   resources.glyphs->begin_draw();
   // A glyph that is new may make the atlas grow, which moves the others: then everything is drawn again. The second
-  // time all are there. When the atlas is full, what this draw does not use is forgotten first.
+  // time all are there, unless the atlas was full.
   for (int attempt = 0; attempt < 6; ++attempt) {
     const ImTextureData* const texture = resources.atlas->TexData;
     list._ResetForNewFrame();
@@ -69,7 +69,7 @@ ImDrawData* Painter::draw(const DrawInput& input, int x_device_px, int y_device_
     if (drawable && impl_->inspector && resources.glyphs->has_room(512, 256))
       impl_->inspector->append_window(canvas, input, data);
 #endif
-    if (resources.glyphs->overflowed() && resources.glyphs->forget_unused()) continue;
+    if (resources.glyphs->overflowed() && resources.glyphs->make_room()) continue;
     if (texture == resources.atlas->TexData) break;
   }
 

@@ -20,9 +20,9 @@ DrawResources::Impl::Impl() {
   atlas->TexDesiredFormat = ImTextureFormat_Alpha8;
   atlas->TexMinWidth = 512;
   atlas->TexMinHeight = 256;
-  // 2 MB: every glyph of an article in two scripts at ratio 2. Beyond it, glyphs are forgotten.
+  // 1 MB, every glyph of an article in three languages at ratio 1; twice that where it is needed (GlyphCache).
   atlas->TexMaxWidth = 1024;
-  atlas->TexMaxHeight = 2048;
+  atlas->TexMaxHeight = 1024;
 #ifdef DEPESCHE_INSPECTOR
   atlas->AddFontDefault();
 #else
@@ -48,6 +48,18 @@ ImTextureData* DrawResources::Impl::picture(std::string_view url) const {
   for (const Picture& each : pictures)
     if (each.url == url) return each.texture.get();
   return nullptr;
+}
+
+void pack_in_place(ImFontAtlas& atlas) {
+  ImFontAtlasBuilder& builder = *atlas.Builder;
+  // The white pixel comes first, and so finds the same place. Others (an inspector's letters) would not.
+  if (builder.Rects.Size - builder.RectsDiscardedCount != 1) return;
+  ImVector<ImTextureRect> rects;
+  rects.swap(builder.Rects);
+  builder.RectsDiscardedCount = builder.RectsDiscardedSurface = 0;
+  ImFontAtlasPackInit(&atlas);
+  for (ImFontAtlasRectEntry& entry : builder.RectsIndex)
+    if (entry.IsUsed) ImFontAtlasPackAddRect(&atlas, rects[entry.TargetIndex].w, rects[entry.TargetIndex].h, &entry);
 }
 
 DrawResources::DrawResources() : impl_(std::make_unique<Impl>()) {}

@@ -39,4 +39,8 @@ struct DrawResources::Impl {
   ImVector<ImTextureData*> textures_;
 };
 
+/// Uses the texture's room again after its rectangles have been removed. ImGui would, when it is full the next time, pack anew
+/// into a second texture, and WASM's memory never shrinks.
+void pack_in_place(ImFontAtlas& atlas);
+
 }  // namespace depesche

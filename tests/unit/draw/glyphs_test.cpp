@@ -53,7 +53,8 @@ TEST(Glyphs, AreForgottenWhenTheAtlasIsFullAndMadeAgain) {
   DrawResources limited, large;
   ImFontAtlas& atlas = *limited.impl().atlas;
   atlas.TexMaxWidth = 512;
-  atlas.TexMaxHeight = 256;
+  atlas.TexMaxHeight = limited.impl().glyphs->largest_height = 256;
+  const ImTextureData* const first = atlas.TexData;
   Painter painter(limited);
   Painter roomy(large);
   const Scene scene = many_sizes();
@@ -64,15 +65,31 @@ TEST(Glyphs, AreForgottenWhenTheAtlasIsFullAndMadeAgain) {
       ASSERT_TRUE(tile == paint(roomy, scene, 0, y, 600, 120, 1)) << y;
     }
   EXPECT_GT(limited.impl().glyphs->rasterised(), large.impl().glyphs->rasterised());
-  EXPECT_LE(atlas.TexData->Width * atlas.TexData->Height, 512 * 256);
-  // Textures replaced on the way are let go of.
-  EXPECT_LE(limited.memory_bytes(), 3u * 512 * 256);
+  EXPECT_EQ(atlas.TexData, first) << "it takes no second texture";
+  EXPECT_EQ(limited.memory_bytes(), 512u * 256);
+}
+
+TEST(Glyphs, ThatAreForgottenTooOftenGetALargerAtlas) {
+  for (const bool often : {true, false}) {
+    DrawResources limited;
+    ImFontAtlas& atlas = *limited.impl().atlas;
+    atlas.TexMaxWidth = 512;
+    atlas.TexMaxHeight = 256;
+    limited.impl().glyphs->largest_height = 512;
+    Painter painter(limited);
+    const Scene scene = many_sizes();
+    const int height = static_cast<int>(scene.tree.size.height);
+    for (int y = 0; y < height; y += 120) {
+      for (int same = 0; same < (often ? 1 : 48); ++same) paint(painter, scene, 0, y, 600, 120, 1);
+    }
+    EXPECT_EQ(atlas.TexData->Height, often ? 512 : 256);
+  }
 }
 
 TEST(Glyphs, ThatDoNotFitEvenThenAreBoxes) {
   DrawResources limited;
   limited.impl().atlas->TexMaxWidth = 512;
-  limited.impl().atlas->TexMaxHeight = 256;
+  limited.impl().atlas->TexMaxHeight = limited.impl().glyphs->largest_height = 256;
   Painter painter(limited);
   const Scene scene = many_sizes();
   const Picture once = paint(painter, scene, 2);
