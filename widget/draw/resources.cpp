@@ -54,12 +54,11 @@ void pack_in_place(ImFontAtlas& atlas) {
   ImFontAtlasBuilder& builder = *atlas.Builder;
   // The white pixel comes first, and so finds the same place. Others (an inspector's letters) would not.
   if (builder.Rects.Size - builder.RectsDiscardedCount != 1) return;
-  ImVector<ImTextureRect> rects;
-  rects.swap(builder.Rects);
+  const ImTextureRect white = builder.Rects[0];
+  builder.Rects.resize(0);
   builder.RectsDiscardedCount = builder.RectsDiscardedSurface = 0;
   ImFontAtlasPackInit(&atlas);
-  for (ImFontAtlasRectEntry& entry : builder.RectsIndex)
-    if (entry.IsUsed) ImFontAtlasPackAddRect(&atlas, rects[entry.TargetIndex].w, rects[entry.TargetIndex].h, &entry);
+  ImFontAtlasPackAddRect(&atlas, white.w, white.h, &builder.RectsIndex[0]);
 }
 
 DrawResources::DrawResources() : impl_(std::make_unique<Impl>()) {}
