@@ -263,36 +263,43 @@ export function cardPage(attributes = 'src="/articles/summit.json" lang="de"', {
 
 /**
  * All pixels of the page's first card: scrolls through it, so that every tile is painted, and reads the canvases.
- * @returns {Promise<{width: number, height: number, data: Buffer}>} RGBA in device pixels
+ * @param picture  the address of a PNG to compare them with
+ * @returns {Promise<{width: number, height: number, digests: string[], differing?: number, first?: number[]}>} device
+ *   pixels; a digest of each tile's RGBA; where the picture has others, how many differ and the first of them
  */
-export async function cardPixels(page) {
-  const { width, height, base64 } = await page.evaluate(async () => {
-    const card = document.querySelector('depesche-card');
-    const canvases = () => [...card.shadowRoot.querySelectorAll('.tiles canvas')];
+export function cardPixels(page, picture) {
+  return page.evaluate(async picture => {
+    const { shadowRoot } = document.querySelector('depesche-card');
+    const tiles = () => [...shadowRoot.querySelectorAll('.tiles canvas')];
     const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
-    const parts = [];
-    const count = canvases().length;
-    for (let index = 0; index < count; index++) {
-      canvases()[index].scrollIntoView({ block: 'center', behavior: 'instant' });
-      for (let tries = 0; tries < 300 && canvases()[index].width === 0; tries++) await frame();
+    const bitmap = picture && (await createImageBitmap(await (await fetch(picture)).blob(), { premultiplyAlpha: 'none', colorSpaceConversion: 'none' }));
+    const found = { width: 0, height: 0, digests: [] };
+    if (bitmap) Object.assign(found, { differing: 0, first: undefined });
+    const pixels = canvas => canvas.getContext('2d', { willReadFrequently: true }).getImageData(0, 0, canvas.width, canvas.height).data;
+    for (let index = 0; index < tiles().length; index++) {
+      tiles()[index].scrollIntoView({ block: 'center', behavior: 'instant' });
+      for (let tries = 0; tries < 300 && tiles()[index].width === 0; tries++) await frame();
       await frame();
-      const canvas = canvases()[index];
-      parts.push(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height));
+      const canvas = tiles()[index];
+      const painted = pixels(canvas);
+      found.digests.push([...new Uint8Array(await crypto.subtle.digest('SHA-256', painted))].join(' '));
+      if (bitmap) {
+        const wanted = new OffscreenCanvas(canvas.width, canvas.height);
+        wanted.getContext('2d', { willReadFrequently: true }).drawImage(bitmap, 0, -found.height);
+        const [ours, theirs] = [painted, pixels(wanted)].map(({ buffer }) => new Uint32Array(buffer));
+        ours.forEach((pixel, at) => {
+          if (pixel === theirs[at]) return;
+          found.differing++;
+          found.first ??= [at % canvas.width, found.height + Math.floor(at / canvas.width)];
+        });
+      }
+      found.width = canvas.width;
+      found.height += canvas.height;
     }
     scrollTo({ top: 0, behavior: 'instant' });
-    const blob = new Blob(parts.map(part => part.data));
-    const url = await new Promise(done => {
-      const reader = new FileReader();
-      reader.onload = () => done(reader.result);
-      reader.readAsDataURL(blob);
-    });
-    return {
-      width: parts[0]?.width ?? 0,
-      height: parts.reduce((sum, part) => sum + part.height, 0),
-      base64: url.slice(url.indexOf(',') + 1),
-    };
-  });
-  return { width, height, data: Buffer.from(base64, 'base64') };
+    if (bitmap && (bitmap.width !== found.width || bitmap.height !== found.height)) found.differing = Infinity;
+    return found;
+  }, picture);
 }
 
 /** Decodes a PNG of 8-bit RGB or RGBA without interlacing, as `depesche render` and screenshots are; a path or bytes. */

@@ -51,6 +51,7 @@ export async function openKiosk(browser, server, { query = '?settings=settings.j
     viewport: { width: 1080, height: 1920 },
     timezoneId: 'Europe/Berlin',
     serviceWorkers: 'block',
+    reducedMotion: 'reduce',
     ...context,
   });
   const { page } = opened;
