@@ -4,12 +4,14 @@
 import cardStyle from './card.css';
 import type { CardEventDetails, DepescheCard, ErrorDetail, ErrorType } from './element.js';
 import { Engine, type CardLink, type Listener } from './engine.js';
+import { FirstWords } from './first_words.js';
 import type { Command, Diagnostic, Statistics, Update } from './messages.js';
 import { PageLayer, type SemanticPatch } from './page_layer.js';
 import type { Page } from './program.js';
 import type * as Reading from './reading.js';
 import { fontFamily } from './resources.js';
 import { fetchArticle, inlineArticle, type Source } from './source.js';
+import { addStyle } from './style.js';
 import { systemTheme, today, zoomOf } from './system.js';
 import { Tiles } from './tiles.js';
 
@@ -23,7 +25,7 @@ export class Card {
   readonly #host: DepescheCard;
   readonly #page: Page;
   readonly #frame: HTMLElement;
-  readonly #slot: HTMLSlotElement;
+  readonly #words: FirstWords;
   readonly box = document.createElement('div');
   readonly #layer: PageLayer;
   readonly #tiles: Tiles;
@@ -34,11 +36,9 @@ export class Card {
   #themed = false;
   /** The control that had the focus is about to go: what it opened takes the focus. */
   #readOn = false;
+  #search: Reading.SearchField | undefined;
   #speech: Reading.Speech | undefined;
   #notice: HTMLElement | undefined;
-  /** The article in plain DOM, where there are no light-DOM children to show until the first tiles are painted. */
-  #plain: HTMLElement | undefined;
-  #readingPlainly: Promise<void> | undefined;
 
   link: CardLink | undefined;
   /** Ends what runs while the element is in a document. */
@@ -77,13 +77,14 @@ export class Card {
     this.#host = host;
     this.#page = page;
     this.#frame = frame;
-    this.#slot = slot;
+    this.#words = new FirstWords(host, slot);
     addStyle(root, cardStyle);
     this.#later = import('./reading.js').then(
       reading => {
         root.adoptedStyleSheets.push(reading.readingSheet);
         reading.watchPointer(this.box, (x, y, pressed) => this.send(['pointer', x, y, pressed]));
         reading.watchLayer(this.#layer.root, by => this.send(['search_step', by]));
+        this.#search = new reading.SearchField(this.#layer.root, query => this.send(['search', query]));
         new reading.TextWatch(this.box, this.#layer.root, id => this.#layer.node(id));
         this.#speech = new reading.Speech(this.#layer.root, state => this.choose('speech', state));
         if (this.#presence) this.#speech.setLanguage(this.#language);
@@ -112,7 +113,6 @@ export class Card {
         }
         this.send(['activate', node]);
       },
-      search: query => this.send(['search', query]),
       fontFamily,
       onLinkClick: (_, url) => this.#emit('linkclick', { url }, true),
       baseUrl: () => this.#source?.base ?? document.baseURI,
@@ -147,7 +147,7 @@ export class Card {
     this.#resize.observe(this.#host);
     const loaded = !this.#source && !this.#loading && this.#host.src ? this.#load(begun) : undefined;
     // On a slow line the engine would take the article's room.
-    if (loaded && !this.#hasFallback()) void Promise.race([loaded, pause(longestWait)]).then(() => this.#open());
+    if (loaded && !this.#words.areGiven) void Promise.race([loaded, pause(longestWait)]).then(() => this.#open());
     else void this.#open();
   }
 
@@ -222,14 +222,14 @@ export class Card {
     try {
       const engine = (this.#page.engine ??= new Engine(this.#page, this.#host.worker));
       engine.resources.preload(this.#wantedLanguage());
-      const [link] = await Promise.all([engine.open(listener, () => this.#wordsSeen()), this.#isThemed() && this.#watchTheming()]);
+      const [link] = await Promise.all([engine.open(listener, () => this.#words.seen(longestWait)), this.#isThemed() && this.#watchTheming()]);
       if (!this.#presence || this.link) return link.close();
       this.link = link;
     } catch (error) {
       this.box.classList.add('plain');
       this.#frame.classList.add('alone');
       this.#tell('engine', String(error));
-      if (this.#source && !this.#painted && !this.#hasFallback()) void this.#readPlainly(this.#source);
+      if (this.#source && !this.#painted && !this.#words.areGiven) this.#readPlainly(this.#source);
       return;
     }
     // An engine knows nothing of a card that it did not see grow up.
@@ -317,31 +317,11 @@ export class Card {
     this.choose('today', today());
     this.send(['set_article', source.json, source.file]);
     const poster = this.#host.poster || this.#frame.querySelector<HTMLSlotElement>('[name=poster]')?.assignedNodes().length;
-    if (!this.#painted && !poster && !this.#hasFallback()) this.#readingPlainly = this.#readPlainly(source);
+    if (!this.#painted && !poster && !this.#words.areGiven) this.#readPlainly(source);
   }
 
-  #hasFallback(): boolean {
-    return this.#slot.assignedNodes().some(({ textContent }) => textContent?.trim());
-  }
-
-  /** That can be read before there are pixels. */
-  #hasWords(): boolean {
-    return !!this.#plain || this.#hasFallback();
-  }
-
-  /** Its own module, since pages with light-DOM children never need it. */
-  async #readPlainly({ json, base }: Source): Promise<void> {
-    try {
-      const { plainReader, plainStyle } = await import('./plain_reader.js');
-      const plain = await plainReader(json, this.#wantedLanguage(), base);
-      if (!plain || this.#painted || this.#source?.json !== json) return;
-      if (!this.#plain) addStyle(this.box.getRootNode() as ShadowRoot, plainStyle);
-      this.#plain = plain;
-      this.#slot.replaceChildren(plain);
-      this.#notice?.remove();
-    } catch {
-      // The engine is on its way, and shows the same.
-    }
+  #readPlainly(source: Source): void {
+    this.#words.read(source, this.#wantedLanguage(), () => this.#notice?.remove());
   }
 
   #wantedLanguage(): string {
@@ -428,7 +408,7 @@ export class Card {
     }
     if (update.announcement) this.#layer.announce(update.announcement);
     if (update.search) {
-      this.#layer.setQuery(update.search.query);
+      this.#search?.confirm(update.search.query);
       this.#emit('search', update.search);
     }
     if (update.reveal) this.#reading?.reveal(this.box, update.reveal);
@@ -456,7 +436,10 @@ export class Card {
     // Measured before anything is written: what follows moves nothing above or beside the card.
     const place = this.#frame.getBoundingClientRect();
 
-    if (this.#orphaned) this.#layer.clear();
+    if (this.#orphaned) {
+      this.#layer.clear();
+      this.#search?.clear();
+    }
     this.#orphaned = false;
     this.width = update.width;
     this.height = update.height;
@@ -464,6 +447,7 @@ export class Card {
     let toggled: [node: number, open: boolean][] = [];
     if (update.semantics) {
       this.#layer.apply(update.semantics, { width: update.width, height: update.height });
+      this.#search?.fill();
       toggled = this.#note(update.semantics);
       const root = this.#readOn && this.#layer.element(update.semantics.root);
       if (root) {
@@ -521,8 +505,7 @@ export class Card {
   #shown(): void {
     if (this.#painted) return;
     this.#painted = true;
-    this.#slot.replaceChildren();
-    this.#plain = undefined;
+    this.#words.end();
     this.#frame.classList.add('painted');
     void this.#watchTheming();
     // The lead picture belongs to the first sight of an article.
@@ -540,24 +523,10 @@ export class Card {
     else this.#emit('load', { diagnostics: this.#diagnostics });
   }
 
-  /** Settled once the words that stand there before the engine's are on the screen, if there are any and it shows them. */
-  async #wordsSeen(): Promise<void> {
-    await this.#readingPlainly;
-    if (!this.#hasWords() || !this.#host.checkVisibility?.({ checkOpacity: true })) return;
-    await new Promise<void>(resolve => {
-      new PerformanceObserver((list, observer) => {
-        if (!list.getEntriesByName('first-contentful-paint')[0]) return;
-        observer.disconnect();
-        resolve();
-      }).observe({ type: 'paint', buffered: true });
-      setTimeout(resolve, longestWait);
-    });
-  }
-
   /** An error that the engine cannot show. The last good state stays, and so does the light DOM. */
   #tell(type: ErrorType, message: string): void {
     void this.#later.then(reading => {
-      if (!reading || (!this.#painted && this.#hasWords())) return;
+      if (!reading || (!this.#painted && this.#words.areThere)) return;
       this.#notice?.remove();
       this.#notice = reading.notice(this.#language || this.#wantedLanguage(), message);
       this.#frame.prepend(this.#notice);
@@ -591,10 +560,3 @@ export class Card {
 }
 
 const pause = (ms: number): Promise<void> => new Promise(done => setTimeout(done, ms));
-
-/** Every browser that can read this module can construct style sheets. */
-function addStyle(root: ShadowRoot, text: string): void {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(text);
-  root.adoptedStyleSheets.push(sheet);
-}

@@ -12,7 +12,6 @@ export type * from './semantic_patch.js';
 export interface PageLayerOptions {
   /** A control was used: the engine's `activate(node)`. */
   activate(node: NodeId, action: string): void;
-  search(query: string): void;
   /** CSS `font-family` of a face ("serif-regular"): one family a font file, that of `subset` ("cyrillic") first. */
   fontFamily(face: string, subset: string | undefined): string;
   /** Before the browser follows a link; false: it must not, because the host or a kiosk has taken it. */
@@ -60,9 +59,6 @@ export class PageLayer {
   #filled: SemanticPatch | undefined;
   /** CSS zoom, read before anything is written: the browser would lay out anew for each reading after it. */
   #zoom = 1;
-  /** Queries that the engine has not confirmed yet, and the last one that it has. */
-  #sent: string[] = [];
-  #query = '';
 
   constructor(root: HTMLElement, options: PageLayerOptions) {
     this.#options = options;
@@ -178,19 +174,6 @@ export class PageLayer {
     this.#layer.style.colorScheme = dark ? 'dark' : 'light';
   }
 
-  /** The query that the engine has. What the reader has typed since is not overwritten. */
-  setQuery(query: string): void {
-    this.#query = query;
-    const confirmed = this.#sent.indexOf(query);
-    if (confirmed >= 0) {
-      this.#sent.splice(0, confirmed + 1);
-      return;
-    }
-    this.#sent = [];
-    const field = this.#field();
-    if (field && field.value !== query) field.value = query;
-  }
-
   /** Measures baselines again: call when fonts were replaced or `devicePixelRatio` changed. */
   remeasure(): void {
     this.#baselines.clear();
@@ -203,8 +186,6 @@ export class PageLayer {
     this.#placed.clear();
     this.#layer.replaceChildren(this.#status);
     this.#status.textContent = '';
-    this.#sent = [];
-    this.#query = '';
   }
 
   /** What is read before anything is written. */
@@ -310,15 +291,10 @@ export class PageLayer {
     field.autocomplete = 'off';
     field.spellcheck = false;
     field.enterKeyHint = 'search';
-    if (field.value !== this.#query && this.#sent.length === 0) field.value = this.#query;
     if (!text) return;
     field.style.fontFamily = this.#options.fontFamily(text.face, text.subset);
     field.style.fontSize = `${text.size}px`;
     field.style.paddingInline = `${text.lines[0]?.start ?? 0}px 4px`;
-  }
-
-  #field(): HTMLInputElement | null {
-    return this.#layer.querySelector('input');
   }
 
   #focused(): { element: HTMLElement; id: NodeId } | undefined {
@@ -350,15 +326,5 @@ export class PageLayer {
     };
     layer.addEventListener('click', onClick);
     layer.addEventListener('auxclick', onClick);
-    layer.addEventListener('input', ({ target }) => {
-      if (target instanceof HTMLInputElement) this.#send(target.value);
-    });
-  }
-
-  #send(query: string): void {
-    // Back at what the engine has already: it may not answer at all.
-    if (query === this.#query) this.#sent = [];
-    else this.#sent.push(query);
-    this.#options.search(query);
   }
 }

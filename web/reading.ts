@@ -12,6 +12,7 @@ export { notice } from './notice.js';
 export { keepPlace, reveal, shiftOf } from './place.js';
 export { watchSystem } from './system.js';
 export { watchPointer } from './pointer.js';
+export { SearchField } from './search_field.js';
 export { Speech } from './speech.js';
 export { TextWatch } from './text_watch.js';
 

@@ -1,4 +1,4 @@
-// What `semantic_patch_json` (widget/semantics/semantic_tree.h) writes and the page layer applies: nodes by id, each
+// What `append_semantic_patch` (widget/semantics/semantic_tree.h) writes and the page layer applies: nodes by id, each
 // with an element name, closed-list attributes, a rectangle from its parent's top left corner, and its text by lines.
 // Lengths are CSS pixels. Members that say nothing (false, empty, 0) are left out.
 

@@ -499,10 +499,10 @@ Colour Card::background() const { return impl_->theme[ColourRole::background]; }
 Counters Card::counters() const { return impl_->counters; }
 const Times& Card::times() const { return impl_->times; }
 
-std::string Card::semantics_json(bool whole) {
+void Card::append_semantics(std::string& out, bool whole) {
   Impl& card = *impl_;
   if (whole) card.semantic_memory = {};
-  return semantic_patch_json(build_semantics(card.tree), card.semantic_memory, card.counters.semantics);
+  append_semantic_patch(out, build_semantics(card.tree), card.semantic_memory, card.counters.semantics);
 }
 
 std::string Card::dump_layout() const { return dump(impl_->tree); }

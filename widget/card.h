@@ -115,8 +115,9 @@ class Card {
   Counters counters() const;
   const Times& times() const;
 
-  /// The semantic tree as JSON for the page layer: whole, or (after the first) only what changed since the last call.
-  std::string semantics_json(bool whole);
+  /// Appends the semantic tree as JSON for the page layer: whole, or (after the first) only what changed since the last
+  /// call; nothing when nothing did.
+  void append_semantics(std::string& out, bool whole);
   std::string dump_layout() const;
   std::string dump_semantics() const;
 

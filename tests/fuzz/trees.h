@@ -17,7 +17,7 @@ void check_tree(const LayoutTree& tree);
 /// Does what web/page_layer.ts does with patches, and ends the process where that could not go on.
 class PageModel {
  public:
-  /// @param patch  as `Card::semantics_json` gives it; empty: no change.
+  /// @param patch  as `Card::append_semantics` gives it; empty: no change.
   void apply(std::string_view patch);
   /// Prints what differs.
   bool operator==(const PageModel& other) const;

@@ -91,7 +91,7 @@ struct Place {
 
 }  // namespace
 
-std::string semantic_patch_json(const SemanticTree& tree, SemanticMemory& memory, std::uint64_t& patched) {
+void append_semantic_patch(std::string& out, const SemanticTree& tree, SemanticMemory& memory, std::uint64_t& patched) {
   using Known = SemanticMemory::Known;
   const std::uint32_t patch = ++memory.patch;
   memory.nodes.reserve(tree.nodes.size());
@@ -128,10 +128,13 @@ std::string semantic_patch_json(const SemanticTree& tree, SemanticMemory& memory
     open.push_back({node.id, {}});
   }
 
-  std::string put;
+  // What is put is most of it, and is written where it goes: WASM's memory never shrinks.
+  const std::size_t begin = out.size();
+  JsonWriter json(out);
+  json.open_object().member("root", tree.nodes.empty() ? no_node : tree.nodes.front().id);
+  const std::size_t nothing = out.size();
   std::string move;
   std::string content;
-  JsonWriter put_json(put);
   JsonWriter move_json(move);
   const bool all_new = memory.nodes.empty();
   for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
@@ -144,12 +147,13 @@ std::string semantic_patch_json(const SemanticTree& tree, SemanticMemory& memory
     // What the page was told: of many changes that are too small to tell, each for itself, the sum counts.
     Rect told = node.rect;
     if (!stayed || reordered[i] || known.content != hash) {
-      put_json.open_object().member("id", node.id).member("parent", node.parent);
-      put_json.member("after", places[i].previous).key("rect").open_array();
-      write_rect(put_json, node.rect);
-      put_json.close_array();
+      if (out.size() == nothing) json.key("put").open_array();
+      json.open_object().member("id", node.id).member("parent", node.parent);
+      json.member("after", places[i].previous).key("rect").open_array();
+      write_rect(json, node.rect);
+      json.close_array();
       // `content` is members without braces, so it stands as one more member.
-      put_json.raw(content).close_object();
+      json.raw(content).close_object();
       ++patched;
     } else if (!same(known.rect, node.rect)) {
       move_json.open_array().number(node.id);
@@ -161,6 +165,8 @@ std::string semantic_patch_json(const SemanticTree& tree, SemanticMemory& memory
     }
     known = {hash, told, node.parent, places[i].previous, patch};
   }
+
+  if (out.size() != nothing) json.close_array();
 
   std::string removed;
   JsonWriter removed_json(removed);
@@ -174,16 +180,12 @@ std::string semantic_patch_json(const SemanticTree& tree, SemanticMemory& memory
     known = memory.nodes.erase(known);
   }
 
-  if (put.empty() && move.empty() && removed.empty()) return {};
-  std::string out;
-  out.reserve(put.size() + move.size() + removed.size() + 64);
-  JsonWriter json(out);
-  json.open_object().member("root", tree.nodes.empty() ? no_node : tree.nodes.front().id);
   if (!removed.empty()) json.key("remove").open_array().raw(removed).close_array();
-  if (!put.empty()) json.key("put").open_array().raw(put).close_array();
   if (!move.empty()) json.key("move").open_array().raw(move).close_array();
-  json.close_object();
-  return out;
+  if (out.size() == nothing)
+    out.resize(begin);
+  else
+    json.close_object();
 }
 
 }  // namespace depesche

@@ -98,16 +98,16 @@ struct SemanticMemory {
   std::uint32_t patch = 0;
 };
 
-/// The changes since the call before with the same `memory` (all nodes the first time), as JSON:
-/// `{"root": id, "remove"?: [id…], "put"?: [node…], "move"?: [[id, x, y, width, height]…]}`
+/// Appends the changes since the call before with the same `memory` (all nodes the first time), as JSON:
+/// `{"root": id, "put"?: [node…], "remove"?: [id…], "move"?: [[id, x, y, width, height]…]}`
 /// where node = `{"id", "parent", "after" (previous sibling or 0), "tag", "role", "rect": [x, y, w, h], "attributes"?: {…},
 /// "text"?: {"size", "lineHeight", "baseline", "letterSpacing"?, "face", "subset"?, "rtl"?, "lines": [{"start"?, "width",
 /// "hyphenated"?, "text" | "fragments": [text | {"text", "link"?, "url"?, "lang"?, "emphasis"?, "strong"?, "face"?,
 /// "subset"?, "width"?}…]}…]},
 /// "action"?, "url"?, "image"?: {"alt", "sources": [{"url", "type"?, "width", "height"}…], "lead"?}}`.
 /// `put` is in pre-order, so that a node's parent and previous sibling are there before it. Its TypeScript twin is
-/// web/semantic_patch.ts. Empty when nothing changed.
+/// web/semantic_patch.ts. Nothing when nothing changed.
 /// @param patched  counted up by the nodes put, moved and removed.
-std::string semantic_patch_json(const SemanticTree& tree, SemanticMemory& memory, std::uint64_t& patched);
+void append_semantic_patch(std::string& out, const SemanticTree& tree, SemanticMemory& memory, std::uint64_t& patched);
 
 }  // namespace depesche

@@ -48,6 +48,13 @@ void compare_with_fresh(Card& card, std::string_view json, bool failed) {
   require(fresh.dump_layout() == card.dump_layout(), "a card's past makes no difference to its layout");
 }
 
+/// The patch as JSON; empty: no change.
+std::string semantics(Card& card, bool whole) {
+  std::string json;
+  card.append_semantics(json, whole);
+  return json;
+}
+
 }  // namespace
 
 void run(std::string_view bytes) {
@@ -69,15 +76,14 @@ void run(std::string_view bytes) {
     require(update.ready, "a card with an article or errors is laid out");
     require(find_invalid_utf8(update.announcement) == std::string::npos, "what is announced is well-formed");
     check_tree(card.tree());
-    page.apply(card.semantics_json(false));
+    page.apply(semantics(card, false));
     const Counters before = card.counters();
     const Update idle = card.update();
     require(!idle.laid_out && !idle.recoloured && idle.damage.empty(), "an idle card does nothing");
-    require(card.counters().shapes == before.shapes && card.semantics_json(false).empty(),
-            "an idle card shapes nothing");
+    require(card.counters().shapes == before.shapes && semantics(card, false).empty(), "an idle card shapes nothing");
   }
   PageModel whole;
-  whole.apply(card.semantics_json(true));
+  whole.apply(semantics(card, true));
   require(page == whole, "patches add up to the whole");
   require(!card.dump_semantics().empty(), "there are semantics");
   compare_with_fresh(card, article, failed);

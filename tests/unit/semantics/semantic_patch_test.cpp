@@ -17,7 +17,8 @@ struct Patches {
   SemanticMemory memory;
   std::uint64_t patched = 0;
   Json next(const LayoutTree& tree) {
-    const std::string json = semantic_patch_json(build_semantics(tree), memory, patched);
+    std::string json;
+    append_semantic_patch(json, build_semantics(tree), memory, patched);
     return json.empty() ? Json() : Json::parse(json, nullptr, false);
   }
 };

@@ -337,7 +337,11 @@ const char* depesche_update(int card) {
     write_rect(json, update.reveal);
   }
   if (update.laid_out) {
-    if (const std::string patch = slot->card.semantics_json(false); !patch.empty()) json.key("semantics").raw(patch);
+    const std::size_t before = out.size();
+    json.key("semantics");
+    const std::size_t nothing = out.size();
+    slot->card.append_semantics(out, false);
+    if (out.size() == nothing) out.resize(before);
   }
   json.close_object();
   return out.c_str();

@@ -1,0 +1,69 @@
+// What can be read before there are pixels, and where there will be none: the host's own children of the element or,
+// without any, the article in plain DOM.
+import type { Source } from './source.js';
+import { addStyle } from './style.js';
+
+export class FirstWords {
+  readonly #host: HTMLElement;
+  readonly #slot: HTMLSlotElement;
+  #plain: HTMLElement | undefined;
+  #source: Source | undefined;
+  #reading: Promise<void> | undefined;
+  #over = false;
+
+  constructor(host: HTMLElement, slot: HTMLSlotElement) {
+    this.#host = host;
+    this.#slot = slot;
+  }
+
+  /** The host has written some itself. */
+  get areGiven(): boolean {
+    return this.#slot.assignedNodes().some(({ textContent }) => textContent?.trim());
+  }
+
+  get areThere(): boolean {
+    return !!this.#plain || this.areGiven;
+  }
+
+  /** @param shown  called when they are there */
+  read(source: Source, language: string, shown: () => void): void {
+    this.#source = source;
+    this.#reading = this.#read(source, language, shown);
+  }
+
+  /** Its own module, since pages with light-DOM children never need it. */
+  async #read(source: Source, language: string, shown: () => void): Promise<void> {
+    try {
+      const { plainReader, plainStyle } = await import('./plain_reader.js');
+      const plain = await plainReader(source.json, language, source.base);
+      if (!plain || this.#over || this.#source !== source) return;
+      if (!this.#plain) addStyle(this.#slot.getRootNode() as ShadowRoot, plainStyle);
+      this.#plain = plain;
+      this.#slot.replaceChildren(plain);
+      shown();
+    } catch {
+      // The engine is on its way, and shows the same.
+    }
+  }
+
+  /** Settled once they are on the screen, if there are any and it shows them. @param longest  ms */
+  async seen(longest: number): Promise<void> {
+    await this.#reading;
+    if (!this.areThere || !this.#host.checkVisibility?.({ checkOpacity: true })) return;
+    await new Promise<void>(resolve => {
+      new PerformanceObserver((list, observer) => {
+        if (!list.getEntriesByName('first-contentful-paint')[0]) return;
+        observer.disconnect();
+        resolve();
+      }).observe({ type: 'paint', buffered: true });
+      setTimeout(resolve, longest);
+    });
+  }
+
+  /** Pixels take their place. */
+  end(): void {
+    this.#over = true;
+    this.#slot.replaceChildren();
+    this.#plain = undefined;
+  }
+}

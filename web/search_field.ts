@@ -1,0 +1,55 @@
+// The search field's words, between a reader who goes on typing and an engine that answers later.
+
+export class SearchField {
+  readonly #layer: HTMLElement;
+  readonly #send: (query: string) => void;
+  /** Queries that the engine has not confirmed yet, and the last one that it has. */
+  #sent: string[] = [];
+  #query = '';
+
+  constructor(layer: HTMLElement, send: (query: string) => void) {
+    this.#layer = layer;
+    this.#send = send;
+    layer.addEventListener('input', ({ target }) => {
+      if (target instanceof HTMLInputElement) this.#typed(target.value);
+    });
+    // Somebody was quicker than this module.
+    const value = this.#field()?.value;
+    if (value) this.#typed(value);
+  }
+
+  /** The query that the engine has. What the reader has typed since is not overwritten. */
+  confirm(query: string): void {
+    this.#query = query;
+    const confirmed = this.#sent.indexOf(query);
+    if (confirmed >= 0) {
+      this.#sent.splice(0, confirmed + 1);
+      return;
+    }
+    this.#sent = [];
+    this.fill();
+  }
+
+  /** The field may be a new one. */
+  fill(): void {
+    const field = this.#field();
+    if (field && this.#sent.length === 0 && field.value !== this.#query) field.value = this.#query;
+  }
+
+  /** Another engine knows nothing of a query. */
+  clear(): void {
+    this.#sent = [];
+    this.#query = '';
+  }
+
+  #field(): HTMLInputElement | null {
+    return this.#layer.querySelector('input');
+  }
+
+  #typed(query: string): void {
+    // Back at what the engine has already: it may not answer at all.
+    if (query === this.#query) this.#sent = [];
+    else this.#sent.push(query);
+    this.#send(query);
+  }
+}
