@@ -146,8 +146,15 @@ async function reader(trap) {
   for (let wait = 0; wait < 10 && !(await isVisible('.scene.up .gate')); wait++) await forward(60_000);
   count.readers++;
   const inCard = selector => ['.reading depesche-card', selector];
-  await page.click(['.scene.up .gate button'], Math.floor(chance() * 3));
-  await until(async () => !(await isVisible('.attract')), 'the article', 30_000);
+  const language = Math.floor(chance() * 3);
+  try {
+    const isTouched = () => page.click(['.scene.up .gate button'], language).then(() => true, () => false);
+    await until(isTouched, 'a language to begin in', 30_000);
+    await until(async () => !(await isVisible('.attract')), 'the article', 30_000);
+  } catch (error) {
+    lost.push(`reader ${count.readers}: ${error.message}`);
+    return;
+  }
   const acts = {
     scroll: () => page.wheel(540, 900, 300 + chance() * 3000),
     open: () => page.click(inCard('.entry-button'), Math.floor(chance() * 3)),
