@@ -49,6 +49,8 @@ export class Card {
 
   readonly #settings = new Map<string, string>();
   #commands: Command[] = [];
+  /** What the reader has done while there was no engine. */
+  readonly #meanwhile: Command[] = [];
   #scheduled = false;
   #working = false;
   /** The engine has something new without having been told anything. */
@@ -226,6 +228,7 @@ export class Card {
       if (!this.#presence || this.link) return link.close();
       this.link = link;
     } catch (error) {
+      this.#meanwhile.length = 0;
       this.box.classList.add('plain');
       this.#frame.classList.add('alone');
       this.#tell('engine', String(error));
@@ -336,8 +339,10 @@ export class Card {
   }
 
   send(command: Command): void {
-    if (!this.link) return; // `#open` says it all
-    this.#commands.push(command);
+    const [what] = command;
+    if (this.link) this.#commands.push(command);
+    // `#open` says all else.
+    else if (this.#painted && !this.#page.engine?.failed && (what === 'activate' || what === 'search')) this.#meanwhile.push(command);
     this.#schedule();
   }
 
@@ -397,6 +402,8 @@ export class Card {
     this.#acted &&= this.#lacking;
     finish?.();
     if (update) this.#heed(update);
+    // An engine knows no controls before it has laid them out.
+    if (laid) this.#commands.push(...this.#meanwhile.splice(0));
   }
 
   #heed(update: Update): void {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { beforeEach } from 'node:test';
 import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
 import {
-  cardPage, clickUntil, inPage, openDocument, ready, root, server, startForFile, startServer, test,
+  cardPage, clickUntil, inPage, openDocument, ready, root, server, startForFile, startServer, test, until,
 } from './harness.mjs';
 
 startForFile();
@@ -98,6 +98,29 @@ test('the Worker is gone without a word: another takes its place', { skip: inPag
   // As with any end of the engine, what the reader did last is done once more.
   await clickUntil(card.getByRole('button', { name: 'English' }), page.getByRole('article', { name: /^Macron says/ }));
   assert.equal(asked('/started'), 2);
+  await end();
+});
+
+test('what a reader does while the engine starts again is done by the next one', async () => {
+  serveFaultyEngine(server);
+  const { page, errors, end } = await open();
+  const card = page.locator('depesche-card');
+  await ready(page);
+  // In time for the reader to do two things.
+  let start;
+  const again = server.routes.get('/engine_thread.js');
+  server.routes.set('/engine_thread.js', (...answer) => (start = () => again(...answer)));
+  await page.evaluate(tellEngine, 'trap');
+  await card.getByRole('button', { name: /Emmanuel Macron/ }).click();
+  await page.waitForFunction(() => globalThis.errors.length > 0);
+  await card.getByRole('button', { name: 'English' }).click();
+  await card.getByRole('searchbox').fill('Kyiv');
+  await until(() => start, 'the next engine');
+  start();
+  await page.getByRole('article', { name: /^Macron says/ }).waitFor();
+  await card.getByText(/^\d+ of \d+/).first().waitFor();
+  assert.equal(await card.getByRole('searchbox').inputValue(), 'Kyiv');
+  assert.deepEqual((await errors()).map(({ type }) => type), ['engine']);
   await end();
 });
 
