@@ -25,8 +25,9 @@ export class FirstWords {
     return !!this.#plain || this.areGiven;
   }
 
-  /** @param shown  called when they are there */
+  /** Once for each source: who reads already is not disturbed. @param shown  called when they are there */
   read(source: Source, language: string, shown: () => void): void {
+    if (this.#source === source) return;
     this.#source = source;
     this.#reading = this.#read(source, language, shown);
   }
@@ -35,12 +36,14 @@ export class FirstWords {
   async #read(source: Source, language: string, shown: () => void): Promise<void> {
     try {
       const { plainReader, plainStyle } = await import('./plain_reader.js');
-      const plain = await plainReader(source.json, language, source.base);
-      if (!plain || this.#over || this.#source !== source) return;
-      if (!this.#plain) addStyle(this.#slot.getRootNode() as ShadowRoot, plainStyle);
-      this.#plain = plain;
-      this.#slot.replaceChildren(plain);
-      shown();
+      await plainReader(source.json, language, source.base, plain => {
+        if (this.#over || this.#source !== source) return false;
+        if (!this.#plain) addStyle(this.#slot.getRootNode() as ShadowRoot, plainStyle);
+        this.#plain = plain;
+        this.#slot.replaceChildren(plain);
+        shown();
+        return true;
+      });
     } catch {
       // The engine is on its way, and shows the same.
     }

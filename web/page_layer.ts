@@ -24,10 +24,12 @@ const elements = new Set(
   ('article header section aside div h1 h2 h3 h4 h5 h6 p span time blockquote cite ul ol li figure figcaption ' +
     'picture a button input').split(' '),
 );
-const attributes = (
-  'role aria-label aria-labelledby aria-controls aria-expanded aria-current aria-disabled aria-hidden lang dir ' +
-  'datetime hidden type rel tabindex data-entry'
-).split(' ');
+const attributes = new Set(
+  (
+    'role aria-label aria-labelledby aria-controls aria-expanded aria-current aria-disabled aria-hidden lang dir ' +
+    'datetime hidden type rel tabindex data-entry'
+  ).split(' '),
+);
 
 interface Placed {
   node: SemanticNode;
@@ -102,13 +104,16 @@ export class PageLayer {
     this.layerTime = 0;
     const fill = !this.#placed.size;
     let start = performance.now();
-    if (fill) this.#measure(put);
+    if (fill) this.#zoom = zoomOf(this.#layer);
     for (const node of put) {
       // In no document Chromium keeps a picture whose source it selects, and all around it.
       if (this.#coming !== patch || !this.#layer.isConnected) return;
       const { id, tag, text } = node;
       const old = this.#placed.get(id)?.text;
-      if (fill) this.#put(node);
+      if (fill) {
+        this.#baselines.prepare(text ? [text] : []);
+        this.#put(node);
+      }
       // Links are kept, and taken from where they are.
       else if (text && tag !== 'input' && !old?.links.size) makeText(tag, text, old, this.#text);
       const time = performance.now() - start;
@@ -212,7 +217,7 @@ export class PageLayer {
     const before = placed.node;
     placed.node = node;
     element.className = `node ${node.role}`;
-    this.#setAttributes(element, node);
+    this.#setAttributes(element, node, before);
 
     if (element instanceof HTMLInputElement) this.#setField(element, node);
     else if (node.text) placed.text = setText(element, node.text, placed.text, this.#text);
@@ -252,13 +257,11 @@ export class PageLayer {
     if (node.image) setPictureWidth(element, width * this.#zoom);
   }
 
-  #setAttributes(element: HTMLElement, node: SemanticNode): void {
+  #setAttributes(element: HTMLElement, node: SemanticNode, before: SemanticNode): void {
     const wanted = node.attributes ?? {};
-    for (const name of attributes) {
-      const value = wanted[name];
-      if (value === undefined) element.removeAttribute(name);
-      else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
-    }
+    for (const name in before.attributes) if (!(name in wanted)) element.removeAttribute(name);
+    for (const [name, value] of Object.entries(wanted))
+      if (attributes.has(name) && element.getAttribute(name) !== value) element.setAttribute(name, value);
     this.#actions.delete(element);
     if (element instanceof HTMLAnchorElement) this.#setLink(element, node.id, node.url ?? '');
     else if (node.action) this.#actions.set(element, { id: node.id, action: node.action });

@@ -147,25 +147,50 @@ async function fontsCame(words: string): Promise<boolean> {
   return came();
 }
 
+/** The first piece of what is out of view, in blocks; each that follows is half as large again. */
+const firstPiece = 4;
+
 /**
- * The article in the card's fonts if they are there, otherwise in the reader's own: text that is being read must not
- * move when fonts arrive.
- * @param json  the article's text; what is no JSON gives nothing
+ * Shows the article, in the card's fonts if they are there, otherwise in the reader's own: text that is being read must not
+ * move when fonts arrive. What is in view comes at once, since what follows the card moves when it grows, and the rest
+ * frame by frame, so that nobody waits for it; `aria-busy` until then.
+ * @param json  the article's text; what is no JSON, or has no headline, shows nothing
  * @param language  the reader's, BCP 47; the article's own where it does not have it
  * @param base  what the pictures' relative addresses are relative to
- * @returns the article, or nothing where there is no headline to show
+ * @param show  puts the article into the document; false: it is not wanted any more
  */
 export async function plainReader(
   json: Uint8Array<ArrayBuffer>,
   language: string,
   base: string,
-): Promise<HTMLElement | undefined> {
-  const element = read(json, language, base);
-  element?.classList.toggle('own-fonts', await fontsCame(element.querySelector('h1')?.textContent ?? ''));
-  return element;
+  show: (article: HTMLElement) => boolean,
+): Promise<void> {
+  const begun = begin(json, language, base);
+  if (!begun) return;
+  const { element, reader, body } = begun;
+  element.classList.toggle('own-fonts', await fontsCame(element.querySelector('h1')?.textContent ?? ''));
+  if (!show(element)) return;
+  let shown = 0;
+  const add = (count: number): void => element.append(...reader.blocks(body.slice(shown, (shown += count))));
+  while (shown < body.length && element.getBoundingClientRect().bottom < innerHeight) add(1);
+  if (shown >= body.length) return;
+  element.ariaBusy = 'true';
+  void (async () => {
+    for (let piece = firstPiece; shown < body.length; piece *= 1.5) {
+      await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+      if (!element.isConnected) return;
+      add(Math.floor(piece));
+    }
+    element.ariaBusy = null;
+  })();
 }
 
-function read(json: Uint8Array<ArrayBuffer>, language: string, base: string): HTMLElement | undefined {
+/** The article as far as its lead, and what is still to come. */
+function begin(
+  json: Uint8Array<ArrayBuffer>,
+  language: string,
+  base: string,
+): { element: HTMLElement; reader: Reader; body: readonly Json[] } | undefined {
   let article: Fields;
   try {
     article = fields(JSON.parse(new TextDecoder().decode(json)));
@@ -181,11 +206,10 @@ function read(json: Uint8Array<ArrayBuffer>, language: string, base: string): HT
   const element = reader.element('article', 'plain-reader',
     reader.element('header', '', ...reader.text('p', article['kicker'], 'kicker'), ...headline),
     ...(article['leadFigure'] ? reader.figure(article['leadFigure']) : []),
-    ...reader.text('p', article['lead'], 'lead'),
-    ...reader.blocks(article['body']));
+    ...reader.text('p', article['lead'], 'lead'));
   element.lang = wanted;
   element.dir = 'auto';
-  return element;
+  return { element, reader, body: list(article['body']) };
 }
 
 export { plainStyle };

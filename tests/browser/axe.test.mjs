@@ -48,7 +48,7 @@ test('an error card', async () => {
 test('the plain reader', async () => {
   server.answer('/wasm/depesche.wasm', 404, 'text/plain', 'gone');
   const { page: opened, close } = await openDocument(page('src="/articles/summit.json" lang="en"'));
-  await opened.locator('.plain-reader').waitFor();
+  await opened.locator('.plain-reader:not([aria-busy])').waitFor();
   assert.deepEqual(await audit(opened), []);
   server.routes.delete('/wasm/depesche.wasm');
   await close();

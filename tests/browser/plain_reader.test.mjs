@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { beforeEach } from 'node:test';
-import { cardPage, openDocument, ready, root, sample, server, startForFile, test, words } from './harness.mjs';
+import { cardPage, openDocument, ready, root, sample, server, startForFile, test, until, words } from './harness.mjs';
 
 startForFile();
 beforeEach(() => server.routes.clear());
@@ -14,7 +14,7 @@ test('without an engine every paragraph, heading and statement of the article is
   withoutEngine();
   for (const language of ['de', 'en', 'ru']) {
     const { page, close } = await openDocument(cardPage(`src="/articles/summit.json" lang="${language}"`));
-    await page.locator('.plain-reader').waitFor();
+    await page.locator('.plain-reader:not([aria-busy])').waitFor();
     const text = await page.locator('.plain-reader').evaluate(element => element.textContent);
     const inLanguage = value => words(value[language] ?? value);
     assert.ok(text.includes(inLanguage(sample.headline)));
@@ -38,6 +38,36 @@ test('without an engine every paragraph, heading and statement of the article is
     assert.equal(await page.locator('.plain-reader').getAttribute('lang'), language);
     await close();
   }
+});
+
+test('what is in view comes at once, the rest in the frames that follow', async () => {
+  withoutEngine();
+  const { page, close } = await openDocument(cardPage(), {
+    prepare: page => page.addInitScript(() => {
+      const held = [];
+      globalThis.requestAnimationFrame = work => held.push(work);
+      globalThis.nextFrame = () => held.splice(0).forEach(work => void work());
+      globalThis.frameIsAwaited = () => held.length > 0;
+    }),
+  });
+  const reader = page.locator('.plain-reader');
+  // Playwright's own waiting takes frames.
+  const comes = (work, value) => until(() => page.evaluate(work, value), 'the next frame');
+  await comes(() => globalThis.frameIsAwaited());
+  const seen = await reader.evaluate(element => ({ count: element.childElementCount, bottom: element.getBoundingClientRect().bottom, view: innerHeight, busy: element.ariaBusy }));
+  assert.equal(seen.busy, 'true');
+  assert.ok(seen.bottom >= seen.view, `${seen.bottom} of ${seen.view} px`);
+  const counts = [seen.count];
+  for (let frame = 0; frame < 20 && (await reader.getAttribute('aria-busy')); frame++) {
+    await page.evaluate(() => globalThis.nextFrame());
+    await until(() => reader.evaluate((element, count) => element.childElementCount > count, counts.at(-1)), 'the next piece');
+    counts.push(await reader.evaluate(element => element.childElementCount));
+  }
+  assert.ok(counts.length > 3, `${counts}`);
+  assert.equal(await reader.getAttribute('aria-busy'), null);
+  // Headline, lead picture and lead stand before the body, whose banner is left out.
+  assert.equal(counts.at(-1), 3 + sample.body.filter(({ type }) => type !== 'banner').length);
+  await close();
 });
 
 test('an entry opens by keyboard, the picture has its description, and no notice stands in the way', async () => {
