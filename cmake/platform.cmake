@@ -29,7 +29,7 @@ target_link_options(depesche PRIVATE
   -sMALLOC=emmalloc
   -sALLOW_MEMORY_GROWTH
   -sINITIAL_MEMORY=4MB        # the default of 16 MB heap is more than a whole card needs
-  -sMEMORY_GROWTH_GEOMETRIC_STEP=0.04  # a card's memory is small steps, and what is taken is never given back
+  -sMEMORY_GROWTH_LINEAR_STEP=64KB  # no more than is needed: what is taken is never given back
   -sSTACK_SIZE=256KB
   -sINCOMING_MODULE_JS_API=instantiateWasm,locateFile,wasmBinary,print,printErr,onAbort
   -sEXPORTED_RUNTIME_METHODS=HEAPU8

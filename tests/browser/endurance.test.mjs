@@ -34,7 +34,7 @@ async function leavesNothing({ page, statistics }, warmUp, work) {
   const first = await all();
   await work();
   const last = await all();
-  // The engine's memory grows in steps of 4 %, and how much is in use at once depends on the order of the cards' calls.
+  // How much of the engine's memory is in use at once depends on the order of the cards' calls.
   for (const what of ['heap', 'nodes', 'listeners', 'wasmBytes']) {
     assert.ok(last[what] < first[what] * 1.05, `${what} ${first[what]} → ${last[what]}`);
   }

@@ -352,6 +352,16 @@ export function readPng(source) {
 /** A directory that `cleanUp` removes. */
 export function temporaryDirectory() {
   const path = mkdtempSync(join(tmpdir(), 'depesche-test-'));
-  // A browser that has ended leaves processes that write for a moment yet.
-  return { path, cleanUp: () => rmSync(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }) };
+  const cleanUp = () => {
+    // A browser that has ended leaves processes that write for a moment yet.
+    for (let tries = 1; ; tries++) {
+      try {
+        return rmSync(path, { recursive: true, force: true });
+      } catch (error) {
+        if (tries === 50) throw error;
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+      }
+    }
+  };
+  return { path, cleanUp };
 }

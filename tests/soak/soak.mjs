@@ -270,11 +270,11 @@ console.log(`what readers did, of what they tried: ${[...count.acts].map(([name,
 const worst = what => growths.reduce((most, growth) => Math.max(most, growth[what]), 0);
 console.log(`growth between the ends of whole days of one page's life, at most: heap ${(100 * worst('heap')).toFixed(1)} %, nodes ${(100 * worst('nodes')).toFixed(1)} %, engine ${(100 * worst('engine')).toFixed(1)} %`);
 for (const each of lost) console.log(`LOST ${each}`);
-await browser.end();
-server.closeAllConnections();
-server.close();
-folder.cleanUp();
 const grown = ['heap', 'nodes', 'engine'].filter(what => worst(what) > mostGrowth);
 for (const what of grown) console.log(`GROWN ${what}`);
 console.log(lost.length + grown.length === 0 ? 'content was never lost, nothing grew' : 'FAILED');
 process.exitCode = lost.length + grown.length === 0 ? 0 : 1;
+await browser.end();
+server.closeAllConnections();
+server.close();
+folder.cleanUp();
