@@ -419,7 +419,8 @@ export class Card {
       this.#emit('search', update.search);
     }
     if (update.reveal) this.#reading?.reveal(this.box, update.reveal);
-    if (update.ready && this.#unreported) this.#report(update.failed ?? false);
+    // An article that has not been sent yet is not what this is about.
+    if (update.ready && this.#unreported && !this.#commands.some(([what]) => what === 'set_article')) this.#report(update.failed ?? false);
   }
 
   /** How far down the text at the top of the view, or the control in use, is about to move. */

@@ -24,12 +24,10 @@ const elements = new Set(
   ('article header section aside div h1 h2 h3 h4 h5 h6 p span time blockquote cite ul ol li figure figcaption ' +
     'picture a button input').split(' '),
 );
-const attributes = new Set(
-  (
-    'role aria-label aria-labelledby aria-controls aria-expanded aria-current aria-disabled aria-hidden lang dir ' +
-    'datetime hidden type rel tabindex data-entry'
-  ).split(' '),
-);
+const attributes = (
+  'role aria-label aria-labelledby aria-controls aria-expanded aria-current aria-disabled aria-hidden lang dir ' +
+  'datetime hidden type rel tabindex data-entry'
+).split(' ');
 
 interface Placed {
   node: SemanticNode;
@@ -217,7 +215,7 @@ export class PageLayer {
     const before = placed.node;
     placed.node = node;
     element.className = `node ${node.role}`;
-    this.#setAttributes(element, node, before);
+    this.#setAttributes(element, node);
 
     if (element instanceof HTMLInputElement) this.#setField(element, node);
     else if (node.text) placed.text = setText(element, node.text, placed.text, this.#text);
@@ -257,11 +255,13 @@ export class PageLayer {
     if (node.image) setPictureWidth(element, width * this.#zoom);
   }
 
-  #setAttributes(element: HTMLElement, node: SemanticNode, before: SemanticNode): void {
+  #setAttributes(element: HTMLElement, node: SemanticNode): void {
     const wanted = node.attributes ?? {};
-    for (const name in before.attributes) if (!(name in wanted)) element.removeAttribute(name);
-    for (const [name, value] of Object.entries(wanted))
-      if (attributes.has(name) && element.getAttribute(name) !== value) element.setAttribute(name, value);
+    for (const name of attributes) {
+      const value = wanted[name];
+      if (value === undefined) element.removeAttribute(name);
+      else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+    }
     this.#actions.delete(element);
     if (element instanceof HTMLAnchorElement) this.#setLink(element, node.id, node.url ?? '');
     else if (node.action) this.#actions.set(element, { id: node.id, action: node.action });

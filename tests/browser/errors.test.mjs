@@ -133,6 +133,20 @@ test('the article ends halfway', () =>
     ({ page, event }) => showsErrorCard(page, event, 'load', /given\.json/),
   ));
 
+test('an article that comes while the engine answers something else is reported itself', () =>
+  withCard({}, async ({ page, event }) => {
+    await event('load');
+    await page.evaluate(async () => {
+      const card = document.querySelector('depesche-card');
+      card.theme = 'dark';
+      await Promise.resolve();
+      await Promise.resolve(); // the theme is on its way
+      card.article = { format: 'depesche/1' };
+    });
+    await event('error', 'article');
+    assert.equal(await page.evaluate(() => globalThis.seen.filter(({ event }) => event === 'load').length), 1);
+  }));
+
 test('a new address is wrong: the last good article stays under a notice', () =>
   withCard({}, async ({ page, event }) => {
     await event('load');
