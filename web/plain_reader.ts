@@ -147,9 +147,6 @@ async function fontsCame(words: string): Promise<boolean> {
   return came();
 }
 
-/** The first piece of what is out of view, in blocks; each that follows is half as large again. */
-const firstPiece = 4;
-
 /**
  * Shows the article, in the card's fonts if they are there, otherwise in the reader's own: text that is being read must not
  * move when fonts arrive. What is in view comes at once, since what follows the card moves when it grows, and the rest
@@ -171,15 +168,20 @@ export async function plainReader(
   element.classList.toggle('own-fonts', await fontsCame(element.querySelector('h1')?.textContent ?? ''));
   if (!show(element)) return;
   let shown = 0;
-  const add = (count: number): void => element.append(...reader.blocks(body.slice(shown, (shown += count))));
-  while (shown < body.length && element.getBoundingClientRect().bottom < innerHeight) add(1);
+  // Each piece is half as large again as the one before: few layouts, however long an article is that stays out of view.
+  let piece = 1;
+  const add = (): void => {
+    element.append(...reader.blocks(body.slice(shown, (shown += Math.floor(piece)))));
+    piece *= 1.5;
+  };
+  while (shown < body.length && element.getBoundingClientRect().bottom < innerHeight) add();
   if (shown >= body.length) return;
   element.ariaBusy = 'true';
   void (async () => {
-    for (let piece = firstPiece; shown < body.length; piece *= 1.5) {
+    while (shown < body.length) {
       await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
       if (!element.isConnected) return;
-      add(Math.floor(piece));
+      add();
     }
     element.ariaBusy = null;
   })();

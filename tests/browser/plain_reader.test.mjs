@@ -70,6 +70,28 @@ test('what is in view comes at once, the rest in the frames that follow', async 
   await close();
 });
 
+test('a long article that never comes into view takes few layouts', async () => {
+  withoutEngine();
+  const { page, close } = await openDocument(cardPage('', { style: 'depesche-card{position:absolute;top:-400000px}' }).replace('<script type', '<script>customElements.whenDefined("depesche-card").then(() => (document.querySelector("depesche-card").article = globalThis.given))</script><script type'), {
+    prepare: page => page.addInitScript(() => {
+      const paragraphs = new Array(5000).fill({ type: 'paragraph', text: 'Kurz.' });
+      globalThis.given = { format: 'depesche/1', languages: ['de'], headline: 'Lang', lead: 'Anfang.', body: paragraphs };
+      globalThis.measured = 0;
+      const { getBoundingClientRect } = Element.prototype;
+      Element.prototype.getBoundingClientRect = function () {
+        if (this.matches('.plain-reader')) globalThis.measured++;
+        return getBoundingClientRect.call(this);
+      };
+    }),
+  });
+  const reader = page.locator('.plain-reader:not([aria-busy])');
+  await reader.waitFor();
+  assert.equal(await reader.locator('p').count(), 5001);
+  const measured = await page.evaluate(() => globalThis.measured);
+  assert.ok(measured > 0 && measured < 30, `${measured} times measured`);
+  await close();
+});
+
 test('an entry opens by keyboard, the picture has its description, and no notice stands in the way', async () => {
   withoutEngine();
   const { page, close } = await openDocument(cardPage());
