@@ -41,7 +41,18 @@ struct Engine::Shared {
   DrawResources draw;
   std::string last_error;
   /// What was painted last, by any card: a tile's pixels are the largest thing that a card could hold.
-  std::vector<std::uint8_t> pixels;
+  std::unique_ptr<std::uint8_t[]> pixels;
+  std::size_t pixels_capacity = 0;  ///< bytes
+
+  /// No more than is needed, and not beside what was painted last.
+  std::span<std::uint8_t> room_for_pixels(std::size_t bytes) {
+    if (bytes > pixels_capacity) {
+      pixels.reset();
+      pixels = std::make_unique_for_overwrite<std::uint8_t[]>(bytes);
+      pixels_capacity = bytes;
+    }
+    return {pixels.get(), bytes};
+  }
 };
 
 Engine::Engine() : shared_(std::make_unique<Shared>()) {}
@@ -528,10 +539,11 @@ std::span<const std::uint8_t> Card::paint(int x, int y, int width, int height, f
   const double drawn = now_ms();
   card.times.draw_ms = drawn - start;
   if (data == nullptr) return {};
-  card.shared.pixels.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
-  rasterise(*data, {card.shared.pixels, width, height, width * 4}, card.theme[ColourRole::background]);
+  const std::span<std::uint8_t> pixels =
+      card.shared.room_for_pixels(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
+  rasterise(*data, {pixels, width, height, width * 4}, card.theme[ColourRole::background]);
   card.times.raster_ms = now_ms() - drawn;
-  return card.shared.pixels;
+  return pixels;
 }
 
 }  // namespace depesche

@@ -1,15 +1,9 @@
 // node tests/bench/hostile.mjs: how long articles that were made to be slow hold the engine, after `./dev build`. Each is
 // as large as the limits of docs/article-format.md allow, or larger. Printed is the processor's time of the longest calls
 // of the module that ships, in milliseconds, at 320 and 1200 CSS pixels.
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import path from 'node:path';
+import { startEngine } from '../wasm_engine.mjs';
 
-const dist = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../dist');
-const { default: start } = await import(path.join(dist, 'wasm/depesche.mjs'));
-const wasm = readFileSync(path.join(dist, 'wasm/depesche.wasm'));
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
 
 const fill = (words, bytes) => words.repeat(Math.ceil(bytes / encoder.encode(words).length));
 const paragraphs = (words, bytes, each = 900) =>
@@ -64,39 +58,24 @@ const more = {
   'values that mean nothing': { x: Array.from({ length: 499_000 }, () => 1) },
 };
 
-function measure(module, json) {
+async function measure(json) {
   const longest = {};
-  const call = (name, ...values) => {
-    const lent = [];
-    const numbers = values.flatMap(value => {
-      if (typeof value === 'number') return value;
-      const bytes = typeof value === 'string' ? encoder.encode(value) : value;
-      const at = module._depesche_alloc(bytes.length || 1);
-      module.HEAPU8.set(bytes, at);
-      lent.push(at);
-      return [at, bytes.length];
-    });
+  const { call, update } = await startEngine((name, make) => {
     const before = process.cpuUsage();
-    const result = module[`_depesche_${name}`](...numbers);
+    const result = make();
     const { user, system } = process.cpuUsage(before);
     longest[name] = Math.max(longest[name] ?? 0, (user + system) / 1000);
-    for (const at of lent) module._depesche_free(at);
     return result;
-  };
+  });
   const card = call('card_create');
   call('set_article', card, json, 'hostile.json');
   for (const width of ['320', '1200']) {
     call('set', card, 'width', width);
-    for (;;) {
-      const at = call('update', card);
-      const { needs } = JSON.parse(decoder.decode(module.HEAPU8.subarray(at, at + call('result_length'))));
-      if (!needs) break;
-      for (const need of needs) call('provide', need, readFileSync(path.join(dist, need)));
-    }
+    update(card);
     call('paint', card, 0, 2048, 1200, 512, 2);
   }
   call('search', card, 'a');
-  call('update', card);
+  update(card);
   call('paint', card, 0, 2048, 1200, 512, 2);
   call('card_destroy', card);
   return longest;
@@ -107,9 +86,8 @@ const columns = ['set_article', 'update', 'paint', 'card_destroy'];
 console.log(['article'.padEnd(28), 'MB'.padStart(5), ...columns.map(name => name.padStart(13))].join(''));
 for (const [name, body] of Object.entries(bodies)) {
   if (wanted.length && !wanted.some(part => name.includes(part))) continue;
-  const module = await start({ wasmBinary: wasm });
   const json = JSON.stringify({ format: 'depesche/1', languages: ['de'], headline: 'Titel', body: body(), ...more[name] });
-  const longest = measure(module, json);
+  const longest = await measure(json);
   const size = (encoder.encode(json).length / 1e6).toFixed(1);
   console.log([name.padEnd(28), size.padStart(5), ...columns.map(column => longest[column].toFixed(0).padStart(13))].join(''));
 }

@@ -64,8 +64,8 @@ namespace {
 // Larger bitmaps would fill the atlas with a handful of glyphs.
 constexpr int largest_side = 256;
 
-// As many tiles as a reader sees in going once through an article, or in switching through its languages.
-constexpr std::uint32_t few_draws = 48;
+// As many tiles as a screen shows, and those next to it.
+constexpr std::uint32_t few_draws = 8;
 
 std::uint64_t key_of(const GlyphRequest& request, std::uint8_t epoch) {
   return static_cast<std::uint64_t>(request.glyph) | static_cast<std::uint64_t>(request.size_64 & 0xfffffu) << 16 |
