@@ -30,6 +30,7 @@ command_setup() {
   setup_assets
   setup_test_libraries
   setup_browser
+  setup_browser_shell
   setup_other_browsers
   setup_prebuilt native "${CXX:-c++}"
   setup_prebuilt wasm emcc emcmake

@@ -84,7 +84,7 @@ setup_test_libraries() {
   install_wanted "the tests of the rasteriser, which compare it with Mesa's OpenGL"
 }
 
-# Sets CHROMIUM for the browser tests.
+# Sets CHROMIUM, the browser of tests, benchmarks and the soak.
 setup_browser() {
   if [ -z "${CHROMIUM:-}" ]; then
     have chromium || have chromium-browser || have google-chrome || want chromium
@@ -93,6 +93,16 @@ setup_browser() {
     CHROMIUM="$(command -v chromium || command -v chromium-browser || command -v google-chrome)"
   fi
   export CHROMIUM
+}
+
+# Sets CHROMIUM_SHELL: the same browser without windows, for the tests that need none. They take half the time with it.
+setup_browser_shell() {
+  if [ -z "${CHROMIUM_SHELL:-}" ] && [ "$CHROMIUM" = "$(command -v chromium || true)" ]; then
+    have chromium-headless-shell || want chromium-headless-shell
+    install_optional "quicker browser tests" "going on with the whole browser in all tests"
+    CHROMIUM_SHELL="$(command -v chromium-headless-shell || true)"
+  fi
+  export CHROMIUM_SHELL="${CHROMIUM_SHELL:-}"
 }
 
 # The two other browsers of tests/browser/browsers.test.mjs. Where they cannot be installed the tests go on, and say so.

@@ -13,6 +13,7 @@ run_tests() {
   if [ -z "$fast" ]; then
     build_site
     setup_browser
+    setup_browser_shell
     setup_other_browsers
   else
     setup_node

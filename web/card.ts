@@ -84,11 +84,7 @@ export class Card {
     this.#later = import('./reading.js').then(
       reading => {
         root.adoptedStyleSheets.push(reading.readingSheet);
-        reading.watchPointer(this.box, (x, y, pressed) => this.send(['pointer', x, y, pressed]));
-        reading.watchLayer(this.#layer.root, by => this.send(['search_step', by]));
-        this.#search = new reading.SearchField(this.#layer.root, query => this.send(['search', query]));
-        new reading.TextWatch(this.box, this.#layer.root, id => this.#layer.node(id));
-        this.#speech = new reading.Speech(this.#layer.root, state => this.choose('speech', state));
+        ({ search: this.#search, speech: this.#speech } = reading.attend(this, this.#layer, page));
         if (this.#presence) this.#speech.setLanguage(this.#language);
         return (this.#reading = reading);
       },

@@ -5,23 +5,46 @@ import adapt from './adapt.css';
 import flow from './flow.css';
 import css from './reading.css';
 import { watchPictures } from './broken_picture.js';
+import type { Card } from './card.js';
 import { clearField, onKey, toggleEntry } from './keys.js';
 import { copyText, selectedRange } from './page_copy.js';
+import type { PageLayer } from './page_layer.js';
+import { watchPointer } from './pointer.js';
+import type { Page } from './program.js';
+import { SearchField } from './search_field.js';
+import { Speech } from './speech.js';
+import { TextWatch } from './text_watch.js';
 
 export { notice } from './notice.js';
 export { keepPlace, reveal, shiftOf } from './place.js';
 export { watchSystem } from './system.js';
-export { watchPointer } from './pointer.js';
-export { SearchField } from './search_field.js';
-export { Speech } from './speech.js';
-export { TextWatch } from './text_watch.js';
+export type { SearchField, Speech };
 
 /** Shared by the page's cards. */
 export const readingSheet = new CSSStyleSheet();
 readingSheet.replaceSync(css + flow + adapt);
 
+/** Begins to follow the reader of a card. */
+export function attend(card: Card, layer: PageLayer, page: Page): { search: SearchField; speech: Speech } {
+  watchPointer(card.box, (x, y, pressed) => card.send(['pointer', x, y, pressed]));
+  watchLayer(layer.root, by => card.send(['search_step', by]));
+  // Who points at a language, or comes to it by keys, is likely to choose it.
+  for (const type of ['pointerover', 'focusin']) {
+    layer.root.addEventListener(type, ({ target }) => {
+      // That of the article's own language has no `lang`.
+      const choice = target instanceof Element && target.closest<HTMLElement>('.language-choice[lang]');
+      if (choice) page.engine?.resources.preload(choice.lang);
+    });
+  }
+  new TextWatch(card.box, layer.root, id => layer.node(id));
+  return {
+    search: new SearchField(layer.root, query => card.send(['search', query])),
+    speech: new Speech(layer.root, state => card.choose('speech', state)),
+  };
+}
+
 /** @param step  to the next match of the search, or the one before */
-export function watchLayer(layer: HTMLElement, step: (by: 1 | -1) => void): void {
+function watchLayer(layer: HTMLElement, step: (by: 1 | -1) => void): void {
   watchPictures(layer);
   layer.addEventListener('keydown', event => onKey(event, step));
   layer.addEventListener('copy', event => copySelection(event, layer));

@@ -1,4 +1,4 @@
-// Fonts, interface strings and hyphenation patterns: each fetched once a page, from where the embedder put them.
+// Fonts, interface strings and hyphenation patterns: each had once a page, from where the embedder put them.
 // Fonts also become FontFaces from the same bytes, so that the page layer's text has the widths of the painted text.
 
 export class Resources {
@@ -9,11 +9,14 @@ export class Resources {
     this.#base = base;
   }
 
-  /** The bytes, or null when they cannot be had. Never rejects. */
+  /** The bytes, or null when they cannot be had now. Never rejects. */
   load(path: string): Promise<Uint8Array<ArrayBuffer> | null> {
     let load = this.#loads.get(path);
     if (!load) {
-      load = this.#fetch(path).catch(() => null);
+      load = this.#fetch(path).catch(() => {
+        this.#loads.delete(path);
+        return null;
+      });
       this.#loads.set(path, load);
     }
     return load;

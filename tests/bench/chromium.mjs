@@ -1,5 +1,5 @@
 // The same engine in Chromium: its steps by themselves, then a page with a card as a reader meets it.
-import { cardPage, openPage, ready, startBrowser, startServer } from '../browser/harness.mjs';
+import { cardPage, chromiumPath, openPage, ready, startBrowser, startServer } from '../browser/harness.mjs';
 
 const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
@@ -97,7 +97,7 @@ async function steps(long) {
 /** Rows of name, value, unit and remarks. */
 export async function chromiumRows(long) {
   const server = await startServer();
-  const browser = await startBrowser();
+  const browser = await startBrowser([], chromiumPath());
   const rows = [];
   const add = (name, value, unit, extra) => rows.push([name, value, unit, extra]);
   try {

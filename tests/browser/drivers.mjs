@@ -11,7 +11,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import WebSocket from 'ws';
-import { startBrowser, temporaryDirectory } from './harness.mjs';
+import { chromiumPath, startBrowser, temporaryDirectory } from './harness.mjs';
 
 const keyCodes = {
   Backspace: '\uE003', Tab: '\uE004', Enter: '\uE007', Shift: '\uE008', Control: '\uE009', Escape: '\uE00C', End: '\uE010',
@@ -82,7 +82,7 @@ async function end(child) {
 }
 
 async function startChromium() {
-  const browser = await startBrowser();
+  const browser = await startBrowser([], chromiumPath());
   const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
   const page = await context.newPage();
   return {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cardPage, makePieces, openForEachTest, page, paintedOut, ready, root, sample, server, show, startForFile, test } from './harness.mjs';
+import { cardPage, makePieces, openForEachTest, page, paintedOut, ready, root, sample, server, show, startForFile, test, until } from './harness.mjs';
 
 startForFile();
 openForEachTest();
@@ -203,11 +203,33 @@ test('switching the language makes the browser set the page twice, not once a pi
       while (performance.getEntriesByName('depesche:language').length === 0) await new Promise(requestAnimationFrame);
     }, name);
   await switchTo('English');
+  await paintedOut(page); // and all that the first switch leaves for later
   const [layouts, styles] = await counts();
   await switchTo('Deutsch');
   const [layoutsNow, stylesNow] = await counts();
   assert.ok(layoutsNow - layouts <= 2, `${layoutsNow - layouts} layouts`);
   assert.ok(stylesNow - styles <= 8, `${stylesNow - styles} calculations of style`);
+});
+
+test('what a language needs is fetched when a reader points at it or comes to it by keys, and not again when it is chosen', async () => {
+  await show(cardPage());
+  await ready(page);
+  const choice = name => page.getByRole('button', { name });
+  const asked = () => server.requests.filter(path => /^\/(fonts|strings|hyphenation)\//.test(path));
+  await choice('Deutsch').focus();
+  assert.deepEqual(asked().filter(path => /\/(en|ru)\.|serif.*cyrillic/.test(path)), []);
+  await page.keyboard.press('ArrowRight');
+  await until(() => asked().includes('/strings/en.json'), 'English');
+  assert.ok(!asked().includes('/strings/ru.json'));
+  await choice('Русский').hover();
+  await until(() => asked().includes('/fonts/serif-regular.cyrillic.ttf'), 'a font of Russian');
+  await paintedOut(page);
+  const before = asked();
+  assert.equal(new Set(before).size, before.length);
+  await choice('Русский').click();
+  await page.getByRole('heading', { level: 1, name: /Макрон/ }).waitFor();
+  await paintedOut(page);
+  assert.deepEqual(asked(), before);
 });
 
 test('links tell the host, who may keep the browser from following', async () => {
