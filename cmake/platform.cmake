@@ -28,8 +28,8 @@ target_link_options(depesche PRIVATE
   -sDYNAMIC_EXECUTION=0       # the page's policy has no 'unsafe-eval'
   -sMALLOC=emmalloc
   -sALLOW_MEMORY_GROWTH
-  -sINITIAL_MEMORY=4MB        # the default of 16 MB heap is more than a whole card needs
-  -sMEMORY_GROWTH_LINEAR_STEP=64KB  # no more than is needed: what is taken is never given back
+  -sINITIAL_MEMORY=4MB        # enough for an article; the default of 16 MB is more than a kiosk needs
+  -sMEMORY_GROWTH_LINEAR_STEP=2MB  # room for what comes by chance: a kiosk's readers need 5 MB now and then
   -sSTACK_SIZE=256KB
   -sINCOMING_MODULE_JS_API=instantiateWasm,locateFile,wasmBinary,print,printErr,onAbort
   -sEXPORTED_RUNTIME_METHODS=HEAPU8

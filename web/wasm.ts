@@ -5,6 +5,8 @@ import type { Command, EngineCalls, Pixels, Rect, Statistics } from './messages.
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
+/** Painted at a time: a tile of a large screen has 13 MB, and memory that WASM has taken is never given back. */
+const stripPixels = 1 << 18;
 
 export class WasmEngine implements EngineCalls {
   readonly #module: Module;
@@ -72,8 +74,16 @@ export class WasmEngine implements EngineCalls {
 
   paint(card: number, dpr: number, rects: readonly Rect[]): Pixels[] {
     return rects.map(([x, y, width, height]) => {
-      const at = this.#call('paint', card, x, y, width, height, dpr);
-      return at ? new Uint8ClampedArray(this.#module.HEAPU8.buffer, at, width * height * 4).slice() : null;
+      let pixels: Pixels = null;
+      const most = Math.ceil(stripPixels / width);
+      for (let row = 0; row < height; row += most) {
+        const rows = Math.min(most, height - row);
+        const at = this.#call('paint', card, x, y + row, width, rows, dpr);
+        if (!at) return null;
+        pixels ??= new Uint8ClampedArray(width * height * 4);
+        pixels.set(this.#module.HEAPU8.subarray(at, at + width * rows * 4), width * row * 4);
+      }
+      return pixels;
     });
   }
 

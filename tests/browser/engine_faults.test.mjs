@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { beforeEach } from 'node:test';
 import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
 import {
-  cardPage, clickUntil, inPage, openDocument, ready, root, server, startForFile, startServer, test, until,
+  cardPage, clickUntil, inPage, openDocument, ready, root, sample, server, startForFile, startServer, test, until,
 } from './harness.mjs';
 
 startForFile();
@@ -53,7 +53,11 @@ async function readable(page) {
   assert.ok(seen, 'the article is seen');
 }
 
+const long = new Array(400).fill({ type: 'paragraph', text: 'Ein Satz mit vielen Worten, der sich oft wiederholt. '.repeat(40) });
+
 test('no memory from the start: the article in plain DOM', async () => {
+  // The sample takes no more than the engine begins with.
+  server.answer('/articles/summit.json', 200, 'application/json', JSON.stringify({ ...sample, body: [...sample.body, ...long] }));
   serveFaultyEngine(server, { mostMemory: 1 });
   const { page, errors, end } = await open();
   await page.waitForFunction(() => globalThis.errors.some(({ type }) => type === 'engine'));
@@ -70,10 +74,9 @@ test('no memory for a large article: what was read stays, as text, and the host 
   const { page, end } = await open();
   await ready(page);
   assert.equal(asked('/refused'), 0);
-  await page.evaluate(() => {
-    const paragraph = { type: 'paragraph', text: 'Ein Satz mit vielen Worten, der sich oft wiederholt. '.repeat(40) };
-    document.querySelector('depesche-card').article = { format: 'depesche/1', languages: ['de'], headline: 'Lang', body: new Array(400).fill(paragraph) };
-  });
+  await page.evaluate(body => {
+    document.querySelector('depesche-card').article = { format: 'depesche/1', languages: ['de'], headline: 'Lang', body };
+  }, long);
   await page.waitForFunction(() => globalThis.errors.some(({ type }) => type === 'engine'));
   await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('.plain'));
   await readable(page);

@@ -1,8 +1,11 @@
 // A kiosk's readers by the hundred, on the engine alone: what takes a browser half an hour of `./dev soak` takes seconds
 // here. What they do comes by chance, the same each time.
 import assert from 'node:assert/strict';
-import { startEngine } from '../wasm_engine.mjs';
-import { sample, test } from './harness.mjs';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, sample, test } from './harness.mjs';
+
+const dist = join(root, 'dist');
 
 // A screen of 1080 by 1920, as the kiosk sets it (web/kiosk/card.ts).
 const settings = { 'system-theme': 'light', width: '720', 'text-size': '1', 'target-size': '36', today: '2026-03-02' };
@@ -21,99 +24,141 @@ function numbers(seed) {
   };
 }
 
+/** The engine's thread (web/engine_thread.ts) without a page. */
+class Thread {
+  #waiting = new Map();
+  #port;
+
+  static async start() {
+    globalThis.document = {}; // a Worker would begin to serve by itself
+    const { serve } = await import(join(dist, 'engine_thread.js'));
+    const { port1, port2 } = new MessageChannel();
+    serve(port2);
+    const thread = new Thread(port1);
+    await thread.call('start', await WebAssembly.compile(readFileSync(join(dist, 'wasm/depesche.wasm'))));
+    return thread;
+  }
+
+  constructor(port) {
+    this.#port = port;
+    port.onmessage = ({ data: [number, value, error] }) => {
+      const { resolve, reject } = this.#waiting.get(number) ?? {};
+      if (error === undefined) resolve?.(value);
+      else reject?.(new Error(error));
+    };
+  }
+
+  call(...call) {
+    return new Promise((resolve, reject) => {
+      const number = this.#waiting.size + 1;
+      this.#waiting.set(number, { resolve, reject });
+      this.#port.postMessage([number, call]);
+    });
+  }
+
+  end() {
+    this.#port.close();
+  }
+}
+
 /** A card whose tiles near the view are painted, as web/tiles.ts does it. */
 class Card {
-  #engine;
+  #thread;
   #card;
   #controls = new Map();
   #painted = new Set();
   #height = 0;
   #top = 0;
 
-  constructor(engine, json, language) {
-    this.#engine = engine;
-    this.#card = engine.call('card_create');
-    for (const [name, value] of Object.entries({ ...settings, language })) engine.call('set', this.#card, name, value);
-    engine.call('set_article', this.#card, json, 'article.json');
-    this.#update();
+  static async open(thread, article, language) {
+    const card = new Card();
+    card.#thread = thread;
+    card.#card = await thread.call('create');
+    const all = Object.entries({ ...settings, language }).map(([name, value]) => ['set', name, value]);
+    await card.tell(...all, ['set_article', article, 'article.json']);
+    return card;
   }
 
-  #update() {
-    this.#engine.update(this.#card, ({ height, semantics: { put = [], remove = [] } = {}, damage = [] }) => {
+  async tell(...commands) {
+    for (;;) {
+      const { needs, height, semantics: { put = [], remove = [] } = {}, damage = [] } = JSON.parse(await this.#thread.call('update', this.#card, commands));
       for (const { id, action } of put) this.#controls.set(id, action);
       for (const id of remove) this.#controls.delete(id);
-      this.#height = height * dpr;
+      this.#height = Math.round(height * dpr);
       for (const [, y, , rows] of damage) {
         for (let at = Math.floor((y * dpr) / tile); at * tile < (y + rows) * dpr; at++) this.#painted.delete(at);
       }
-    });
-    this.#paint();
+      if (!needs) break;
+      for (const path of needs) await this.#thread.call('provide', path, new Uint8Array(readFileSync(join(dist, path))));
+      commands = [];
+    }
+    await this.#paint();
   }
 
-  #paint() {
+  async #paint() {
     for (let at = 0; at * tile < this.#height; at++) {
       const top = at * tile;
       const near = top < this.#top + view + tile && top + tile > this.#top - tile;
       if (!near) this.#painted.delete(at);
       else if (!this.#painted.has(at)) {
-        this.#engine.call('paint', this.#card, 0, top, width, Math.ceil(Math.min(tile, this.#height - top)), dpr);
+        await this.#thread.call('paint', this.#card, dpr, [[0, top, width, Math.min(tile, this.#height - top)]]);
         this.#painted.add(at);
       }
     }
   }
 
-  scroll(by) {
+  async scroll(by) {
     this.#top = Math.max(0, Math.min(this.#top + by, this.#height - view));
-    this.#paint();
-  }
-
-  search(query) {
-    this.#engine.call('search', this.#card, query);
-    this.#update();
+    await this.#paint();
   }
 
   /** @param which  of the controls that do this, below 1 */
-  activate(action, which) {
+  async activate(action, which) {
     const able = [...this.#controls].filter(([, each]) => each === action);
     const [node] = able[Math.floor(which * able.length)] ?? [];
     if (node === undefined) return false;
-    this.#engine.call('activate', this.#card, node);
-    this.#update();
+    await this.tell(['activate', node]);
     return true;
   }
 
-  close() {
-    this.#engine.call('card_destroy', this.#card);
+  async close() {
+    await this.#thread.call('destroy', this.#card);
+  }
+
+  get memory() {
+    return this.#thread.call('statistics', this.#card).then(({ wasmBytes }) => wasmBytes);
   }
 }
 
 test('after its first readers the engine takes no more memory, whatever the next ones do', async () => {
-  const engine = await startEngine();
+  const thread = await Thread.start();
   const chance = numbers(6);
   const pick = list => list[Math.floor(chance() * list.length)];
-  const json = JSON.stringify(sample);
-  const begin = () => new Card(engine, json, pick(['de', 'en', 'ru']));
+  const article = JSON.stringify(sample);
+  const begin = () => Card.open(thread, article, pick(['de', 'en', 'ru']));
   const actions = ['set-language', 'text-larger', 'toggle-entry'];
   const count = { done: 0, tried: 0 };
-  let first;
-  for (let reader = 1; reader <= 60; reader++) {
-    let card = begin();
+  const memory = [];
+  for (let reader = 1; reader <= 44; reader++) {
+    let card = await begin();
     for (let act = 0; act < 4; act++) {
       const what = pick(['scroll', 'search', 'next article', ...actions]);
-      if (what === 'scroll') card.scroll(300 + chance() * 3000);
-      else if (what === 'search') card.search(pick(['Macron', 'Ukraine', 'xyz', 'Украин']));
+      if (what === 'scroll') await card.scroll(300 + chance() * 3000);
+      else if (what === 'search') await card.tell(['search', pick(['Macron', 'Ukraine', 'xyz', 'Украин'])]);
       else if (actions.includes(what)) {
         count.tried++;
-        count.done += Number(card.activate(what, chance()));
+        count.done += Number(await card.activate(what, chance()));
       } else {
-        const next = begin();
-        card.close();
+        const next = await begin();
+        await card.close();
         card = next;
       }
     }
-    card.close();
-    if (reader === 20) first = engine.memory;
+    memory.push((await card.memory) / 1024);
+    await card.close();
   }
+  thread.end();
   assert.ok(count.done > 0.9 * count.tried, `${count.done} of ${count.tried} acts had a control`);
-  assert.ok(engine.memory <= 1.02 * first, `${first / 1024} KB after 20 readers, ${engine.memory / 1024} after 60`);
+  assert.equal(Math.max(...memory), memory[19], `KB: ${memory}`);
+  assert.ok(memory[19] <= 6 * 1024, `${memory[19]} KB`);
 });

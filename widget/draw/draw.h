@@ -49,7 +49,9 @@ struct DrawInput {
 /// Glyph atlas and pictures; one for all cards of a page.
 class DrawResources {
  public:
-  DrawResources();
+  /// @param atlas_side  texels, a power of two. 1 MB holds every glyph of an article in three languages at ratio 1, and
+  ///   of a screen at any; where a screen needs more it doubles (GlyphCache).
+  explicit DrawResources(int atlas_side = 1024);
   ~DrawResources();
   DrawResources(const DrawResources&) = delete;
   DrawResources& operator=(const DrawResources&) = delete;

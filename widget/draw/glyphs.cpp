@@ -64,8 +64,8 @@ namespace {
 // Larger bitmaps would fill the atlas with a handful of glyphs.
 constexpr int largest_side = 256;
 
-// As many tiles as a screen shows, and those next to it.
-constexpr std::uint32_t few_draws = 8;
+// As many strips (web/wasm.ts) as a large screen shows, or a smaller one with what lies next to it.
+constexpr std::uint32_t few_draws = 32;
 
 std::uint64_t key_of(const GlyphRequest& request, std::uint8_t epoch) {
   return static_cast<std::uint64_t>(request.glyph) | static_cast<std::uint64_t>(request.size_64 & 0xfffffu) << 16 |
@@ -99,10 +99,16 @@ struct GlyphCache::Font {
   std::uint8_t epoch = 0;
   bool usable = false;
   stbtt_fontinfo info{};
+};
+
+struct GlyphCache::Scratch {
   Arena arena;
 };
 
-GlyphCache::GlyphCache(ImFontAtlas& atlas) : atlas_(atlas), fonts_(max_font_files) { rebuild_table(256); }
+GlyphCache::GlyphCache(ImFontAtlas& atlas)
+    : atlas_(atlas), scratch_(std::make_unique<Scratch>()), fonts_(max_font_files) {
+  rebuild_table(256);
+}
 GlyphCache::~GlyphCache() = default;
 
 void GlyphCache::begin_draw() {
@@ -121,7 +127,7 @@ GlyphCache::Font* GlyphCache::font(FontFile file, const FontLibrary& fonts) {
     slot->size = bytes.size();
     ++slot->epoch;
     slot->usable = stbtt_InitFont(&slot->info, reinterpret_cast<const unsigned char*>(bytes.data()), 0) != 0;
-    slot->info.userdata = &slot->arena;
+    slot->info.userdata = &scratch_->arena;
   }
   return slot->usable ? slot.get() : nullptr;
 }
@@ -166,7 +172,7 @@ GlyphImage GlyphCache::rasterise(Font& from, const GlyphRequest& request) {
   auto* const pixels = static_cast<unsigned char*>(texture.GetPixelsAt(rect.x, rect.y));
   stbtt_MakeGlyphBitmapSubpixel(&info, pixels, rect.w, rect.h, texture.GetPitch(), scale, scale, shift, 0,
                                 request.glyph);
-  from.arena.reset();
+  scratch_->arena.reset();
   ++rasterised_;
   if (request.gamma != 255) {
     unsigned char power[256];

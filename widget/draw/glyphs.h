@@ -64,6 +64,7 @@ class GlyphCache {
 
  private:
   struct Font;
+  struct Scratch;
   struct Entry {
     std::uint64_t key = 0;
     GlyphImage image;
@@ -77,11 +78,12 @@ class GlyphCache {
   void rebuild_table(std::size_t slots);
 
   ImFontAtlas& atlas_;
+  std::unique_ptr<Scratch> scratch_;  ///< one for all fonts
   std::vector<std::unique_ptr<Font>> fonts_;
   std::vector<Entry> entries_;
   std::vector<std::uint32_t> table_;  ///< open addressing: index into `entries_` plus one; a power of two of slots
   std::uint32_t draw_ = 0;
-  std::uint32_t forgot_ = 0;  ///< the draw that forgot last
+  std::uint32_t forgot_ = 1u << 31;  ///< the draw that forgot last; none has at first
   bool overflowed_ = false;
   std::uint64_t rasterised_ = 0;
 };

@@ -9,13 +9,10 @@
 namespace depesche {
 
 struct Painter::Impl {
-  explicit Impl(DrawResources& shared)
-      : resources(shared.impl()), buttons(*resources.atlas), list(&buttons.context()->DrawListSharedData) {}
+  explicit Impl(DrawResources& shared) : resources(shared.impl()), buttons(*resources.atlas) {}
 
   DrawResources::Impl& resources;
   Buttons buttons;
-  ImDrawList list;
-  ImDrawData data;
 #ifdef DEPESCHE_INSPECTOR
   std::unique_ptr<Inspector> inspector;  ///< while it is shown
 #endif
@@ -35,11 +32,12 @@ ImDrawData* Painter::draw(const DrawInput& input, int x_device_px, int y_device_
                           int height_device_px, float dpr) {
   CurrentContext current(impl_->buttons.context());
   DrawResources::Impl& resources = impl_->resources;
-  ImDrawList& list = impl_->list;
+  ImDrawList& list = resources.list;
+  list._SetDrawListSharedData(&impl_->buttons.context()->DrawListSharedData);
   const DeviceRect area{x_device_px, y_device_px, x_device_px + width_device_px, y_device_px + height_device_px};
 
   const bool drawable = input.tree && input.theme && input.fonts;
-  ImDrawData& data = impl_->data;
+  ImDrawData& data = resources.data;
 #ifdef DEPESCHE_INSPECTOR
   if (!input.inspector)
     impl_->inspector.reset();
@@ -77,6 +75,7 @@ ImDrawData* Painter::draw(const DrawInput& input, int x_device_px, int y_device_
   data.FramebufferScale = ImVec2(1, 1);
   data.Textures = &resources.textures();
   data.Valid = true;
+  list._SetDrawListSharedData(nullptr);
   return &data;
 }
 

@@ -14,15 +14,13 @@ constexpr int first_picture_id = 1 << 20;
 
 }  // namespace
 
-DrawResources::Impl::Impl() {
+DrawResources::Impl::Impl(int atlas_side) {
   atlas = IM_NEW(ImFontAtlas)();
   atlas->Flags |= ImFontAtlasFlags_NoMouseCursors | ImFontAtlasFlags_NoBakedLines;
   atlas->TexDesiredFormat = ImTextureFormat_Alpha8;
-  atlas->TexMinWidth = 512;
-  atlas->TexMinHeight = 256;
-  // 1 MB, every glyph of an article in three languages at ratio 1; twice that where it is needed (GlyphCache).
-  atlas->TexMaxWidth = 1024;
-  atlas->TexMaxHeight = 1024;
+  // From the start on: growing would need both sizes at once, and everything drawn again.
+  atlas->TexMinWidth = atlas->TexMaxWidth = atlas_side;
+  atlas->TexMinHeight = atlas->TexMaxHeight = atlas_side;
 #ifdef DEPESCHE_INSPECTOR
   atlas->AddFontDefault();
 #else
@@ -61,7 +59,7 @@ void pack_in_place(ImFontAtlas& atlas) {
   ImFontAtlasPackAddRect(&atlas, white.w, white.h, &builder.RectsIndex[0]);
 }
 
-DrawResources::DrawResources() : impl_(std::make_unique<Impl>()) {}
+DrawResources::DrawResources(int atlas_side) : impl_(std::make_unique<Impl>(atlas_side)) {}
 DrawResources::~DrawResources() = default;
 
 bool DrawResources::add_image(std::string_view url, std::uint32_t width, std::uint32_t height,

@@ -18,7 +18,7 @@ struct DrawResources::Impl {
     std::unique_ptr<ImTextureData> texture;
   };
 
-  Impl();
+  explicit Impl(int atlas_side);
   ~Impl();
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
@@ -33,6 +33,9 @@ struct DrawResources::Impl {
   ImFontAtlas* atlas = nullptr;
   std::unique_ptr<GlyphCache> glyphs;
   std::vector<Picture> pictures;
+  /// What is drawn at present, or was last, by any painter.
+  ImDrawList list{nullptr};
+  ImDrawData data;
   int frame = 0;
 
  private:
