@@ -1,12 +1,12 @@
 #include "content/load_article.h"
 
 #include <algorithm>
-#include <unordered_set>
 
 #include "base/ascii.h"
 #include "base/closest.h"
 #include "base/concat.h"
 #include "base/hash.h"
+#include "base/id_table.h"
 #include "content/json_tree.h"
 #include "content/reader.h"
 #include "content/text_reader.h"
@@ -78,7 +78,7 @@ class ArticleReader {
 
   /// The ids of one kind, to find those given twice.
   struct Ids {
-    std::unordered_set<std::uint64_t> hashes;
+    IdTable hashes;
     std::vector<JsonIndex> values;
   };
   void check_unique(Ids& ids, JsonIndex value, std::string_view what);
@@ -250,13 +250,15 @@ bool ArticleReader::count_block(JsonIndex value) {
 void ArticleReader::check_unique(Ids& ids, JsonIndex value, std::string_view what) {
   const JsonTree& tree = reader_.tree();
   const std::string_view id = tree.string(value);
-  if (!ids.hashes.insert(hash_bytes(id)).second) {
+  const std::uint64_t hash = hash_bytes(id);
+  if (ids.hashes.contains(hash)) {
     for (const JsonIndex other : ids.values) {
       if (tree.string(other) != id) continue;
       reader_.note(Fault::duplicate_id, value, {what, reader_.position(tree[other].offset)});
       return;
     }
   }
+  ids.hashes.add(hash);
   ids.values.push_back(value);
 }
 

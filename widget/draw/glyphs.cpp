@@ -3,7 +3,6 @@
 #include <cmath>
 #include <cstring>
 
-#include "base/hash.h"
 #include "draw/resources.h"
 
 namespace {
@@ -73,10 +72,6 @@ std::uint64_t key_of(const GlyphRequest& request, std::uint8_t epoch) {
          static_cast<std::uint64_t>(request.gamma) << 44 | static_cast<std::uint64_t>(epoch) << 52;
 }
 
-std::size_t slot_of(std::uint64_t key, std::size_t slots) {
-  return static_cast<std::size_t>((key * 0x9e3779b97f4a7c15ull) >> 32) & (slots - 1);
-}
-
 }  // namespace
 
 double coverage_power(double x, std::uint8_t gamma) {
@@ -106,9 +101,7 @@ struct GlyphCache::Scratch {
 };
 
 GlyphCache::GlyphCache(ImFontAtlas& atlas)
-    : atlas_(atlas), scratch_(std::make_unique<Scratch>()), fonts_(max_font_files) {
-  rebuild_table(256);
-}
+    : atlas_(atlas), scratch_(std::make_unique<Scratch>()), fonts_(max_font_files) {}
 GlyphCache::~GlyphCache() = default;
 
 void GlyphCache::begin_draw() {
@@ -136,12 +129,14 @@ GlyphImage GlyphCache::find(const GlyphRequest& request, const FontLibrary& font
   Font* const from = font(request.font, fonts);
   if (!from || request.size_64 == 0) return {};
   const std::uint64_t key = key_of(request, from->epoch);
-  if (const Entry* const known = lookup(key)) return known->image;
+  if (const IdTable::Place known = keys_.find(key); known != IdTable::none) return images_[known];
   const GlyphImage image = rasterise(*from, request);
-  if (image.state == GlyphImage::State::absent)
+  if (image.state == GlyphImage::State::absent) {
     overflowed_ = true;
-  else
-    insert({key, image});
+  } else {
+    keys_.add(key);
+    images_.push_back(image);
+  }
   return image;
 }
 
@@ -213,38 +208,10 @@ bool GlyphCache::make_room() {
 }
 
 void GlyphCache::forget() {
-  for (const Entry& entry : entries_) atlas_.RemoveCustomRect(entry.image.rect);
-  entries_.clear();
-  rebuild_table(table_.size());
+  for (const GlyphImage& image : images_) atlas_.RemoveCustomRect(image.rect);
+  keys_.clear();
+  images_.clear();
   pack_in_place(atlas_);
-}
-
-const GlyphCache::Entry* GlyphCache::lookup(std::uint64_t key) const {
-  for (std::size_t slot = slot_of(key, table_.size());; slot = (slot + 1) & (table_.size() - 1)) {
-    const std::uint32_t index = table_[slot];
-    if (index == 0) return nullptr;
-    if (entries_[index - 1].key == key) return &entries_[index - 1];
-  }
-}
-
-void GlyphCache::insert(const Entry& entry) {
-  entries_.push_back(entry);
-  if (entries_.size() * 2 > table_.size()) {
-    rebuild_table(table_.size() * 2);
-    return;
-  }
-  std::size_t slot = slot_of(entry.key, table_.size());
-  while (table_[slot] != 0) slot = (slot + 1) & (table_.size() - 1);
-  table_[slot] = static_cast<std::uint32_t>(entries_.size());
-}
-
-void GlyphCache::rebuild_table(std::size_t slots) {
-  table_.assign(slots, 0);
-  for (std::size_t i = 0; i < entries_.size(); ++i) {
-    std::size_t slot = slot_of(entries_[i].key, slots);
-    while (table_[slot] != 0) slot = (slot + 1) & (slots - 1);
-    table_[slot] = static_cast<std::uint32_t>(i + 1);
-  }
 }
 
 }  // namespace depesche

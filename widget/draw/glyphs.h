@@ -8,6 +8,7 @@
 #include <memory>
 #include <vector>
 
+#include "base/id_table.h"
 #include "imgui.h"
 #include "text/fonts.h"
 
@@ -60,28 +61,20 @@ class GlyphCache {
 
   /// Glyphs rasterised since the start, for tests and the inspector.
   std::uint64_t rasterised() const { return rasterised_; }
-  std::size_t size() const { return entries_.size(); }
+  std::size_t size() const { return keys_.size(); }
 
  private:
   struct Font;
   struct Scratch;
-  struct Entry {
-    std::uint64_t key = 0;
-    GlyphImage image;
-  };
-
   Font* font(FontFile file, const FontLibrary& fonts);
   GlyphImage rasterise(Font& font, const GlyphRequest& request);
-  const Entry* lookup(std::uint64_t key) const;
   void forget();
-  void insert(const Entry& entry);
-  void rebuild_table(std::size_t slots);
 
   ImFontAtlas& atlas_;
   std::unique_ptr<Scratch> scratch_;  ///< one for all fonts
   std::vector<std::unique_ptr<Font>> fonts_;
-  std::vector<Entry> entries_;
-  std::vector<std::uint32_t> table_;  ///< open addressing: index into `entries_` plus one; a power of two of slots
+  IdTable keys_;
+  std::vector<GlyphImage> images_;  ///< of each key
   std::uint32_t draw_ = 0;
   std::uint32_t forgot_ = 1u << 31;  ///< the draw that forgot last; none has at first
   bool overflowed_ = false;

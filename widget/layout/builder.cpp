@@ -236,22 +236,35 @@ LayoutTree Builder::take(Size size) {
   return std::move(tree_);
 }
 
-std::shared_ptr<const ShapedText> ShapeCache::find(std::uint64_t key) const {
-  const auto found = entries_.find(key);
-  if (found == entries_.end()) return nullptr;
-  found->second.used = generation_;
-  return found->second.shaped;
+std::shared_ptr<const ShapedText> ShapeCache::find(std::uint64_t key) {
+  const IdTable::Place place = keys_.find(key);
+  if (place == IdTable::none) return nullptr;
+  entries_[place].used = generation_;
+  return entries_[place].shaped;
 }
 
 void ShapeCache::insert(std::uint64_t key, std::shared_ptr<const ShapedText> shaped) {
-  entries_[key] = {std::move(shaped), generation_};
+  const IdTable::Place place = keys_.add(key);
+  if (place == entries_.size()) entries_.emplace_back();
+  entries_[place] = {std::move(shaped), generation_};
 }
 
 void ShapeCache::sweep() {
-  std::erase_if(entries_, [&](const auto& entry) { return entry.second.used + 1 < generation_; });
+  for (IdTable::Place place = 0; place < entries_.size();) {
+    if (entries_[place].used + 1 >= generation_) {
+      ++place;
+      continue;
+    }
+    keys_.remove(place);
+    entries_[place] = std::move(entries_.back());
+    entries_.pop_back();
+  }
   ++generation_;
 }
 
-void ShapeCache::clear() { entries_.clear(); }
+void ShapeCache::clear() {
+  keys_.clear();
+  entries_.clear();
+}
 
 }  // namespace depesche

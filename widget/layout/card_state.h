@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
-#include <unordered_set>
 
 #include "base/node_id.h"
 #include "content/article.h"
@@ -32,7 +32,7 @@ struct CardState {
   Language language = 0;
   TextSize text_size = TextSize::medium;
   ThemeChoice theme_choice = ThemeChoice::automatic;
-  std::unordered_set<NodeId> open;  ///< opened timeline entries
+  std::set<NodeId> open;  ///< opened timeline entries
   SearchState search;
   Moment today{0, 1, 1, false, 0, 0, {}};  ///< year 0: the date line is left out
   std::uint8_t heading_level = 1;   ///< of the headline, 1 to 4; the article's own headings follow

@@ -6,10 +6,10 @@
 #include <memory>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "base/diagnostics.h"
+#include "base/id_table.h"
 #include "content/article.h"
 #include "content/strings.h"
 #include "layout/card_state.h"
@@ -29,7 +29,7 @@ struct TextResources {
 /// Shaped texts by content, face, language. One a card; emptied when fonts arrive.
 class ShapeCache {
  public:
-  std::shared_ptr<const ShapedText> find(std::uint64_t key) const;
+  std::shared_ptr<const ShapedText> find(std::uint64_t key);
   void insert(std::uint64_t key, std::shared_ptr<const ShapedText> shaped);
   /// Forgets what the last two layouts did not use.
   void sweep();
@@ -38,9 +38,10 @@ class ShapeCache {
  private:
   struct Entry {
     std::shared_ptr<const ShapedText> shaped;
-    mutable std::uint32_t used = 0;
+    std::uint32_t used = 0;
   };
-  std::unordered_map<std::uint64_t, Entry> entries_;
+  IdTable keys_;
+  std::vector<Entry> entries_;  ///< of each key
   std::uint32_t generation_ = 0;
 };
 

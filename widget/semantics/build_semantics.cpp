@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
-#include <unordered_set>
 
+#include "base/id_table.h"
 #include "semantics/semantic_tree.h"
 #include "semantics/text_lines.h"
 
@@ -99,7 +99,6 @@ class SemanticsBuilder {
   explicit SemanticsBuilder(const LayoutTree& tree) : tree_(tree) {
     result_.layout = &tree;
     result_.nodes.reserve(tree.boxes.size());
-    used_.reserve(tree.boxes.size());
   }
 
   SemanticTree build() {
@@ -126,12 +125,13 @@ class SemanticsBuilder {
 
   const LayoutTree& tree_;
   SemanticTree result_;
-  std::unordered_set<NodeId> used_;
+  IdTable used_;
 };
 
 SemanticNode& SemanticsBuilder::add(NodeId id, std::string_view tag, const Box& box, const Context& context) {
   // Two boxes with one id would be one element: the second gets an id of its own.
-  while (!used_.insert(id).second) id = node_id(id, "again");
+  while (used_.contains(id)) id = node_id(id, "again");
+  used_.add(id);
   SemanticNode& node = result_.nodes.emplace_back();
   node.id = id;
   node.parent = context.parent;

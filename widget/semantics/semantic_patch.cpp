@@ -98,13 +98,14 @@ void append_semantic_patch(std::string& out, const SemanticTree& tree, SemanticM
 
   // Nodes that stay under their parent: the others are new, gone or elsewhere.
   for (const SemanticNode& node : tree.nodes) {
-    const auto known = memory.nodes.find(node.id);
-    if (known != memory.nodes.end() && known->second.parent == node.parent) known->second.seen = patch;
+    const IdTable::Place known = memory.ids.find(node.id);
+    if (known != IdTable::none && memory.nodes[known].parent == node.parent) memory.nodes[known].seen = patch;
   }
   const auto stays = [&](NodeId id) {
-    const auto known = memory.nodes.find(id);
-    return known != memory.nodes.end() && known->second.seen == patch;
+    const IdTable::Place known = memory.ids.find(id);
+    return known != IdTable::none && memory.nodes[known].seen == patch;
   };
+  const auto previous = [&](NodeId id) { return memory.nodes[memory.ids.find(id)].previous; };
 
   std::vector<Place> places(tree.nodes.size());
   std::vector<bool> reordered(tree.nodes.size());
@@ -120,8 +121,8 @@ void append_semantic_patch(std::string& out, const SemanticTree& tree, SemanticM
     places[i] = last;
     last.previous = node.id;
     if (stays(node.id)) {
-      NodeId before = memory.nodes.find(node.id)->second.previous;
-      while (before != no_node && !stays(before)) before = memory.nodes.find(before)->second.previous;
+      NodeId before = previous(node.id);
+      while (before != no_node && !stays(before)) before = previous(before);
       reordered[i] = before != last.previous_old;
       last.previous_old = node.id;
     }
@@ -143,7 +144,9 @@ void append_semantic_patch(std::string& out, const SemanticTree& tree, SemanticM
     write_content(content, node, *tree.layout);
     const std::uint64_t hash = hash_bytes(content);
     const bool stayed = !all_new && stays(node.id);
-    Known& known = memory.nodes[node.id];
+    const IdTable::Place place = memory.ids.add(node.id);
+    if (place == memory.nodes.size()) memory.nodes.emplace_back();
+    Known& known = memory.nodes[place];
     // What the page was told: of many changes that are too small to tell, each for itself, the sum counts.
     Rect told = node.rect;
     if (!stayed || reordered[i] || known.content != hash) {
@@ -170,14 +173,16 @@ void append_semantic_patch(std::string& out, const SemanticTree& tree, SemanticM
 
   std::string removed;
   JsonWriter removed_json(removed);
-  for (auto known = memory.nodes.begin(); known != memory.nodes.end();) {
-    if (known->second.seen == patch) {
-      ++known;
+  for (IdTable::Place place = 0; place < memory.nodes.size();) {
+    if (memory.nodes[place].seen == patch) {
+      ++place;
       continue;
     }
-    removed_json.number(known->first);
+    removed_json.number(memory.ids[place]);
     ++patched;
-    known = memory.nodes.erase(known);
+    memory.ids.remove(place);
+    memory.nodes[place] = memory.nodes.back();
+    memory.nodes.pop_back();
   }
 
   if (!removed.empty()) json.key("remove").open_array().raw(removed).close_array();

@@ -7,10 +7,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "base/id_table.h"
 #include "layout/layout_tree.h"
 
 namespace depesche {
@@ -94,7 +94,8 @@ struct SemanticMemory {
     NodeId previous = no_node;  ///< previous sibling
     std::uint32_t seen = 0;  ///< the patch that last held it
   };
-  std::unordered_map<NodeId, Known> nodes;
+  IdTable ids;
+  std::vector<Known> nodes;  ///< of each id
   std::uint32_t patch = 0;
 };
 
