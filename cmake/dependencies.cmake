@@ -58,6 +58,8 @@ depesche_library(nlohmann_json INCLUDES "${nlohmann_json_dir}/include" PUBLIC_DE
 
 # HB_TINY natively too, so that the tests shape with what ships. Without the shapers of scripts that no font of ours has,
 # and without the OpenType tags of three-letter languages: together a fifth of what text costs in WebAssembly (20 KB brotli).
+# Nor do our fonts take what stands in for tables that they have (kern for GPOS, forms of Arabic letters for GSUB), or
+# lists of faulty fonts.
 depesche_fetch(harfbuzz https://github.com/harfbuzz/harfbuzz.git 12.3.2)
 set(shapers_left_out indic khmer myanmar myanmar_zawgyi thai use hangul)
 list(TRANSFORM shapers_left_out REPLACE "(.+)" "_hb_ot_shaper_\\1=_hb_ot_shaper_default" OUTPUT_VARIABLE no_shapers)
@@ -73,7 +75,9 @@ string(PREPEND harfbuzz_parts "#include \"${unicode_tables}\"\n")
 file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/harfbuzz_parts.cc" CONTENT "${harfbuzz_parts}\n" @ONLY)
 depesche_library(harfbuzz
   INCLUDES "${harfbuzz_dir}/src" SOURCES "${CMAKE_BINARY_DIR}/harfbuzz_parts.cc"
-  DEFINES HB_TINY HB_NO_LANGUAGE_LONG ${no_shapers})
+  DEFINES HB_TINY HB_NO_LANGUAGE_LONG HB_NO_LANGUAGE_PRIVATE_SUBTAG HB_NO_OT_KERN HB_NO_OT_LAYOUT_BLOCKLIST
+  HB_NO_OT_SHAPER_ARABIC_FALLBACK HB_NO_OT_SHAPER_HEBREW_FALLBACK HB_NO_WIN1256 HB_NO_FALLBACK_SHAPE HB_NO_BASE
+  HB_NO_OT_RULESETS_FAST_PATH HB_NO_OT_FONT_BITMAP HB_NO_RESOURCE_FORK ${no_shapers})
 
 depesche_fetch(sheenbidi https://github.com/Tehreer/SheenBidi.git v3.0.0)
 depesche_library(sheenbidi
