@@ -1,12 +1,10 @@
 // The kiosk as its readers use it: start screen, languages, reading, and the way back by itself; no way out.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { beforeEach } from 'node:test';
+import { audit } from './audit.mjs';
 import { browser, sample, server, startForFile, test, until } from './harness.mjs';
 import { article, contentRoute, openKiosk, readQrCode, settings } from './kiosk_harness.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const noon = new Date('2026-03-02T12:00:00');
 let given;
 
@@ -418,13 +416,6 @@ test('another language has other words for a picture, not another picture', asyn
 });
 
 test('axe: start screen, reading, QR code, countdown, faults', async () => {
-  const audit = async page => {
-    await page.evaluate(axe);
-    const { violations, passes } = await page.evaluate(() =>
-      globalThis.axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-    assert.ok(passes.length > 10, 'axe has looked at something');
-    assert.deepEqual(violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`), []);
-  };
   for (const theme of ['light', 'dark']) {
     server.answer('/settings.json', 200, 'application/json', settings({ theme, idle: { seconds: 10, countdownSeconds: 5 } }));
     const { page, close } = await openKiosk(browser, server);

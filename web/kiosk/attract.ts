@@ -120,7 +120,7 @@ export class Attract {
       make(
         'div',
         { class: 'front' },
-        words.kicker ? make('p', { class: 'kicker' }, words.kicker) : undefined,
+        words.kicker ? make('div', { class: 'kicker' }, words.kicker) : undefined,
         make('h1', {}, words.headline),
         make('p', { class: 'byline' }, [words.publisher, date].filter(Boolean).join('  ·  ')),
       ),
