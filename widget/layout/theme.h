@@ -17,7 +17,7 @@ enum class ColourRole : std::uint8_t {
   background,         ///< the card's ground; opaque in every theme
   surface,            ///< notes, opened statements, fields
   text,
-  secondary_text,     ///< dates, captions, roles; at least 4.5:1 on background and surface
+  secondary_text,     ///< dates, captions, roles; at least 7:1 on background and surface
   accent,             ///< kicker, timeline nodes, current choice
   on_accent,          ///< text on accent
   rule,               ///< hairlines between parts

@@ -1,4 +1,4 @@
-// Contrast of every theme by WCAG 2.2's relative luminance: 1.4.3 (text 4.5:1), 1.4.11 (controls 3:1).
+// Contrast of every theme by WCAG 2.2's relative luminance: 1.4.6 (text 7:1), 1.4.11 (controls 3:1).
 #include "layout/theme.h"
 
 #include <gtest/gtest.h>
@@ -30,9 +30,9 @@ TEST_P(ThemeContrast, TextIsLegibleOnEveryGround) {
   const Theme& t = theme(GetParam());
   for (const ColourRole ground : {ColourRole::background, ColourRole::surface}) {
     EXPECT_GE(contrast(t[ColourRole::text], t[ground]), 7.0) << to_string(ground);
-    EXPECT_GE(contrast(t[ColourRole::secondary_text], t[ground]), 4.5) << to_string(ground);
-    EXPECT_GE(contrast(t[ColourRole::accent], t[ground]), 4.5) << to_string(ground);
-    EXPECT_GE(contrast(t[ColourRole::error], t[ground]), 4.5) << to_string(ground);
+    EXPECT_GE(contrast(t[ColourRole::secondary_text], t[ground]), 7.0) << to_string(ground);
+    EXPECT_GE(contrast(t[ColourRole::accent], t[ground]), 7.0) << to_string(ground);
+    EXPECT_GE(contrast(t[ColourRole::error], t[ground]), 7.0) << to_string(ground);
     EXPECT_GE(contrast(t[ColourRole::control_border], t[ground]), 3.0) << to_string(ground);
   }
   EXPECT_GE(contrast(t[ColourRole::on_accent], t[ColourRole::accent]), 4.5);
