@@ -40,6 +40,8 @@ const untilIn = (driver, condition) => until(() => driver.evaluate(condition), `
 
 async function open(driver, path = '/card.html', width = 720) {
   await driver.resize(width, 900);
+  // WebKit's driver may still show the page before when it says that it went on: its mark is not this page's.
+  await driver.evaluate(() => performance.clearMarks());
   await driver.goto(`${server.url}${path}`);
   await untilIn(driver, () => performance.getEntriesByName('depesche:ready').length > 0);
 }
