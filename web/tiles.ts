@@ -1,12 +1,14 @@
-// The card's pixels: canvases stacked from top to bottom, each on whole device pixels. Only those near the view hold
-// pixels; the others are empty and are painted when they come near. Scrolling moves painted tiles and runs no code
-// but the browser's report of what came near.
+// The card's pixels: canvases stacked from top to bottom, each on whole device pixels. They are painted when they come near
+// the view, and emptied when the card is far away or has too many of them. Scrolling moves painted tiles and runs no code but
+// the browser's report of what came near.
 import type { Rect } from './messages.js';
 
 /** CSS pixels, roughly: a tile has a whole number of device pixels. */
 const tileHeight = 512;
-/** How far outside the view tiles are kept painted. */
+/** How far outside the view tiles are painted, at least: Chromium takes it twice where the page itself scrolls. */
 const margin = '512px 0px';
+/** Device pixels that tiles hold (24 MB): with more, those that are not near are emptied. */
+const most = 6 << 20;
 
 /** Device pixels from the card's top. */
 type Rows = readonly [top: number, bottom: number];
@@ -19,6 +21,13 @@ interface Tile {
   stale: Rows | undefined;
 }
 
+/** Sets what has changed: setting a canvas's size empties it. */
+function setSize(canvas: HTMLCanvasElement, width: number, height: number): void {
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+}
+
+const isNear = ({ near }: Tile): boolean => near;
 const isDue = ({ near, stale }: Tile): boolean => near && !!stale;
 
 export interface Size {
@@ -75,7 +84,8 @@ export class Tiles {
 
   /**
    * Chooses what is to be painted for a card that will have this size: all that is in view and out of date, or, when
-   * that is nothing, one tile that is only near. What is chosen counts as up to date from now on.
+   * that is nothing, one tile that is only near and the next one: each change of a canvas costs the browser a frame's work.
+   * What is chosen counts as up to date from now on.
    * @param top  where the card's top will be, CSS pixels from the top of the window
    */
   plan(size: Size, top: number): Plan {
@@ -105,7 +115,7 @@ export class Tiles {
     }
     if (plan.rects.length === 0) {
       const near = this.#tiles.findIndex(isDue);
-      if (near >= 0) choose(near);
+      if (near >= 0) [near, ...[near + 1, near - 1].filter(index => this.#tiles[index]?.stale).slice(0, 1)].forEach(choose);
     }
     return plan;
   }
@@ -120,15 +130,15 @@ export class Tiles {
       const { canvas } = tile;
       const start = index * this.#step;
       const height = Math.min(this.#step, size.height - start);
-      // It has gone far away meanwhile, and holds nothing that a part could be put into.
-      if (!tile.near || (image.height < height && canvas.height !== height)) {
+      // It holds nothing that a part could be put into.
+      if (image.height < height && canvas.height !== height) {
         tile.stale = all;
         return;
       }
-      if (canvas.width !== size.width) canvas.width = size.width;
-      if (canvas.height !== height) canvas.height = height;
+      setSize(canvas, size.width, height);
       canvas.getContext('2d', { alpha: false })?.putImageData(image, 0, (rects[at]?.[1] ?? 0) - start);
     });
+    this.#empty(tiles);
   }
 
   /** There are near tiles that are out of date. */
@@ -165,7 +175,7 @@ export class Tiles {
   /** @param painted  it is in view, which the observer reports only in a later frame */
   #add(painted: boolean): void {
     const canvas = document.createElement('canvas');
-    canvas.width = canvas.height = 0;
+    setSize(canvas, 0, 0);
     canvas.style.top = `${(this.#tiles.length * this.#step) / this.#size.dpr}px`;
     this.#tiles.push({ canvas, near: painted, stale: all });
     this.#root.append(canvas);
@@ -176,20 +186,30 @@ export class Tiles {
     const tile = this.#tiles.pop();
     if (!tile) return;
     this.#observer.unobserve(tile.canvas);
-    tile.canvas.width = tile.canvas.height = 0;
+    setSize(tile.canvas, 0, 0);
     tile.canvas.remove();
+  }
+
+  /**
+   * Gives up the pixels of tiles that are not near: where they are out of date, or all, when there are too many.
+   * @param painted  not these, as long as any tile is near
+   */
+  #empty(painted: readonly number[] = []): void {
+    const any = this.#tiles.some(isNear);
+    const many = this.#tiles.reduce((sum, { canvas }) => sum + canvas.width * canvas.height, 0) > most;
+    this.#tiles.forEach((tile, index) => {
+      if (tile.near || (any && (painted.includes(index) || !(many || tile.stale)))) return;
+      setSize(tile.canvas, 0, 0);
+      tile.stale = all;
+    });
   }
 
   #moved(entries: IntersectionObserverEntry[]): void {
     for (const { target, isIntersecting } of entries) {
       const tile = this.#tiles.find(({ canvas }) => canvas === target);
-      if (!tile) continue;
-      tile.near = isIntersecting;
-      if (!isIntersecting) {
-        tile.canvas.width = tile.canvas.height = 0;
-        tile.stale = all;
-      }
+      if (tile) tile.near = isIntersecting;
     }
+    if (!this.#tiles.some(isNear)) this.#empty();
     if (this.waiting) this.#wanted();
   }
 }

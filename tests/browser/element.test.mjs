@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cardPage, makePieces, openForEachTest, page, paintedOut, ready, root, sample, server, show, startForFile, test, until } from './harness.mjs';
+import { browser, cardPage, makePieces, openForEachTest, openPage, page, paintedOut, ready, root, sample, server, show, startForFile, test, until } from './harness.mjs';
 
 startForFile();
 openForEachTest();
@@ -135,7 +135,7 @@ test('two cards and two copies of the script share one engine and one set of fon
   assert.ok(!server.requests.some(path => /^\/copy\/(wasm|fonts|strings|hyphenation)\//.test(path)));
 });
 
-test('in a box of fixed height the card scrolls inside, and only near tiles hold pixels', async () => {
+test('in a box of fixed height the card scrolls inside, and only what has been near holds pixels', async () => {
   await show(cardPage(undefined, { style: 'depesche-card{width:400px;height:500px;overflow:auto}' }));
   await ready(page);
   await page.waitForTimeout(300);
@@ -151,7 +151,8 @@ test('in a box of fixed height the card scrolls inside, and only near tiles hold
     });
   });
   await page.waitForTimeout(300);
-  assert.ok((await tiles()).painted <= 5);
+  const there = await tiles();
+  assert.ok(there.painted <= start.painted + 5, JSON.stringify(there));
   assert.equal(await page.evaluate(() => scrollY), 0);
 
   await page.getByRole('searchbox').fill('Élysée-Palast');
@@ -159,19 +160,56 @@ test('in a box of fixed height the card scrolls inside, and only near tiles hold
   assert.equal(await page.evaluate(() => scrollY), 0, 'the page stays where it is');
 });
 
-test('scrolling paints what comes near, gives up what is far, and patches nothing', async () => {
-  await show(cardPage(undefined, { style: 'depesche-card{width:400px}' }));
+/** Runs in a page: all tiles in view are painted. */
+const isViewPainted = () =>
+  [...document.querySelector('depesche-card').shadowRoot.querySelectorAll('canvas')].every(canvas => {
+    const { top, bottom } = canvas.getBoundingClientRect();
+    return bottom <= 0 || top >= innerHeight || canvas.width > 0;
+  });
+
+test('scrolling paints what comes near two tiles at a time, keeps it while some of the card is near, and patches nothing', async () => {
+  await show(cardPage(undefined, { style: 'depesche-card{width:400px;margin-bottom:4000px}' }));
   await ready(page);
+  await paintedOut(page);
   const before = await page.evaluate(() => document.querySelector('depesche-card').statistics());
-  for (let y = 0; y < 8000; y += 500) {
+  await page.evaluate(() => {
+    globalThis.changes = 0;
+    const root = document.querySelector('depesche-card').shadowRoot.querySelector('.tiles');
+    new MutationObserver(() => globalThis.changes++).observe(root, { attributeFilter: ['width'], subtree: true });
+  });
+  for (let y = 0; y < 4096; y += 128) {
     await page.evaluate(top => scrollTo(0, top), y);
     await page.waitForTimeout(50);
+    assert.ok(await page.evaluate(isViewPainted), `at ${y}`);
   }
+  assert.equal(await page.evaluate(() => globalThis.changes), 4, 'once in two tiles of 512 px');
+  await page.evaluate(() => scrollTo(0, 0));
   await page.waitForTimeout(300);
+  assert.equal(await page.evaluate(() => globalThis.changes), 4, 'what was painted is still there');
   const now = await page.evaluate(() => document.querySelector('depesche-card').statistics());
   assert.equal(now.patched, before.patched);
   assert.equal(now.counters.layouts, before.counters.layouts);
-  assert.ok((await tiles()).painted <= 5);
+
+  await page.evaluate(() => scrollTo(0, 1e5));
+  await until(async () => (await tiles()).painted === 0, 'a card that is away holds no pixels');
+});
+
+test('on a sharp screen, what is far is emptied with the next tiles that are painted', async () => {
+  const sharp = await openPage(browser, { deviceScaleFactor: 3 });
+  try {
+    server.answer('/sharp.html', 200, 'text/html', cardPage(undefined, { style: 'depesche-card{width:400px}' }));
+    await sharp.page.goto(`${server.url}/sharp.html`);
+    await ready(sharp.page);
+    for (let y = 0; y < 6000; y += 256) {
+      await sharp.page.evaluate(top => scrollTo(0, top), y);
+      await sharp.page.waitForFunction(isViewPainted);
+      const heights = await sharp.page.evaluate(() => [...document.querySelector('depesche-card').shadowRoot.querySelectorAll('canvas')].map(({ height }) => height));
+      // 900 px of view and 1024 on each side, and at most three tiles that went since.
+      assert.ok(heights.filter(height => height > 0).length <= 10, `${heights}`);
+    }
+  } finally {
+    await sharp.close();
+  }
 });
 
 test('opening an entry below the view paints nothing above it', async () => {
