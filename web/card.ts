@@ -392,6 +392,9 @@ export class Card {
     const finish = laid && this.#lay(laid, this.#acted);
     if (height > 0) {
       this.#tiles.show(plan, pixels);
+      // Nobody sees the first ones yet: to show them is a task of its own.
+      if (!this.#painted) await pause(0);
+      if (this.link !== link) return;
       this.#shown();
     }
     if (update) this.#lacking = !!update.needs;

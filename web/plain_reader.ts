@@ -105,6 +105,20 @@ class Reader {
     return this.element('li', '', this.element('details', '', head, ...this.blocks(statement)));
   }
 
+  /** Appends blocks, each as it is asked for, and a timeline by its entries. */
+  *pieces(parent: Element, body: readonly Json[]): Generator<void> {
+    for (const block of body.map(fields)) {
+      const isTimeline = block['type'] === 'timeline';
+      const made = this.blocks([isTimeline ? { ...block, entries: [] } : block]);
+      parent.append(...made);
+      yield;
+      for (const entry of isTimeline ? list(block['entries']) : []) {
+        made[0]?.querySelector('ol')?.append(this.#entry(entry));
+        yield;
+      }
+    }
+  }
+
   blocks(value: Json, depth = 0): HTMLElement[] {
     if (depth > 2) return [];
     return list(value).map(fields).flatMap(block => {
@@ -133,6 +147,9 @@ class Reader {
 
 /** How long the words wait for the card's own fonts, ms: a moment that nobody notices. */
 const longestWait = 100;
+
+/** Of what is added in a frame, ms: it shares it with all else. */
+const longestPiece = 8;
 
 /** Whether the card's fonts that the style names are there, for the script of `words`. */
 async function fontsCame(words: string): Promise<boolean> {
@@ -167,22 +184,28 @@ export async function plainReader(
   const { element, reader, body } = begun;
   element.classList.toggle('own-fonts', await fontsCame(element.querySelector('h1')?.textContent ?? ''));
   if (!show(element)) return;
-  let shown = 0;
-  // Each piece is half as large again as the one before: few layouts, however long an article is that stays out of view.
+  const rest = reader.pieces(element, body);
   let piece = 1;
-  const add = (): void => {
-    element.append(...reader.blocks(body.slice(shown, (shown += Math.floor(piece)))));
-    piece *= 1.5;
+  /**
+   * Adds a piece; the next one is half as large again, so that a long article takes few layouts, or smaller.
+   * @param longest  ms that it may take to be made and laid out, or the next is smaller
+   * @return something is left
+   */
+  const add = (longest = Infinity): boolean => {
+    const start = performance.now();
+    let left = true;
+    for (let count = piece; left && count > 0; count--) left = !rest.next().done;
+    element.getBoundingClientRect();
+    piece = performance.now() - start < longest ? piece * 1.5 : Math.max(1, piece / 2);
+    return left;
   };
-  while (shown < body.length && element.getBoundingClientRect().bottom < innerHeight) add();
-  if (shown >= body.length) return;
+  while (element.getBoundingClientRect().bottom < innerHeight) if (!add()) return;
   element.ariaBusy = 'true';
   void (async () => {
-    while (shown < body.length) {
+    do {
       await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
       if (!element.isConnected) return;
-      add();
-    }
+    } while (add(longestPiece));
     element.ariaBusy = null;
   })();
 }

@@ -22,10 +22,10 @@ export class Resources {
     return load;
   }
 
-  /** Starts to fetch what an article in `language` is likely to need. */
+  /** Starts to fetch what an article in `language` is likely to need: each in a task of its own, as beginning takes the browser its time. */
   preload(language: string): void {
     const primary = language.toLowerCase().split('-')[0] ?? '';
-    for (const path of LIKELY_RESOURCES[primary] ?? LIKELY_RESOURCES['en'] ?? []) void this.load(path);
+    for (const path of LIKELY_RESOURCES[primary] ?? LIKELY_RESOURCES['en'] ?? []) setTimeout(() => this.load(path));
   }
 
   async #fetch(path: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -88,7 +88,7 @@ test('a long article that never comes into view takes few layouts', async () => 
   await reader.waitFor();
   assert.equal(await reader.locator('p').count(), 5001);
   const measured = await page.evaluate(() => globalThis.measured);
-  assert.ok(measured > 0 && measured < 30, `${measured} times measured`);
+  assert.ok(measured > 0 && measured < 50, `${measured} times measured`);
   await close();
 });
 
