@@ -1,11 +1,11 @@
 // `./dev bench --peers [--rounds N] [--only PEER]…`: the card beside what a publisher would use instead, all showing the sample. Every
 // round opens a new browser for each page, one after the other, so that nothing is cached and drift hits all alike.
-import { chromium } from 'playwright-core';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileHandler, listen } from '../../../scripts/serve.mjs';
 import { root } from '../../browser/harness.mjs';
+import { launch } from '../browser.mjs';
 import { buildSite, peers, site } from './site.mjs';
 
 const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -42,14 +42,6 @@ async function startServer() {
     server.close();
   };
   return { url: `http://127.0.0.1:${server.address().port}`, close };
-}
-
-function launch() {
-  const executablePath = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-  if (!executablePath) throw new Error('no Chromium found: set CHROMIUM to its path');
-  // WebGL for the peers that want it, in software as on a machine without a GPU.
-  const args = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--mute-audio'];
-  return chromium.launch({ executablePath, headless: true, args });
 }
 
 /** Proportional set size of the browser's processes, bytes; and their processor time, ms. */
