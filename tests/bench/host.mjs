@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { cardPage, chromiumPath, openPage, ready, root, startBrowser, startServer } from '../browser/harness.mjs';
 import { launch } from './browser.mjs';
 
-const rounds = 5;
 const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 /** Durations of the tasks over 50 ms until a second after all is there, ms. */
@@ -67,16 +66,16 @@ export async function hostRows() {
     plain: [`${server.url}/plain.html`, page => page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0)],
   };
   /** In turn, each as often: what `measure` gives for the card and for plain HTML. */
-  const inTurn = async (browser, measure) => {
+  const inTurn = async (browser, measure, rounds) => {
     const found = { card: [], plain: [] };
     for (let round = 0; round < rounds; round++) for (const [name, how] of Object.entries(pages)) found[name].push(await measure(browser, ...how));
     return found;
   };
   const [graphics, software] = await Promise.all([launch(), startBrowser([], chromiumPath())]);
   try {
-    const tasks = await inTurn(graphics, startTasks);
-    const scrolls = await inTurn(graphics, scroll);
-    const plainly = await inTurn(software, scroll);
+    const tasks = await inTurn(graphics, startTasks, 5);
+    const scrolls = await inTurn(graphics, scroll, 7);
+    const plainly = await inTurn(software, scroll, 3);
     const longest = name => median(tasks[name].map(all => Math.max(0, ...all)));
     const blocking = name => median(tasks[name].map(all => all.reduce((sum, duration) => sum + duration - 50, 0)));
     const time = (found, name) => median(found[name].map(one => one.time));
