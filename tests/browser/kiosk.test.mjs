@@ -112,8 +112,10 @@ test('the text passes slowly, and not where less motion is asked for', async () 
   }
 });
 
-test('idle: a visible countdown, any touch goes on, then everything is as it was', async () => {
-  const { page, headline, quiet, close } = await openKiosk(browser, server, { clock: noon });
+/** A reader of the English article who has been away until the question came. */
+async function openQuestion() {
+  const opened = await openKiosk(browser, server, { clock: noon });
+  const { page } = opened;
   await page.getByRole('button', { name: /^English/ }).click();
   const title = card(page).getByRole('heading', { level: 1, name: /^Macron says/ });
   await title.waitFor();
@@ -123,6 +125,35 @@ test('idle: a visible countdown, any touch goes on, then everything is as it was
   const question = page.getByRole('alertdialog', { name: 'Still reading?' });
   await question.waitFor();
   const left = async () => Number(await question.locator('.seconds').textContent());
+  return { ...opened, title, question, left };
+}
+
+test('idle: a mouse or keys on their way to an answer begin the countdown again, and reach each answer', async () => {
+  const { page, question, left, quiet, close } = await openQuestion();
+  const start = question.getByRole('button', { name: 'Back to start' });
+  await page.clock.runFor(6_000);
+  assert.ok((await left()) <= 9);
+  await page.keyboard.press('ArrowLeft');
+  assert.ok((await left()) >= 14);
+  assert.ok(await start.evaluate(button => button === document.activeElement));
+
+  await page.clock.runFor(6_000);
+  assert.ok((await left()) <= 9);
+  const { x, y, width, height } = await start.boundingBox();
+  await page.mouse.move(x + width / 2, y + height / 2, { steps: 5 });
+  await page.clock.runFor(400);
+  assert.ok((await left()) >= 13);
+  await page.mouse.down();
+  await page.mouse.up();
+  await question.waitFor({ state: 'detached' });
+  await page.locator('.scene.up').waitFor();
+  await until(async () => !(await reading(page).isVisible()), 'reading has ended');
+  quiet();
+  await close();
+});
+
+test('idle: a visible countdown, any touch goes on, then everything is as it was', async () => {
+  const { page, title, question, left, headline, quiet, close } = await openQuestion();
   const first = await left();
   assert.ok(first >= 12 && first <= 15, `${first} s left`);
   await page.clock.runFor(3_000);

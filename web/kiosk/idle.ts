@@ -1,7 +1,10 @@
-// Notices that nobody touches the kiosk any more: asks with a visible countdown, then resets.
+// Notices that nobody touches the kiosk any more: asks with a visible countdown, then resets. A touch or a key answers the
+// question; who only moves a pointer or the focus towards an answer has the whole countdown again.
 
 /** What a reader does. Scrolling by momentum is none, nor is a pointer that only rests there. */
 const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchmove', 'input'];
+/** Keys that lead to one of the question's buttons: like a pointer that moves, they answer nothing yet. */
+const moves = new Set(['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Tab', 'Shift']);
 
 export interface IdleTimes {
   seconds: number;
@@ -18,7 +21,7 @@ export class Idle {
   #pointer = '';
 
   /**
-   * @param onCountdown  seconds left, each second; undefined when the reader is back
+   * @param onCountdown  seconds left, each second and whenever the countdown begins again; undefined when the reader is back
    */
   constructor(times: () => IdleTimes, onCountdown: (seconds: number | undefined) => void, onReset: () => void) {
     this.#times = times;
@@ -50,12 +53,18 @@ export class Idle {
       if (place === this.#pointer) return;
       this.#pointer = place;
     }
-    this.#last = Date.now();
-    if (!this.#counting) return;
-    // A press on a button of the countdown is to reach it: it goes away with the click.
-    if (event.type === 'pointermove' || event.type === 'pointerdown' || event.type === 'keydown') {
+    const { seconds, countdownSeconds } = this.#times();
+    if (!this.#counting) {
+      this.#last = Date.now();
+    } else if (event.type === 'pointerdown' || (event instanceof KeyboardEvent && !moves.has(event.key))) {
+      this.#last = Date.now();
       this.#counting = false;
-      setTimeout(() => this.#onCountdown(undefined), event.type === 'pointermove' ? 0 : 300);
+      // A press on a button of the question is to reach it: it goes away with the click.
+      setTimeout(() => this.#onCountdown(undefined), 300);
+      this.#wait();
+    } else {
+      // Somebody is on the way to an answer.
+      this.#last = Date.now() - (seconds - countdownSeconds) * 1000;
       this.#wait();
     }
   }
