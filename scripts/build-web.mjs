@@ -106,7 +106,7 @@ await build({
   define: {
     VERSION: JSON.stringify(json('package.json').version),
     WASM_INTEGRITY: JSON.stringify(integrity('dist/wasm/depesche.wasm', 'sha256')),
-    LIKELY_RESOURCES: JSON.stringify(likely),
+    LIKELY_RESOURCES: JSON.stringify(Object.fromEntries(Object.entries(likely).map(([language, paths]) => [language, paths.join(' ')]))),
     FONT_SUBSETS: JSON.stringify(json('assets/fonts.json').subsets.map(({ name }) => name)),
     ERROR_TITLES: JSON.stringify(
       Object.fromEntries(strings.map(({ language, messages }) => [language, messages['error-title']])),

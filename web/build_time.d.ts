@@ -6,8 +6,8 @@ declare const VERSION: string;
 /** Of wasm/depesche.wasm, as subresource integrity. */
 declare const WASM_INTEGRITY: string;
 
-/** By language: resources that an article in it is likely to need, so that they load beside the WASM. */
-declare const LIKELY_RESOURCES: Readonly<Record<string, readonly string[]>>;
+/** By language: resources that an article in it is likely to need, separated by spaces, so that they load beside the WASM. */
+declare const LIKELY_RESOURCES: Readonly<Record<string, string>>;
 
 /** By language: "This article cannot be shown", from assets/strings, for when no engine can say it. */
 declare const ERROR_TITLES: Readonly<Record<string, string>>;

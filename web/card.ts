@@ -2,7 +2,7 @@
 // settings, passes them to the engine, and lays the answers out: pixels in tiles, text and controls in the page layer
 // above them. Nothing it does throws into the host page; what goes wrong is an `error` event and something to read.
 import cardStyle from './card.css';
-import type { CardEventDetails, DepescheCard, ErrorDetail, ErrorType } from './element.js';
+import type { CardEventDetails, DepescheCard, ErrorType } from './element.js';
 import { Engine, type CardLink, type Listener } from './engine.js';
 import { FirstWords } from './first_words.js';
 import type { Command, Diagnostic, Statistics, Update } from './messages.js';
@@ -83,7 +83,7 @@ export class Card {
     addStyle(root, cardStyle);
     this.#later = import('./reading.js').then(
       reading => {
-        root.adoptedStyleSheets.push(reading.readingSheet);
+        addStyle(root, reading.style);
         ({ search: this.#search, speech: this.#speech } = reading.attend(this, this.#layer, page));
         if (this.#presence) this.#speech.setLanguage(this.#language);
         return (this.#reading = reading);
@@ -228,7 +228,7 @@ export class Card {
       this.box.classList.add('plain');
       this.#frame.classList.add('alone');
       this.#tell('engine', String(error));
-      if (this.#source && !this.#painted && !this.#words.areGiven) this.#readPlainly(this.#source);
+      if (this.#source) this.#readPlainly(this.#source);
       return;
     }
     // An engine knows nothing of a card that it did not see grow up.
@@ -316,10 +316,12 @@ export class Card {
     this.choose('today', today());
     this.send(['set_article', source.json, source.file]);
     const poster = this.#host.poster || this.#frame.querySelector<HTMLSlotElement>('[name=poster]')?.assignedNodes().length;
-    if (!this.#painted && !poster && !this.#words.areGiven) this.#readPlainly(source);
+    if (!poster) this.#readPlainly(source);
   }
 
+  /** Where there is nothing else to be read. */
   #readPlainly(source: Source): void {
+    if (this.#painted || this.#words.areGiven) return;
     this.#words.read(source, this.#wantedLanguage(), () => this.#notice?.remove());
   }
 
@@ -392,6 +394,7 @@ export class Card {
     const finish = laid && this.#lay(laid, this.#acted);
     if (height > 0) {
       this.#tiles.show(plan, pixels);
+      link.reuse(pixels);
       // Nobody sees the first ones yet: to show them is a task of its own.
       if (!this.#painted) await pause(0);
       if (this.link !== link) return;
@@ -408,7 +411,6 @@ export class Card {
   #heed(update: Update): void {
     if (update.diagnostics) this.#diagnostics = update.diagnostics;
     if (update.background) {
-      this.box.style.background = `#${update.background}`;
       this.box.style.setProperty('--depesche-ground', `#${update.background}`);
       this.#layer.setTheme({ ink: `#${update.ink ?? ''}`, dark: update.dark ?? false });
     }
@@ -503,7 +505,7 @@ export class Card {
   #align({ left, top } = this.#frame.getBoundingClientRect()): void {
     const dpr = devicePixelRatio * zoomOf(this.#frame);
     const toPixel = (at: number): string =>
-      `${Math.round(((Math.round(at * devicePixelRatio) - at * devicePixelRatio) / dpr) * 1e3) / 1e3}px`;
+      `${((Math.round(at * devicePixelRatio) - at * devicePixelRatio) / dpr).toFixed(3)}px`;
     this.box.style.left = toPixel(left);
     this.box.style.top = toPixel(top);
   }
@@ -543,8 +545,7 @@ export class Card {
   }
 
   #fail(type: ErrorType, message: string): void {
-    const detail: ErrorDetail = { type, message, diagnostics: type === 'article' ? this.#diagnostics : [] };
-    this.#emit('error', detail);
+    this.#emit('error', { type, message, diagnostics: type === 'article' ? this.#diagnostics : [] });
   }
 
   /** Like those of the platform, `load`, `error` and `languagechange` do not bubble: the window has its own. */

@@ -19,6 +19,8 @@ export interface CardLink {
   update(commands: readonly Command[]): Promise<Update>;
   /** Paints rectangles of device pixels; nothing where one is refused. */
   paint(dpr: number, rects: readonly Rect[]): Promise<(ImageData | null)[]>;
+  /** Takes back what was painted and is not needed any more. */
+  reuse(painted: readonly (ImageData | null)[]): void;
   statistics(): Promise<Statistics>;
   close(): void;
 }
@@ -74,7 +76,7 @@ class Thread {
 
   /** A thread may go without a word. Counts the time in which it could have answered: a machine may sleep. */
   #watch(): void {
-    if (this.#watched || !AbortSignal.timeout) return;
+    if (this.#watched) return;
     this.#watched = true;
     const oldest = this.#last;
     AbortSignal.timeout(longestCall).onabort = () => {
@@ -96,7 +98,8 @@ class Thread {
   call<Result>(...call: Call[1]): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#waiting.set(++this.#last, { resolve, reject });
-      this.#port.postMessage([this.#last, call] satisfies Call);
+      const lent = (call as readonly unknown[]).flat().filter(value => value instanceof ArrayBuffer);
+      this.#port.postMessage([this.#last, call] satisfies Call, lent);
       this.#watch();
     });
   }
@@ -111,8 +114,16 @@ interface Instance {
   ended?: unknown;
 }
 
+/** Bytes of a tile whose room is kept: one of a large window has less. */
+const mostRoom = 4 << 20;
+
 export class Engine {
   readonly resources: Resources;
+  /**
+   * Pixels that have been shown, for the next ones: fresh room costs more than what is painted into it, as the system gives it page
+   * by page, filled with zeros.
+   */
+  readonly #room = new Set<ArrayBuffer>();
   readonly #page: Page;
   readonly #worker: string;
   #instance: Promise<Instance> | undefined;
@@ -141,8 +152,17 @@ export class Engine {
         return update;
       },
       paint: async (dpr, rects) => {
-        const painted: Awaited<ReturnType<EngineCalls['paint']>> = await this.#call(instance, 'paint', card, dpr, rects);
+        const room = rects.map(([, , width, height]) => {
+          const spare = [...this.#room].find(({ byteLength }) => byteLength >= width * height * 4);
+          if (spare) this.#room.delete(spare);
+          return spare;
+        });
+        const painted: Awaited<ReturnType<EngineCalls['paint']>> = await this.#call(instance, 'paint', card, dpr, rects, room);
         return painted.map((pixels, index) => pixels && new ImageData(pixels, rects[index]?.[2] ?? 0));
+      },
+      reuse: painted => {
+        for (const image of painted) if (image && image.data.length <= mostRoom) this.#room.add(image.data.buffer);
+        for (const buffer of this.#room) if (this.#room.size > 3) this.#room.delete(buffer);
       },
       statistics: () => this.#call(instance, 'statistics', card),
       close: () => {

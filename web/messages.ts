@@ -56,7 +56,7 @@ export interface Update {
   semantics?: SemanticPatch;
 }
 
-/** RGBA of a rectangle of device pixels, row by row, with a buffer of its own; null where it was refused. */
+/** RGBA of a rectangle of device pixels, row by row, at the start of a buffer of its own; null where it was refused. */
 export type Pixels = Uint8ClampedArray<ArrayBuffer> | null;
 
 /** What the engine does, by name. A call that throws ends it: only `start` may follow. */
@@ -70,7 +70,8 @@ export interface EngineCalls {
   /** Runs the commands in order, does the outstanding work and says what changed: an `Update` as JSON, which is
    *  quicker to read on the other side than a cloned object. */
   update(card: number, commands: readonly Command[]): string;
-  paint(card: number, dpr: number, rects: readonly Rect[]): Pixels[];
+  /** @param room  for the pixels of each rectangle, of at least their size; where there is none, it makes some */
+  paint(card: number, dpr: number, rects: readonly Rect[], room: readonly (ArrayBuffer | undefined)[]): Pixels[];
   statistics(card: number): Statistics;
 }
 

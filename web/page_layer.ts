@@ -5,6 +5,7 @@ import css from './page_layer.css';
 import { setPicture, setPictureWidth } from './page_picture.js';
 import { Baselines, makeText, placeText, setText, type TextBlock, type TextContext } from './page_text.js';
 import type { NodeId, SemanticNode, SemanticPatch } from './semantic_patch.js';
+import { addStyle } from './style.js';
 import { zoomOf } from './system.js';
 
 export type * from './semantic_patch.js';
@@ -38,8 +39,6 @@ interface Placed {
 /** Of work on the layer that can wait for others', ms. */
 const longestPiece = 8;
 
-let sheet: CSSStyleSheet | undefined;
-
 export class PageLayer {
   readonly #options: PageLayerOptions;
   readonly #layer = document.createElement('div');
@@ -67,11 +66,7 @@ export class PageLayer {
     this.#status.role = 'status';
     this.#layer.append(this.#status);
     root.append(this.#layer);
-    const scope = root.getRootNode();
-    if (scope instanceof ShadowRoot || scope instanceof Document) {
-      if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(css);
-      scope.adoptedStyleSheets = [...scope.adoptedStyleSheets, sheet];
-    }
+    addStyle(root.getRootNode() as Document | ShadowRoot, css);
     this.#baselines = new Baselines(this.#layer, options.fontFamily);
     this.#text = {
       fontFamily: options.fontFamily,
@@ -212,7 +207,6 @@ export class PageLayer {
       this.#placed.set(node.id, placed);
     }
     const { element } = placed;
-    const before = placed.node;
     placed.node = node;
     element.className = `node ${node.role}`;
     this.#setAttributes(element, node);
@@ -223,9 +217,7 @@ export class PageLayer {
       element.replaceChildren();
       placed.text = undefined;
     }
-    const image = JSON.stringify(node.image);
-    if (node.image && (before === node || image !== JSON.stringify(before.image)))
-      setPicture(element, node.image, node.rect[2] * this.#zoom, url => this.#address(url));
+    if (node.image) setPicture(element, node.image, node.rect[2] * this.#zoom, url => this.#address(url));
     this.#place(placed);
 
     const previous = node.after ? (this.element(node.after) ?? null) : null;
@@ -276,7 +268,7 @@ export class PageLayer {
       return;
     }
     if (anchor.href !== address) anchor.href = address;
-    anchor.rel = [...new Set(`${anchor.rel} noopener`.trim().split(' '))].join(' ');
+    anchor.relList.add('noopener');
     this.#actions.set(anchor, { id, action: 'follow-link' });
   }
 
@@ -291,9 +283,6 @@ export class PageLayer {
   }
 
   #setField(field: HTMLInputElement, { text }: SemanticNode): void {
-    field.autocomplete = 'off';
-    field.spellcheck = false;
-    field.enterKeyHint = 'search';
     if (!text) return;
     field.style.fontFamily = this.#options.fontFamily(text.face, text.subset);
     field.style.fontSize = `${text.size}px`;
@@ -327,7 +316,6 @@ export class PageLayer {
         this.#options.activate(used.id, used.action);
       }
     };
-    layer.addEventListener('click', onClick);
-    layer.addEventListener('auxclick', onClick);
+    for (const type of ['click', 'auxclick'] as const) layer.addEventListener(type, onClick);
   }
 }

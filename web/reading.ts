@@ -20,9 +20,7 @@ export { keepPlace, reveal, shiftOf } from './place.js';
 export { watchSystem } from './system.js';
 export type { SearchField, Speech };
 
-/** Shared by the page's cards. */
-export const readingSheet = new CSSStyleSheet();
-readingSheet.replaceSync(css + flow + adapt);
+export const style = css + flow + adapt;
 
 /** Begins to follow the reader of a card. */
 export function attend(card: Card, layer: PageLayer, page: Page): { search: SearchField; speech: Speech } {

@@ -43,7 +43,14 @@ export class SearchField {
   }
 
   #field(): HTMLInputElement | null {
-    return this.#layer.querySelector('input');
+    const field = this.#layer.querySelector('input');
+    // Setting what is set would be a change to who watches.
+    if (field && field.autocomplete !== 'off') {
+      field.autocomplete = 'off';
+      field.spellcheck = false;
+      field.enterKeyHint = 'search';
+    }
+    return field;
   }
 
   #typed(query: string): void {

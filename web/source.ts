@@ -32,10 +32,10 @@ export async function fetchArticle(
     throw new Error(`${file}: ${what} (${url})`);
   };
   const response = await (typeof how === 'string' ? fetch(url, { signal, cache: how }) : how).catch(() =>
-    fail('the address cannot be reached'),
+    fail('it cannot be reached'),
   );
   if (!response.ok) fail(`the server answers ${response.status} ${response.statusText}`);
-  const json = await response.arrayBuffer().catch(() => fail('the connection broke before the end'));
+  const json = await response.arrayBuffer().catch(() => fail('the connection broke'));
   return { json: new Uint8Array(json), file, base: response.url };
 }
 

@@ -72,15 +72,16 @@ export class WasmEngine implements EngineCalls {
     return this.#text(this.#call('update', card));
   }
 
-  paint(card: number, dpr: number, rects: readonly Rect[]): Pixels[] {
-    return rects.map(([x, y, width, height]) => {
+  paint(card: number, dpr: number, rects: readonly Rect[], room: readonly (ArrayBuffer | undefined)[]): Pixels[] {
+    return rects.map(([x, y, width, height], index) => {
+      const bytes = width * height * 4;
       let pixels: Pixels = null;
       const most = Math.ceil(stripPixels / width);
       for (let row = 0; row < height; row += most) {
         const rows = Math.min(most, height - row);
         const at = this.#call('paint', card, x, y + row, width, rows, dpr);
         if (!at) return null;
-        pixels ??= new Uint8ClampedArray(width * height * 4);
+        pixels ??= new Uint8ClampedArray(room[index] ?? new ArrayBuffer(bytes), 0, bytes);
         pixels.set(this.#module.HEAPU8.subarray(at, at + width * rows * 4), width * row * 4);
       }
       return pixels;

@@ -430,3 +430,30 @@ test('the class can be imported where there is no DOM', async () => {
   const { DepescheCard } = await import(join(root, 'dist/element.js'));
   assert.equal(typeof DepescheCard, 'function');
 });
+
+test('pixels get the room of those that have been shown', async () => {
+  await page.addInitScript(() => {
+    globalThis.paints = [];
+    for (const { prototype } of [Worker, MessagePort]) {
+      const post = prototype.postMessage;
+      prototype.postMessage = function (message, ...more) {
+        const [name, , , rects, room] = message[1] ?? [];
+        if (name === 'paint') globalThis.paints.push(rects.map(([, , width, height], index) => [width * height * 4, room[index]?.byteLength ?? 0]));
+        Reflect.apply(post, this, [message, ...more]);
+      };
+    }
+  });
+  await show(cardPage());
+  await ready(page);
+  await page.waitForTimeout(500);
+  const first = await page.evaluate(() => globalThis.paints.splice(0));
+  assert.deepEqual(first[0].map(([, room]) => room), first[0].map(() => 0), 'there is none at first');
+  for (const name of ['English', 'Deutsch']) {
+    await page.getByRole('button', { name, exact: true }).click();
+    await page.waitForFunction(() => performance.getEntriesByName('depesche:language').length > 0);
+    await page.evaluate(() => performance.clearMarks('depesche:language'));
+  }
+  const later = (await page.evaluate(() => globalThis.paints)).flat();
+  assert.ok(later.length >= 4, `${later.length} rectangles`);
+  for (const [needed, room] of later) assert.ok(room >= needed && room <= 4 << 20, `${needed} bytes in ${room}`);
+});

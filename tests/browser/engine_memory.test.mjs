@@ -101,7 +101,7 @@ class Card {
       const near = top < this.#top + view + tile && top + tile > this.#top - tile;
       if (!near) this.#painted.delete(at);
       else if (!this.#painted.has(at)) {
-        await this.#thread.call('paint', this.#card, dpr, [[0, top, width, Math.min(tile, this.#height - top)]]);
+        await this.#thread.call('paint', this.#card, dpr, [[0, top, width, Math.min(tile, this.#height - top)]], []);
         this.#painted.add(at);
       }
     }

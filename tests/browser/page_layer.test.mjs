@@ -358,13 +358,12 @@ test('Escape closes the entry and empties the field, and otherwise belongs to th
     document.addEventListener('keydown', () => globalThis.heard++);
   });
   const entry = page.locator('.entry-button').first();
+  const shows = expanded => until(async () => (await entry.getAttribute('aria-expanded')) === String(expanded), `the entry is ${expanded ? 'open' : 'closed'}`);
   await entry.click();
-  await page.waitForTimeout(100);
-  assert.equal(await entry.getAttribute('aria-expanded'), 'true');
+  await shows(true);
   await page.locator('.statement a').first().focus();
   await page.keyboard.press('Escape');
-  await page.waitForTimeout(100);
-  assert.equal(await entry.getAttribute('aria-expanded'), 'false');
+  await shows(false);
   assert.match(await focused(), /^entry-button/);
   assert.equal(await page.evaluate(() => heard), 0);
 
