@@ -3,7 +3,7 @@
 // checked against closed lists here, URLs once more against http, https and mailto.
 import css from './page_layer.css';
 import { setPicture, setPictureWidth } from './page_picture.js';
-import { Baselines, makeText, placeText, setText, type TextBlock, type TextContext } from './page_text.js';
+import { Baselines, makeText, setText, textStyle, type TextBlock, type TextContext } from './page_text.js';
 import type { NodeId, SemanticNode, SemanticPatch } from './semantic_patch.js';
 import { addStyle } from './style.js';
 import { zoomOf } from './system.js';
@@ -33,7 +33,10 @@ const attributes = (
 interface Placed {
   node: SemanticNode;
   element: HTMLElement;
-  text: TextBlock | undefined;
+  text?: TextBlock | undefined;
+  /** Of the element, as they were set last. */
+  style?: string;
+  classes?: string;
 }
 
 /** Of work on the layer that can wait for others', ms. */
@@ -203,24 +206,24 @@ export class PageLayer {
         placed.element.remove();
       }
       element.id = `n${node.id}`;
-      placed = { node, element, text: undefined };
+      placed = { node, element };
       this.#placed.set(node.id, placed);
     }
     const { element } = placed;
     placed.node = node;
-    element.className = `node ${node.role}`;
+    const field = node.tag === 'input';
+    const classes = `node ${node.role}${!field && node.text?.size ? ' text' : ''}`;
+    if (placed.classes !== classes) element.className = placed.classes = classes;
     this.#setAttributes(element, node);
-
-    if (element instanceof HTMLInputElement) this.#setField(element, node);
-    else if (node.text) placed.text = setText(element, node.text, placed.text, this.#text);
+    if (node.text && !field) placed.text = setText(element, node.text, placed.text, this.#text);
     else if (placed.text) {
       element.replaceChildren();
-      placed.text = undefined;
+      delete placed.text;
     }
     if (node.image) setPicture(element, node.image, node.rect[2] * this.#zoom, url => this.#address(url));
     this.#place(placed);
 
-    const previous = node.after ? (this.element(node.after) ?? null) : null;
+    const previous = this.element(node.after) ?? null;
     const inPlace = element.parentElement === parent && element.previousElementSibling === previous;
     if (!inPlace) {
       if (previous?.parentElement === parent) previous.after(element);
@@ -236,14 +239,13 @@ export class PageLayer {
     this.#unfit = [];
   }
 
-  #place({ node, element }: Placed): void {
-    const [x, y, width, height] = node.rect;
-    const { style } = element;
-    style.left = `${x}px`;
-    style.top = `${y}px`;
-    style.width = `${width}px`;
-    style.height = `${height}px`;
-    if (node.text && !(element instanceof HTMLInputElement)) placeText(element, node.text, width, height, this.#text);
+  /** All that is set at once is read by the browser once, and what is as it was costs it nothing. */
+  #place(placed: Placed): void {
+    const { node, element } = placed;
+    const { rect: [x, y, width, height], text } = node;
+    let style = `left:${x}px;top:${y}px;width:${width}px;height:${height}px;`;
+    if (text) style += textStyle(element.localName, text, width, height, this.#text);
+    if (placed.style !== style) element.style.cssText = placed.style = style;
     if (node.image) setPictureWidth(element, width * this.#zoom);
   }
 
@@ -280,13 +282,6 @@ export class PageLayer {
     } catch {
       return undefined;
     }
-  }
-
-  #setField(field: HTMLInputElement, { text }: SemanticNode): void {
-    if (!text) return;
-    field.style.fontFamily = this.#options.fontFamily(text.face, text.subset);
-    field.style.fontSize = `${text.size}px`;
-    field.style.paddingInline = `${text.lines[0]?.start ?? 0}px 4px`;
   }
 
   #focused(): { element: HTMLElement; id: NodeId } | undefined {

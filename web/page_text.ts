@@ -184,35 +184,28 @@ export function setText(
     element.normalize();
     setLines(element, text, tag);
   }
-  const block = fresh?.block ?? old;
-  if (!element.classList.toggle('text', text.size > 0)) return block;
-  const { style } = element;
-  style.fontFamily = context.fontFamily(text.face, text.subset);
-  style.fontSize = `${text.size}px`;
-  style.lineHeight = `${text.lineHeight}px`;
-  style.letterSpacing = text.letterSpacing ? `${text.letterSpacing}px` : '';
-  return block;
+  return fresh?.block ?? old;
 }
 
+const typeOf = ({ face, subset, size, lineHeight }: TextStyle, fontFamily: TextContext['fontFamily']): string =>
+  `font-family:${fontFamily(face, subset)};font-size:${size}px;line-height:${lineHeight}px;`;
+
 /**
- * Gives the lines no width, and brings the first baseline to its painted height. A button would centre its words:
- * padding leaves no room for that.
+ * CSS that gives the lines no width, and brings the first baseline to its painted height. A button would centre its words:
+ * padding leaves no room for that. A field centres what is typed.
  */
-export function placeText(
-  element: HTMLElement,
-  text: SemanticText,
-  width: number,
-  height: number,
-  context: TextContext,
-): void {
-  if (!(text.size > 0)) return;
+export function textStyle(tag: string, text: SemanticText, width: number, height: number, context: TextContext): string {
+  if (!(text.size > 0)) return '';
+  const type = typeOf(text, context.fontFamily);
   const least = leastStart(text);
-  element.style.paddingInline = `${least}px ${Math.max(0, width - least)}px`;
+  if (tag === 'input') return `${type}padding-inline:${least}px 4px`;
   const shift = text.baseline - context.baseline(text);
-  element.style.marginTop = shift < 0 ? `${shift}px` : '';
-  element.style.paddingTop = shift > 0 ? `${shift}px` : '';
-  if (element.localName === 'button')
-    element.style.paddingBottom = `${Math.max(0, height - shift - text.lines.length * text.lineHeight)}px`;
+  return (
+    type +
+    (text.letterSpacing ? `letter-spacing:${text.letterSpacing}px;` : '') +
+    `padding-inline:${least}px ${Math.max(0, width - least)}px;${shift < 0 ? 'margin' : 'padding'}-top:${shift}px;` +
+    (tag === 'button' ? `padding-bottom:${Math.max(0, height - shift - text.lines.length * text.lineHeight)}px` : '')
+  );
 }
 
 /** Measures baselines: a box of no size stands on the baseline of a line of the style. */
@@ -234,15 +227,12 @@ export class Baselines {
   prepare(styles: Iterable<TextStyle>): void {
     const holder = document.createElement('div');
     holder.className = 'status';
-    holder.ariaHidden = 'true';
     const probes = new Map<string, HTMLElement>();
     for (const style of styles) {
       const key = this.#key(style);
       if (!(style.size > 0) || this.#known.has(key) || probes.has(key)) continue;
       const line = document.createElement('div');
-      line.style.fontFamily = this.#fontFamily(style.face, style.subset);
-      line.style.fontSize = `${style.size}px`;
-      line.style.lineHeight = `${style.lineHeight}px`;
+      line.style.cssText = typeOf(style, this.#fontFamily);
       const foot = document.createElement('span');
       foot.style.display = 'inline-block';
       line.append(foot);
