@@ -107,7 +107,7 @@ Metrics measure(const CardState& state) {
   m.note = hyphenated(sans(15, 22, secondary));
   m.note.breaking = LineBreaking::pretty;
   m.note_title = bold(15, 22);
-  m.related_headline = hyphenated(display(20, 25));
+  m.related_headline = compact ? hyphenated(display(20, 25)) : display(20, 25);
   m.related_headline.breaking = LineBreaking::greedy;
   m.related_teaser = hyphenated(serif(16, 24));
   m.related_teaser.breaking = LineBreaking::pretty;
