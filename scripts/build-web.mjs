@@ -74,6 +74,8 @@ const likely = await likelyResources(
   'assets/articles/summit.json',
   strings.map(({ language }) => language),
 );
+const [first = [], ...others] = Object.values(likely);
+const common = first.filter(path => others.every(paths => paths.includes(path)));
 const shared = {
   bundle: true,
   format: 'esm',
@@ -106,7 +108,10 @@ await build({
   define: {
     VERSION: JSON.stringify(json('package.json').version),
     WASM_INTEGRITY: JSON.stringify(integrity('dist/wasm/depesche.wasm', 'sha256')),
-    LIKELY_RESOURCES: JSON.stringify(Object.fromEntries(Object.entries(likely).map(([language, paths]) => [language, paths.join(' ')]))),
+    COMMON_RESOURCES: JSON.stringify(common.join(' ')),
+    LIKELY_RESOURCES: JSON.stringify(
+      Object.fromEntries(Object.entries(likely).map(([language, paths]) => [language, paths.filter(path => !common.includes(path)).join(' ')])),
+    ),
     FONT_SUBSETS: JSON.stringify(json('assets/fonts.json').subsets.map(({ name }) => name)),
     ERROR_TITLES: JSON.stringify(
       Object.fromEntries(strings.map(({ language, messages }) => [language, messages['error-title']])),

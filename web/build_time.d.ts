@@ -6,7 +6,10 @@ declare const VERSION: string;
 /** Of wasm/depesche.wasm, as subresource integrity. */
 declare const WASM_INTEGRITY: string;
 
-/** By language: resources that an article in it is likely to need, separated by spaces, so that they load beside the WASM. */
+/** Resources that an article is likely to need whatever its language, separated by spaces, so that they load beside the WASM. */
+declare const COMMON_RESOURCES: string;
+
+/** The same by language: those besides. */
 declare const LIKELY_RESOURCES: Readonly<Record<string, string>>;
 
 /** By language: "This article cannot be shown", from assets/strings, for when no engine can say it. */

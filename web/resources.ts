@@ -25,8 +25,8 @@ export class Resources {
   /** Starts to fetch what an article in `language` is likely to need: each in a task of its own, as beginning takes the browser its time. */
   preload(language: string): void {
     const primary = language.toLowerCase().split('-')[0] ?? '';
-    const paths = LIKELY_RESOURCES[primary] ?? LIKELY_RESOURCES['en'] ?? '';
-    for (const path of paths.split(' ')) setTimeout(() => this.load(path));
+    const paths = `${COMMON_RESOURCES} ${LIKELY_RESOURCES[primary] ?? ''}`;
+    for (const path of paths.trim().split(' ')) setTimeout(() => this.load(path));
   }
 
   async #fetch(path: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -457,3 +457,17 @@ test('pixels get the room of those that have been shown', async () => {
   assert.ok(later.length >= 4, `${later.length} rectangles`);
   for (const [needed, room] of later) assert.ok(room >= needed && room <= 4 << 20, `${needed} bytes in ${room}`);
 });
+
+test('in a language without words of its own nothing of another language is fetched for it', async () => {
+  server.answer('/french.json', 200, 'application/json', JSON.stringify({
+    format: 'depesche/1', languages: ['fr'], headline: { fr: 'Les bateaux rentrent' },
+    body: [{ type: 'paragraph', text: { fr: 'À midi, le port était plein.' } }],
+  }));
+  server.requests.length = 0;
+  const { page, close } = await openPage(browser);
+  server.answer('/french.html', 200, 'text/html', cardPage('src="/french.json" lang="fr"'));
+  await page.goto(`${server.url}/french.html`);
+  await ready(page);
+  assert.deepEqual(server.requests.filter(path => /^.(strings|hyphenation).(de|en|ru)/.test(path)), []);
+  await close();
+});
