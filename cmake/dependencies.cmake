@@ -59,12 +59,12 @@ depesche_library(nlohmann_json INCLUDES "${nlohmann_json_dir}/include" PUBLIC_DE
 # HB_TINY natively too, so that the tests shape with what ships. Without the shapers of scripts that no font of ours has,
 # and without the OpenType tags of three-letter languages: together a fifth of what text costs in WebAssembly (20 KB brotli).
 # Nor do our fonts take what stands in for tables that they have (kern for GPOS, forms of Arabic letters for GSUB), or
-# lists of faulty fonts.
+# lists of faulty fonts; and what HarfBuzz asks of a font besides is answered by text/fonts.cpp.
 depesche_fetch(harfbuzz https://github.com/harfbuzz/harfbuzz.git 12.3.2)
 set(shapers_left_out indic khmer myanmar myanmar_zawgyi thai use hangul)
 list(TRANSFORM shapers_left_out REPLACE "(.+)" "_hb_ot_shaper_\\1=_hb_ot_shaper_default" OUTPUT_VARIABLE no_shapers)
 file(STRINGS "${harfbuzz_dir}/src/harfbuzz.cc" harfbuzz_parts)
-list(FILTER harfbuzz_parts EXCLUDE REGEX "hb-ot-shaper-(indic|khmer|myanmar|thai|use|hangul|syllabic|vowel)")
+list(FILTER harfbuzz_parts EXCLUDE REGEX "hb-ot-font\\.cc|hb-ot-shaper-(indic|khmer|myanmar|thai|use|hangul|syllabic|vowel)")
 list(JOIN harfbuzz_parts "\n" harfbuzz_parts)
 # And with Unicode's data for the scripts that our fonts have.
 set(unicode_tables "${CMAKE_BINARY_DIR}/generated/unicode_tables.hh")

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "base/power.h"
 #include "draw/resources.h"
 
 namespace {
@@ -75,17 +76,8 @@ std::uint64_t key_of(const GlyphRequest& request, std::uint8_t epoch) {
 }  // namespace
 
 double coverage_power(double x, std::uint8_t gamma) {
-  if (gamma == 255) return x;
-  // The exponent in binary, one square root a digit.
-  double result = 1;
-  double root = x;
-  std::uint32_t bits = (static_cast<std::uint32_t>(gamma) * 256 + 127) / 255;
-  for (int i = 0; i < 8; ++i) {
-    root = std::sqrt(root);
-    bits <<= 1;
-    if (bits & 256) result *= root;
-  }
-  return result;
+  // In 256ths: with more digits no coverage is another one.
+  return gamma == 255 ? x : unit_power(x, (static_cast<std::uint32_t>(gamma) * 256 + 127) / 255 << 8);
 }
 
 struct GlyphCache::Font {

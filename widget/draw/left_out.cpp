@@ -12,6 +12,8 @@ namespace ImGui {
 // ItemHoverable shows a button's shortcut: none has one.
 void SetTooltip(const char*, ...) {}
 bool IsItemHovered(ImGuiHoveredFlags) { return false; }
+// A style begins with colours for windows, which are not drawn.
+void StyleColorsDark(ImGuiStyle*) {}
 // ButtonBehavior focuses windows, unless told not to, as it is.
 void FocusWindow(ImGuiWindow*, ImGuiFocusRequestFlags) {}
 

@@ -1,7 +1,9 @@
 #include "layout/theme.h"
 
 #include <algorithm>
-#include <cmath>
+#include <cstdint>
+
+#include "base/power.h"
 
 namespace depesche {
 namespace {
@@ -41,7 +43,9 @@ constexpr Colour black = 0x000000ff;
 float luminance(Colour colour) {
   const auto channel = [&](int shift) {
     const float value = static_cast<float>((colour >> shift) & 0xff) / 255.0f;
-    return value <= 0.04045f ? value / 12.92f : std::pow((value + 0.055f) / 1.055f, 2.4f);
+    const float base = (value + 0.055f) / 1.055f;
+    constexpr std::uint32_t fraction = 26214;  // 0.4 of 65536
+    return value <= 0.04045f ? value / 12.92f : base * base * static_cast<float>(unit_power(base, fraction));
   };
   return 0.2126f * channel(24) + 0.7152f * channel(16) + 0.0722f * channel(8);
 }

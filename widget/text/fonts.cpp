@@ -5,6 +5,9 @@
 
 #include "text/loaded_font.h"
 
+/// HarfBuzz gives each new font its own functions by this one, which is not in our build (cmake/dependencies.cmake).
+extern "C" void hb_ot_font_set_funcs(hb_font_t*) {}
+
 namespace depesche {
 namespace {
 
@@ -157,11 +160,45 @@ struct TableDirectory {
   }
 };
 
+/// The cmap's subtable of format 4, which every font with characters of the Basic Multilingual Plane has.
+std::string_view find_characters(const TableDirectory& tables) {
+  const Table cmap = tables[HB_TAG('c', 'm', 'a', 'p')];
+  for (std::size_t i = 0; i < cmap.u16(2); ++i) {
+    const std::size_t offset = cmap.u32(8 + i * 8);
+    if (offset < cmap.bytes.size() && cmap.u16(offset) == 4) return cmap.bytes.substr(offset);
+  }
+  return {};
+}
+
+/// What HarfBuzz asks of a font besides the layout tables. Its own readers of cmap and hmtx know every format there is.
+hb_font_funcs_t* font_functions() {
+  static hb_font_funcs_t* const functions = [] {
+    hb_font_funcs_t* const made = hb_font_funcs_create();
+    hb_font_funcs_set_nominal_glyph_func(
+        made,
+        [](hb_font_t*, void* font, hb_codepoint_t c, hb_codepoint_t* glyph, void*) -> hb_bool_t {
+          *glyph = static_cast<const LoadedFont*>(font)->glyph(c);
+          return *glyph != 0;
+        },
+        nullptr, nullptr);
+    hb_font_funcs_set_glyph_h_advance_func(
+        made,
+        [](hb_font_t*, void* font, hb_codepoint_t glyph, void*) -> hb_position_t {
+          return static_cast<const LoadedFont*>(font)->advance(glyph);
+        },
+        nullptr, nullptr);
+    hb_font_funcs_make_immutable(made);
+    return made;
+  }();
+  return functions;
+}
+
 /// A static TrueType font whose outlines lie where `loca` says they do: the rasteriser trusts that.
 bool is_usable(const TableDirectory& tables) {
-  for (const hb_tag_t tag : {HB_TAG('c', 'm', 'a', 'p'), HB_TAG('h', 'h', 'e', 'a'), HB_TAG('h', 'm', 't', 'x')}) {
-    if (!tables[tag].present()) return false;
-  }
+  if (find_characters(tables).empty()) return false;
+  // Four bytes of hmtx at least: an advance.
+  if (tables[HB_TAG('h', 'h', 'e', 'a')].u16(34) == 0 || tables[HB_TAG('h', 'm', 't', 'x')].bytes.size() < 4)
+    return false;
   if (tables[HB_TAG('f', 'v', 'a', 'r')].present() || tables[HB_TAG('C', 'F', 'F', ' ')].present()) return false;
   const Table head = tables[HB_TAG('h', 'e', 'a', 'd')];
   const Table maxp = tables[HB_TAG('m', 'a', 'x', 'p')];
@@ -207,8 +244,7 @@ FontMetrics read_metrics(const TableDirectory& tables, float em) {
 
 void add_coverage(LoadedFont& loaded, char32_t first, char32_t last) {
   for (char32_t c = first; c <= last && c < 0x10000; ++c) {
-    hb_codepoint_t glyph = 0;
-    if (!hb_font_get_nominal_glyph(loaded.font, c, &glyph) || glyph == 0) continue;
+    if (loaded.glyph(c) == 0) continue;
     std::uint8_t& page = loaded.page_of[c >> 8];
     if (page == 0) {
       loaded.pages.emplace_back();
@@ -227,8 +263,8 @@ void collect_coverage(LoadedFont& loaded, FontFile file) {
   }
 }
 
-float advance_of(const LoadedFont& loaded, hb_codepoint_t glyph) {
-  return static_cast<float>(hb_font_get_glyph_h_advance(loaded.font, glyph)) * loaded.em_per_unit;
+float advance_of(const LoadedFont& loaded, std::uint16_t glyph) {
+  return static_cast<float>(loaded.advance(glyph)) * loaded.em_per_unit;
 }
 
 }  // namespace
@@ -294,8 +330,37 @@ bool LoadedFont::covers(char32_t c) const {
     const std::uint8_t page = page_of[c >> 8];
     return page != 0 && (pages[page - 1u][(c >> 6) & 3] >> (c & 63) & 1) != 0;
   }
-  hb_codepoint_t glyph = 0;
-  return hb_font_get_nominal_glyph(font, c, &glyph) && glyph != 0;
+  return false;
+}
+
+// OpenType, cmap format 4: segments of characters by their ends, ascending.
+std::uint16_t LoadedFont::glyph(char32_t c) const {
+  const Table table{characters};
+  const std::size_t bytes = table.u16(6);
+  if (c > 0xffff) return 0;
+  std::size_t low = 0;
+  for (std::size_t high = bytes / 2; low < high;) {
+    const std::size_t middle = (low + high) / 2;
+    if (table.u16(14 + middle * 2) < c)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  const std::size_t starts = 16 + bytes + low * 2;
+  const std::uint32_t start = table.u16(starts);
+  if (low * 2 >= bytes || start > c) return 0;
+  const std::uint32_t delta = table.u16(starts + bytes);
+  const std::size_t offsets = starts + bytes * 2;
+  const std::uint32_t offset = table.u16(offsets);
+  const std::uint32_t found = offset == 0 ? c : table.u16(offsets + offset + (c - start) * std::size_t{2});
+  const std::uint32_t glyph = (found + delta) & 0xffff;
+  return found == 0 || glyph >= glyph_count ? std::uint16_t{0} : static_cast<std::uint16_t>(glyph);
+}
+
+std::uint16_t LoadedFont::advance(std::uint32_t glyph) const {
+  if (glyph >= glyph_count) return 0;
+  const std::size_t at = std::min<std::size_t>(glyph, advance_count - std::size_t{1});
+  return static_cast<std::uint16_t>(Table{advances}.u16(at * 4));
 }
 
 struct FontLibrary::Slot {
@@ -329,16 +394,20 @@ bool FontLibrary::add(FontFile file, std::string bytes) {
   loaded.font = hb_font_create(face);
   loaded.units_per_em = static_cast<std::uint16_t>(hb_face_get_upem(face));
   hb_face_destroy(face);
+  loaded.characters = find_characters(tables);
+  loaded.advances = tables[HB_TAG('h', 'm', 't', 'x')].bytes;
+  loaded.glyph_count = static_cast<std::uint16_t>(tables[HB_TAG('m', 'a', 'x', 'p')].u16(4));
+  loaded.advance_count = static_cast<std::uint16_t>(tables[HB_TAG('h', 'h', 'e', 'a')].u16(34));
+  hb_font_set_funcs(loaded.font, font_functions(), &loaded, nullptr);
   hb_font_make_immutable(loaded.font);
 
   loaded.em_per_unit = 1.0f / static_cast<float>(loaded.units_per_em);
   loaded.metrics = read_metrics(tables, loaded.em_per_unit);
   collect_coverage(loaded, file);
-  hb_codepoint_t glyph = 0;
-  if (hb_font_get_nominal_glyph(loaded.font, 0x2010, &glyph)) loaded.hyphen = 0x2010;
-  if (hb_font_get_nominal_glyph(loaded.font, loaded.hyphen, &glyph)) loaded.hyphen_advance = advance_of(loaded, glyph);
-  if (hb_font_get_nominal_glyph(loaded.font, 0x2026, &glyph)) {
-    loaded.ellipsis = static_cast<std::uint16_t>(glyph);
+  if (loaded.glyph(0x2010) != 0) loaded.hyphen = 0x2010;
+  if (const std::uint16_t glyph = loaded.glyph(loaded.hyphen)) loaded.hyphen_advance = advance_of(loaded, glyph);
+  if (const std::uint16_t glyph = loaded.glyph(0x2026)) {
+    loaded.ellipsis = glyph;
     loaded.ellipsis_advance = advance_of(loaded, glyph);
   }
   slot.state = State::ready;

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "text/fonts.h"
@@ -21,6 +22,15 @@ struct LoadedFont {
   /// True when the cmap has a glyph for `c` and the catalogue gives `c` to this subset.
   bool covers(char32_t c) const;
 
+  /// By the cmap, less than `glyph_count`; 0: none.
+  std::uint16_t glyph(char32_t c) const;
+  /// In the font's units; of a glyph that the font does not have, 0.
+  std::uint16_t advance(std::uint32_t glyph) const;
+
+  std::string_view characters;      ///< the cmap's subtable for the Basic Multilingual Plane, of format 4
+  std::string_view advances;        ///< hmtx
+  std::uint16_t glyph_count = 0;
+  std::uint16_t advance_count = 0;  ///< of glyphs with an advance of their own; the others have the last one's
   hb_font_t* font = nullptr;  ///< scaled to units per em, which HarfBuzz counts in
   float em_per_unit = 0.001f;
   std::uint16_t units_per_em = 1000;
