@@ -411,6 +411,7 @@ export class Card {
   #heed(update: Update): void {
     if (update.diagnostics) this.#diagnostics = update.diagnostics;
     if (update.background) {
+      this.box.style.background = `#${update.background}`;
       this.box.style.setProperty('--depesche-ground', `#${update.background}`);
       this.#layer.setTheme({ ink: `#${update.ink ?? ''}`, dark: update.dark ?? false });
     }

@@ -1,0 +1,86 @@
+// node tests/bench/compare.mjs [--rounds N] [--rate N] DIST DIST…: builds of the site beside each other, each in a browser of its own,
+// in turn, so that a machine that is slower for a while is so for all of them. Medians of one start of the sample, and of its
+// language switched; in brackets the least and the most.
+import { parseArgs } from 'node:util';
+import { fileHandler, listen } from '../../scripts/serve.mjs';
+import { cardPage, openPage, ready } from '../browser/harness.mjs';
+import { launch } from './browser.mjs';
+
+const { values, positionals: folders } = parseArgs({
+  options: { rounds: { type: 'string', default: '7' }, rate: { type: 'string', default: '1' } },
+  allowPositionals: true,
+});
+if (folders.length === 0) {
+  console.error('usage: node tests/bench/compare.mjs [--rounds N] [--rate N] DIST DIST…');
+  process.exit(2);
+}
+
+/** Serves a build, and a page with the sample. */
+function serve(folder) {
+  const files = fileHandler(folder);
+  return listen((request, response) => {
+    if (request.url !== '/card.html') return files(request, response);
+    response.writeHead(200, { 'Content-Type': 'text/html' });
+    response.end(cardPage());
+  }, 0);
+}
+
+/** @returns milliseconds by name */
+async function once(port) {
+  const browser = await launch();
+  const processor = await browser.newBrowserCDPSession();
+  const { page } = await openPage(browser);
+  await page.addInitScript(() => {
+    globalThis.blocking = 0;
+    new PerformanceObserver(list => {
+      for (const { duration } of list.getEntries()) globalThis.blocking += duration - 50;
+    }).observe({ type: 'longtask', buffered: true });
+  });
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  await session.send('Emulation.setCPUThrottlingRate', { rate: Number(values.rate) });
+  await page.goto(`http://127.0.0.1:${port}/card.html`, { waitUntil: 'commit' });
+  await ready(page, 60_000);
+  await page.waitForTimeout(1500);
+  const found = await page.evaluate(() => ({
+    text: performance.getEntriesByName('first-contentful-paint')[0].startTime,
+    ready: performance.getEntriesByName('depesche:ready')[0].startTime,
+    blocking: globalThis.blocking,
+  }));
+  const { metrics } = await session.send('Performance.getMetrics');
+  found['main thread'] = metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
+  const { processInfo } = await processor.send('SystemInfo.getProcessInfo');
+  found.processor = processInfo.filter(({ type }) => type === 'renderer').reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0);
+  const switches = [];
+  for (const name of ['English', 'Deutsch', 'English', 'Deutsch']) {
+    await page.evaluate(() => performance.clearMarks('depesche:language'));
+    await page.getByRole('button', { name, exact: true }).click();
+    await page.waitForFunction(() => performance.getEntriesByName('depesche:language').length > 0);
+    switches.push(await page.evaluate(() => performance.getEntriesByName('depesche:language')[0].detail.duration));
+  }
+  // The first has resources to fetch.
+  found['language switch'] = switches.slice(1).sort((a, b) => a - b)[1];
+  await browser.close();
+  return found;
+}
+
+const servers = await Promise.all(folders.map(serve));
+const results = folders.map(() => ({}));
+for (let round = 0; round < Number(values.rounds); round++) {
+  for (const [index, server] of servers.entries()) {
+    const found = await once(server.address().port);
+    for (const [name, value] of Object.entries(found)) {
+      results[index][name] ??= [];
+      results[index][name].push(value);
+    }
+  }
+}
+for (const server of servers) server.close();
+for (const [index, result] of results.entries()) {
+  const cells = Object.entries(result).map(([name, all]) => {
+    const [least, middle, most] = [0, all.length >> 1, all.length - 1].map(at => [...all].sort((a, b) => a - b)[at].toFixed(0));
+    return `${name} ${middle} [${least}-${most}]`;
+  });
+  console.log(`${folders[index]}: ${cells.join(', ')} ms`);
+}
+process.exit(0);
