@@ -1,5 +1,5 @@
-// Powers by square roots alone: the same bits on every platform, and without the C library's pow, which is 1 KB of the module
-// that ships, compressed.
+// Powers by square roots alone: the same bits on every platform, and without the C library's pow and its table in the module
+// that ships.
 #pragma once
 
 #include <cstdint>
