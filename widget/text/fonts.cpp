@@ -170,7 +170,8 @@ std::string_view find_characters(const TableDirectory& tables) {
   return {};
 }
 
-/// What HarfBuzz asks of a font besides the layout tables. Its own readers know every format of cmap and of outlines, which costs bytes.
+/// What HarfBuzz asks of a font besides the layout tables. Its own readers know every format of cmap and of outlines,
+/// which costs bytes.
 hb_font_funcs_t* font_functions() {
   static hb_font_funcs_t* const functions = [] {
     hb_font_funcs_t* const made = hb_font_funcs_create();
