@@ -378,6 +378,8 @@ export class Card {
       this.#acted ||= commands.some(([what]) => what === 'activate');
       update = await link.update(commands);
       if (update.damage) this.#tiles.damage(update.damage);
+      // Colours are inherited: set after the layer is full, they would be worked out anew for all that it holds.
+      if (!this.#painted) this.#colour(update);
     }
     const laid = update?.ready && (update.laidOut || update.semantics) ? update : undefined;
     const { width, height } = laid ?? { width: this.width, height: this.height };
@@ -408,13 +410,16 @@ export class Card {
     if (laid) this.#commands.push(...this.#meanwhile.splice(0));
   }
 
+  #colour({ background, ink = '', dark = false }: Update): void {
+    if (!background) return;
+    this.box.style.background = `#${background}`;
+    this.box.style.setProperty('--depesche-ground', `#${background}`);
+    this.#layer.setTheme({ ink: `#${ink}`, dark });
+  }
+
   #heed(update: Update): void {
     if (update.diagnostics) this.#diagnostics = update.diagnostics;
-    if (update.background) {
-      this.box.style.background = `#${update.background}`;
-      this.box.style.setProperty('--depesche-ground', `#${update.background}`);
-      this.#layer.setTheme({ ink: `#${update.ink ?? ''}`, dark: update.dark ?? false });
-    }
+    this.#colour(update);
     if (update.announcement) this.#layer.announce(update.announcement);
     if (update.search) {
       this.#search?.confirm(update.search.query);

@@ -80,7 +80,7 @@ type NamedCall = {
 }[keyof EngineCalls];
 
 /** To the engine's thread: a number of the caller's, and the call. */
-export type Call = readonly [number: number, call: readonly ['start', WebAssembly.Module] | NamedCall];
+export type Call = readonly [number: number, call: readonly ['start', Uint8Array<ArrayBuffer>] | NamedCall];
 /** Back: the call's number, what it returned, or why it ended the engine. 0: the thread has begun. */
 export type Answer = readonly [number: number, value: unknown, error?: string];
 

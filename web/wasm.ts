@@ -15,13 +15,13 @@ export class WasmEngine implements EngineCalls {
     this.#module = module;
   }
 
-  static async start(program: WebAssembly.Module): Promise<WasmEngine> {
+  static async start(program: Uint8Array<ArrayBuffer>): Promise<WasmEngine> {
     return new Promise((resolve, reject) => {
       start({
         // What it has to say of its end is told by an event; the console is the host's.
         printErr() {},
         instantiateWasm(imports, done) {
-          WebAssembly.instantiate(program, imports).then(instance => done(instance, program), reject);
+          WebAssembly.instantiate(program, imports).then(({ instance, module }) => done(instance, module), reject);
           return {};
         },
       }).then(started => resolve(new WasmEngine(started)), reject);
