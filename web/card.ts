@@ -12,7 +12,7 @@ import type * as Reading from './reading.js';
 import { fontFamily } from './resources.js';
 import { fetchArticle, inlineArticle, type Source } from './source.js';
 import { addStyle } from './style.js';
-import { systemTheme, today, zoomOf } from './system.js';
+import { pause, systemTheme, today, zoomOf } from './system.js';
 import { Tiles } from './tiles.js';
 
 /** How long the engine waits for the article, and for its plain words to be seen, ms. */
@@ -395,11 +395,16 @@ export class Card {
 
     const finish = laid && this.#lay(laid, this.#acted);
     if (height > 0) {
-      this.#tiles.show(plan, pixels);
+      const tiles = this.#tiles.show(plan, pixels);
+      this.box.classList.add('full');
+      for (let left = true; left; left = !tiles.next().done) {
+        if (this.#painted) continue;
+        // Nobody sees the first ones yet: each step towards them is a task of its own, to work out the layer's styles as well.
+        await pause(0);
+        this.box.getBoundingClientRect();
+        if (this.link !== link) return;
+      }
       link.reuse(pixels);
-      // Nobody sees the first ones yet: to show them is a task of its own.
-      if (!this.#painted) await pause(0);
-      if (this.link !== link) return;
       this.#shown();
     }
     if (update) this.#lacking = !!update.needs;
@@ -420,7 +425,7 @@ export class Card {
   #heed(update: Update): void {
     if (update.diagnostics) this.#diagnostics = update.diagnostics;
     this.#colour(update);
-    if (update.announcement) this.#layer.announce(update.announcement);
+    if (update.announcement) this.#reading?.announce(this.#layer.root, update.announcement);
     if (update.search) {
       this.#search?.confirm(update.search.query);
       this.#emit('search', update.search);
@@ -464,12 +469,8 @@ export class Card {
       this.#layer.apply(update.semantics, { width: update.width, height: update.height });
       this.#search?.fill();
       toggled = this.#note(update.semantics);
-      const root = this.#readOn && this.#layer.element(update.semantics.root);
-      if (root) {
-        root.tabIndex = -1;
-        root.focus({ preventScroll: true });
-        this.#readOn = false;
-      }
+      if (this.#readOn) this.#reading?.begin(this.#layer.element(update.semantics.root));
+      this.#readOn = false;
     }
     this.#align(place);
 
@@ -572,5 +573,3 @@ export class Card {
     );
   }
 }
-
-const pause = (ms: number): Promise<void> => new Promise(done => setTimeout(done, ms));

@@ -6,7 +6,7 @@ import { setPicture, setPictureWidth } from './page_picture.js';
 import { Baselines, makeText, setText, textStyle, type TextBlock, type TextContext } from './page_text.js';
 import type { NodeId, SemanticNode, SemanticPatch } from './semantic_patch.js';
 import { addStyle } from './style.js';
-import { zoomOf } from './system.js';
+import { pause, zoomOf } from './system.js';
 
 export type * from './semantic_patch.js';
 
@@ -99,6 +99,7 @@ export class PageLayer {
     this.#coming = patch;
     this.layerTime = 0;
     const fill = !this.#placed.size;
+    if (fill) await pause(0);
     let start = performance.now();
     if (fill) this.#zoom = zoomOf(this.#layer);
     for (const node of put) {
@@ -116,7 +117,7 @@ export class PageLayer {
       // Timers of hidden pages are slow, and nobody waits for the thread.
       if (time < longestPiece || document.hidden) continue;
       this.layerTime += time;
-      await new Promise(done => setTimeout(done));
+      await pause(0);
       start = performance.now();
     }
     this.layerTime += performance.now() - start;
@@ -161,12 +162,6 @@ export class PageLayer {
   /** As the last patches gave it. */
   node(id: NodeId): SemanticNode | undefined {
     return this.#placed.get(id)?.node;
-  }
-
-  /** Says a text through the live region. */
-  announce(text: string): void {
-    // The same words again would be no change.
-    this.#status.textContent = text && text === this.#status.textContent ? `${text}\u00a0` : text;
   }
 
   /** Colour of the search field's text, and which kind of system colours go with it. */

@@ -105,9 +105,15 @@ class Reader {
     return this.element('li', '', this.element('details', '', head, ...this.blocks(statement)));
   }
 
-  /** Appends blocks, each as it is asked for, and a timeline by its entries. */
-  *pieces(parent: Element, body: readonly Json[]): Generator<void> {
-    for (const block of body.map(fields)) {
+  /** Appends what follows the headline, each part as it is asked for, and a timeline by its entries. */
+  *pieces(parent: Element, { leadFigure, lead, body }: Fields): Generator<void> {
+    if (leadFigure) {
+      parent.append(...this.figure(leadFigure));
+      yield;
+    }
+    parent.append(...this.text('p', lead, 'lead'));
+    yield;
+    for (const block of list(body).map(fields)) {
       const isTimeline = block['type'] === 'timeline';
       const made = this.blocks([isTimeline ? { ...block, entries: [] } : block]);
       parent.append(...made);
@@ -151,6 +157,12 @@ const longestWait = 100;
 /** Of what is added in a frame, ms: it shares it with all else. */
 const longestPiece = 8;
 
+/** Leaves the page's thread to what is more urgent, and goes on before anything else where the browser can tell. */
+function breathe(): Promise<unknown> {
+  const { scheduler } = globalThis as { scheduler?: { yield?(): Promise<void> } };
+  return scheduler?.yield?.() ?? new Promise(done => setTimeout(done));
+}
+
 /** Whether the card's fonts that the style names are there, for the script of `words`. */
 async function fontsCame(words: string): Promise<boolean> {
   const subset = /\p{sc=Cyrl}/u.test(words) ? 'cyrillic' : 'latin';
@@ -166,8 +178,8 @@ async function fontsCame(words: string): Promise<boolean> {
 
 /**
  * Shows the article, in the card's fonts if they are there, otherwise in the reader's own: text that is being read must not
- * move when fonts arrive. What is in view comes at once, since what follows the card moves when it grows, and the rest
- * frame by frame, so that nobody waits for it; `aria-busy` until then.
+ * move when fonts arrive. What is in view comes at once, since what follows the card moves when it grows, although it is made
+ * in several tasks, and the rest frame by frame, so that nobody waits for it; `aria-busy` until then.
  * @param json  the article's text; what is no JSON, or has no headline, shows nothing
  * @param language  the reader's, BCP 47; the article's own where it does not have it
  * @param base  what the pictures' relative addresses are relative to
@@ -181,10 +193,11 @@ export async function plainReader(
 ): Promise<void> {
   const begun = begin(json, language, base);
   if (!begun) return;
-  const { element, reader, body } = begun;
+  const { element, reader, article } = begun;
   element.classList.toggle('own-fonts', await fontsCame(element.querySelector('h1')?.textContent ?? ''));
+  element.classList.add('coming');
   if (!show(element)) return;
-  const rest = reader.pieces(element, body);
+  const rest = reader.pieces(element, article);
   let piece = 1;
   /**
    * Adds a piece; the next one is half as large again, so that a long article takes few layouts, or smaller.
@@ -199,7 +212,14 @@ export async function plainReader(
     piece = performance.now() - start < longest ? piece * 1.5 : Math.max(1, piece / 2);
     return left;
   };
-  while (element.getBoundingClientRect().bottom < innerHeight) if (!add()) return;
+  let left = true;
+  while (left && element.getBoundingClientRect().bottom < innerHeight) {
+    await breathe();
+    if (!element.isConnected) return;
+    left = add();
+  }
+  element.classList.remove('coming');
+  if (!left) return;
   element.ariaBusy = 'true';
   void (async () => {
     do {
@@ -210,12 +230,12 @@ export async function plainReader(
   })();
 }
 
-/** The article as far as its lead, and what is still to come. */
+/** The article's headline, and what it is part of. */
 function begin(
   json: Uint8Array<ArrayBuffer>,
   language: string,
   base: string,
-): { element: HTMLElement; reader: Reader; body: readonly Json[] } | undefined {
+): { element: HTMLElement; reader: Reader; article: Fields } | undefined {
   let article: Fields;
   try {
     article = fields(JSON.parse(new TextDecoder().decode(json)));
@@ -229,12 +249,10 @@ function begin(
   const headline = reader.text('h1', article['headline']);
   if (headline.length === 0) return undefined;
   const element = reader.element('article', 'plain-reader',
-    reader.element('header', '', ...reader.text('p', article['kicker'], 'kicker'), ...headline),
-    ...(article['leadFigure'] ? reader.figure(article['leadFigure']) : []),
-    ...reader.text('p', article['lead'], 'lead'));
+    reader.element('header', '', ...reader.text('p', article['kicker'], 'kicker'), ...headline));
   element.lang = wanted;
   element.dir = 'auto';
-  return { element, reader, body: list(article['body']) };
+  return { element, reader, article };
 }
 
 export { plainStyle };

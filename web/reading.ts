@@ -41,6 +41,20 @@ export function attend(card: Card, layer: PageLayer, page: Page): { search: Sear
   };
 }
 
+/** Gives an article the focus, which the control that opened it has lost. */
+export function begin(article: HTMLElement | undefined): void {
+  if (!article) return;
+  article.tabIndex = -1;
+  article.focus({ preventScroll: true });
+}
+
+/** Says a text through the live region of a layer. */
+export function announce(layer: HTMLElement, text: string): void {
+  const status = layer.querySelector('.status');
+  // The same words again would be no change.
+  if (status) status.textContent = text === status.textContent ? `${text}\u00a0` : text;
+}
+
 /** @param step  to the next match of the search, or the one before */
 function watchLayer(layer: HTMLElement, step: (by: 1 | -1) => void): void {
   watchPictures(layer);

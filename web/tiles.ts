@@ -120,24 +120,26 @@ export class Tiles {
     return plan;
   }
 
-  /** Shows what was painted by a plan, at the size that it was made for. */
-  show({ tiles, rects, ...size }: Plan, pixels: readonly (ImageData | null)[]): void {
+  /** Shows what was painted by a plan, at the size that it was made for: step by step, a tile each. */
+  *show({ tiles, rects, ...size }: Plan, pixels: readonly (ImageData | null)[]): Generator<void> {
     this.#resize(size, tiles);
-    tiles.forEach((index, at) => {
+    yield;
+    for (const [at, index] of tiles.entries()) {
       const tile = this.#tiles[index];
       const image = pixels[at];
-      if (!tile || !image) return;
+      if (!tile || !image) continue;
       const { canvas } = tile;
       const start = index * this.#step;
       const height = Math.min(this.#step, size.height - start);
       // It holds nothing that a part could be put into.
       if (image.height < height && canvas.height !== height) {
         tile.stale = all;
-        return;
+        continue;
       }
       setSize(canvas, size.width, height);
       canvas.getContext('2d', { alpha: false })?.putImageData(image, 0, (rects[at]?.[1] ?? 0) - start);
-    });
+      yield;
+    }
     this.#empty(tiles);
   }
 
