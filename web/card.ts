@@ -396,12 +396,10 @@ export class Card {
     const finish = laid && this.#lay(laid, this.#acted);
     if (height > 0) {
       const tiles = this.#tiles.show(plan, pixels);
-      this.box.classList.add('full');
       for (let left = true; left; left = !tiles.next().done) {
         if (this.#painted) continue;
-        // Nobody sees the first ones yet: each step towards them is a task of its own, to work out the layer's styles as well.
+        // Nobody sees the first ones yet: each step towards them is a task of its own.
         await pause(0);
-        this.box.getBoundingClientRect();
         if (this.link !== link) return;
       }
       link.reuse(pixels);

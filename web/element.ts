@@ -227,8 +227,6 @@ export class DepescheCard extends Base {
   }
 
   async #make(): Promise<void> {
-    // The task that has run the script goes on to be the page's `DOMContentLoaded` and its first frame.
-    await new Promise(done => setTimeout(done));
     try {
       const page = pageOf(this.base || DepescheCard.base);
       const begun = this.#begin(page);

@@ -196,6 +196,7 @@ export async function plainReader(
   const { element, reader, article } = begun;
   element.classList.toggle('own-fonts', await fontsCame(element.querySelector('h1')?.textContent ?? ''));
   element.classList.add('coming');
+  element.ariaBusy = 'true';
   if (!show(element)) return;
   const rest = reader.pieces(element, article);
   let piece = 1;
@@ -219,13 +220,12 @@ export async function plainReader(
     left = add();
   }
   element.classList.remove('coming');
-  if (!left) return;
-  element.ariaBusy = 'true';
   void (async () => {
-    do {
+    while (left) {
       await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
       if (!element.isConnected) return;
-    } while (add(longestPiece));
+      left = add(longestPiece);
+    }
     element.ariaBusy = null;
   })();
 }

@@ -241,20 +241,27 @@ for (const [name, prepare] of [
     ));
 }
 
-test('the policy of the page forbids WASM', () =>
-  withCard(
-    {
-      body: cardPage(undefined, {
-        head: `<meta http-equiv="Content-Security-Policy" content="script-src 'self'; style-src 'self' 'unsafe-inline'">`,
-      }),
-    },
-    async ({ page, event, problems }) => {
+const noWasm = `script-src 'self'; style-src 'self' 'unsafe-inline'`;
+const noWasmHere = `<meta http-equiv="Content-Security-Policy" content="${noWasm}">`;
+const forbiddenWasm = {
+  'the page, whose own thread the engine is in': { body: cardPage('src="/articles/summit.json" lang="de" worker="none"', { head: noWasmHere }) },
+  "the Worker's script": {
+    body: cardPage(),
+    prepare: () =>
+      server.answer('/engine_thread.js', 200, 'text/javascript', readFileSync(join(root, 'dist/engine_thread.js')), { 'Content-Security-Policy': noWasm }),
+  },
+};
+for (const [where, setup] of Object.entries(forbiddenWasm))
+  test(`the policy of ${where} forbids WASM`, () =>
+    withCard(setup, async ({ page, event, problems }) => {
       await event('error', 'engine');
       await page.getByRole('heading', { level: 1, name: /^Macron/ }).waitFor();
       // The browser itself reports what the policy stopped.
       problems.splice(0, problems.length, ...problems.filter(problem => !/Content Security Policy/.test(problem)));
-    },
-  ));
+    }));
+
+test('the policy of the page says nothing of WASM, and that of the Worker is its own', () =>
+  withCard({ body: cardPage(undefined, { head: noWasmHere }) }, ({ page }) => ready(page)));
 
 test('the server does not know the MIME type of WASM', () =>
   withCard(

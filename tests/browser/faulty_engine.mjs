@@ -24,12 +24,12 @@ function prepare({ trap, always = false, mostMemory, tell = true }) {
     };
   }
   WebAssembly.instantiate = async (...args) => {
-    const instance = await instantiate.call(WebAssembly, ...args);
-    // In its Worker it instantiates a compiled module; the kiosk's module, from bytes, is another.
-    if (!instance.exports) return instance;
+    const started = await instantiate.call(WebAssembly, ...args);
+    // The engine is made of its bytes; what is made of a module is the kiosk's.
+    if (!started.instance) return started;
     say('started');
     const exports = {};
-    for (const [name, value] of Object.entries(instance.exports)) {
+    for (const [name, value] of Object.entries(started.instance.exports)) {
       exports[name] =
         typeof value !== 'function'
           ? value
@@ -42,7 +42,7 @@ function prepare({ trap, always = false, mostMemory, tell = true }) {
               throw new WebAssembly.RuntimeError('unreachable');
             };
     }
-    return { exports };
+    return { module: started.module, instance: { exports } };
   };
 }
 
