@@ -36,7 +36,8 @@ target_link_options(depesche PRIVATE
   "-sEXPORTED_FUNCTIONS=@${exports}")
 if(CMAKE_BUILD_TYPE STREQUAL "MinSizeRel")
   target_link_options(depesche PRIVATE -Oz -flto --closure 1 ${depesche_link_inlining}
-    -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=200)  # Binaryen has no measure of its own for that
+    # Binaryen has no measure of its own for functions with one caller; what it has inlined, its passes make smaller once more.
+    -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=200,-Oz)
 else()
   target_link_options(depesche PRIVATE -O1 -g -sASSERTIONS=1 -sSTACK_OVERFLOW_CHECK=1)
 endif()

@@ -165,6 +165,36 @@ test('the engine waits for no words where there are none, or nobody sees them', 
   }
 });
 
+for (const width of [320, 390, 720, 1000, 1280])
+  test(`at ${width} px the card takes the plain reader's place within a line of the headline`, async () => {
+    const { page, close } = await openDocument(cardPage(), {
+      viewport: { width, height: 900 },
+      prepare: page => page.addInitScript(() => {
+        globalThis.places = {};
+        const look = () => {
+          const root = document.querySelector('depesche-card')?.shadowRoot;
+          const note = (when, of) => {
+            const boxes = ['h1', 'img', '.lead'].map(part => root.querySelector(`${of} ${part}`).getBoundingClientRect());
+            globalThis.places[when] = boxes.map(({ left, top }) => [left, top]);
+          };
+          if (root?.querySelector('.plain-reader:not(.coming)')) note('before', '.plain-reader');
+          if (!root?.querySelector('.painted')) return void requestAnimationFrame(look);
+          note('since', '.layer');
+        };
+        look();
+      }),
+    });
+    await ready(page);
+    const { before, since } = await page.evaluate(() => globalThis.places);
+    since.forEach(([left, top], part) => {
+      const moved = `${['headline', 'picture', 'lead'][part]}: ${before[part]} to ${since[part]}`;
+      assert.ok(Math.abs(left - before[part][0]) < 1, moved);
+      // Fonts that have not come break the headline, or the caption, otherwise.
+      assert.ok(Math.abs(top - before[part][1]) < 57, moved);
+    });
+    await close();
+  });
+
 test('the plain reader goes when the card is painted', async () => {
   const { page, problems, close } = await openDocument(cardPage());
   await ready(page);
