@@ -12,7 +12,7 @@ import type * as Reading from './reading.js';
 import { fontFamily } from './resources.js';
 import { fetchArticle, inlineArticle, type Source } from './source.js';
 import { addStyle } from './style.js';
-import { pause, systemTheme, today, zoomOf } from './system.js';
+import { breathe, pause, systemTheme, today, zoomOf } from './system.js';
 import { Tiles } from './tiles.js';
 
 /** How long the engine waits for the article, and for its plain words to be seen, ms. */
@@ -371,6 +371,7 @@ export class Card {
   /** Pixels first: text, pictures and tiles then change together, in one frame. */
   async #turn(link: CardLink): Promise<void> {
     let update: Update | undefined;
+    const isFirst = !this.#painted;
     if (this.#commands.length > 0 || this.#stale) {
       const commands = this.#commands;
       this.#commands = [];
@@ -379,7 +380,7 @@ export class Card {
       update = await link.update(commands);
       if (update.damage) this.#tiles.damage(update.damage);
       // Colours are inherited: set after the layer is full, they would be worked out anew for all that it holds.
-      if (!this.#painted) this.#colour(update);
+      if (isFirst) this.#colour(update);
     }
     const laid = update?.ready && (update.laidOut || update.semantics) ? update : undefined;
     const { width, height } = laid ?? { width: this.width, height: this.height };
@@ -397,9 +398,9 @@ export class Card {
     if (height > 0) {
       const tiles = this.#tiles.show(plan, pixels);
       for (let left = true; left; left = !tiles.next().done) {
-        if (this.#painted) continue;
+        if (!isFirst) continue;
         // Nobody sees the first ones yet: each step towards them is a task of its own.
-        await pause(0);
+        await breathe();
         if (this.link !== link) return;
       }
       link.reuse(pixels);
@@ -408,7 +409,7 @@ export class Card {
     if (update) this.#lacking = !!update.needs;
     this.#acted &&= this.#lacking;
     finish?.();
-    if (update) this.#heed(update);
+    if (update) this.#heed(update, isFirst);
     // An engine knows no controls before it has laid them out.
     if (laid) this.#commands.push(...this.#meanwhile.splice(0));
   }
@@ -420,9 +421,10 @@ export class Card {
     this.#layer.setTheme({ ink: `#${ink}`, dark });
   }
 
-  #heed(update: Update): void {
+  /** @param isColoured  its colours are shown already */
+  #heed(update: Update, isColoured: boolean): void {
     if (update.diagnostics) this.#diagnostics = update.diagnostics;
-    this.#colour(update);
+    if (!isColoured) this.#colour(update);
     if (update.announcement) this.#reading?.announce(this.#layer.root, update.announcement);
     if (update.search) {
       this.#search?.confirm(update.search.query);
@@ -467,7 +469,7 @@ export class Card {
       this.#layer.apply(update.semantics, { width: update.width, height: update.height });
       this.#search?.fill();
       toggled = this.#note(update.semantics);
-      if (this.#readOn) this.#reading?.begin(this.#layer.element(update.semantics.root));
+      if (this.#readOn) this.#reading?.focusOn(this.#layer.element(update.semantics.root));
       this.#readOn = false;
     }
     this.#align(place);

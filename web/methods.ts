@@ -1,6 +1,7 @@
 // What a host asks of a card seldom: the element's methods, in a module of their own.
 import type { Card } from './card.js';
 import type { DepescheCard, ErrorDetail } from './element.js';
+import { pause } from './system.js';
 import { toPng as picture } from './to_png.js';
 
 function needs(card: Card | undefined): asserts card {
@@ -24,7 +25,7 @@ function answered(host: DepescheCard): Promise<void> {
 /** What has been asked for so far is shown. */
 async function settled(host: DepescheCard, card: Card): Promise<void> {
   if (!card.isAnswered) await answered(host);
-  while (!card.isSettled) await new Promise<void>(done => setTimeout(done));
+  while (!card.isSettled) await pause(0);
 }
 
 export async function reload(host: DepescheCard, card: Card | undefined): Promise<void> {

@@ -6,7 +6,7 @@ import { setPicture, setPictureWidth } from './page_picture.js';
 import { Baselines, makeText, setText, textStyle, type TextBlock, type TextContext } from './page_text.js';
 import type { NodeId, SemanticNode, SemanticPatch } from './semantic_patch.js';
 import { addStyle } from './style.js';
-import { pause, zoomOf } from './system.js';
+import { breathe, zoomOf } from './system.js';
 
 export type * from './semantic_patch.js';
 
@@ -99,7 +99,7 @@ export class PageLayer {
     this.#coming = patch;
     this.layerTime = 0;
     const fill = !this.#placed.size;
-    if (fill) await pause(0);
+    if (fill) await breathe();
     let start = performance.now();
     if (fill) this.#zoom = zoomOf(this.#layer);
     for (const node of put) {
@@ -114,10 +114,9 @@ export class PageLayer {
       // Links are kept, and taken from where they are.
       else if (text && tag !== 'input' && !old?.links.size) makeText(tag, text, old, this.#text);
       const time = performance.now() - start;
-      // Timers of hidden pages are slow, and nobody waits for the thread.
-      if (time < longestPiece || document.hidden) continue;
+      if (time < longestPiece) continue;
       this.layerTime += time;
-      await pause(0);
+      await breathe();
       start = performance.now();
     }
     this.layerTime += performance.now() - start;

@@ -2,6 +2,7 @@
 // WebAssembly cannot run. The only other reader of the format, and it knows no more of it than it must: texts, pictures,
 // headings, timeline. It judges nothing: what it does not understand is left out, and the engine says what is wrong.
 import plainStyle from './plain_reader.css';
+import { breathe, pause } from './system.js';
 
 type Json = unknown;
 type Fields = Readonly<Record<string, Json>>;
@@ -157,10 +158,10 @@ const longestWait = 100;
 /** Of what is added in a frame, ms: it shares it with all else. */
 const longestPiece = 8;
 
-/** Leaves the page's thread to what is more urgent, and goes on before anything else where the browser can tell. */
-function breathe(): Promise<unknown> {
+/** Leaves the page's thread to what is more urgent, and goes on before anything else where the browser can do that. */
+function giveWay(): Promise<void> {
   const { scheduler } = globalThis as { scheduler?: { yield?(): Promise<void> } };
-  return scheduler?.yield?.() ?? new Promise(done => setTimeout(done));
+  return scheduler?.yield?.() ?? breathe();
 }
 
 /** Whether the card's fonts that the style names are there, for the script of `words`. */
@@ -172,7 +173,7 @@ async function fontsCame(words: string): Promise<boolean> {
     return faces.every(face => loaded.some(family => family.includes(face)));
   };
   for (const end = performance.now() + longestWait; !came() && performance.now() < end; )
-    await new Promise(done => setTimeout(done, 10));
+    await pause(10);
   return came();
 }
 
@@ -215,7 +216,7 @@ export async function plainReader(
   };
   let left = true;
   while (left && element.getBoundingClientRect().bottom < innerHeight) {
-    await breathe();
+    await giveWay();
     if (!element.isConnected) return;
     left = add();
   }

@@ -42,7 +42,7 @@ export function attend(card: Card, layer: PageLayer, page: Page): { search: Sear
 }
 
 /** Gives an article the focus, which the control that opened it has lost. */
-export function begin(article: HTMLElement | undefined): void {
+export function focusOn(article: HTMLElement | undefined): void {
   if (!article) return;
   article.tabIndex = -1;
   article.focus({ preventScroll: true });

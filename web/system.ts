@@ -13,8 +13,12 @@ export function zoomOf({ currentCSSZoom = 1 }: Partial<Element>): number {
   return currentCSSZoom;
 }
 
-/** @param ms  0: a task of its own, so that the page's thread is left to others */
 export const pause = (ms: number): Promise<void> => new Promise(done => setTimeout(done, ms));
+
+/** Leaves the page's thread to others: what follows is a task of its own. Not in a hidden page, whose timers are slow and whose thread nobody waits for. */
+export async function breathe(): Promise<void> {
+  if (!document.hidden) await pause(0);
+}
 
 /** Calls back when the system's theme or the ratio of device pixels to CSS pixels changes, until `signal` aborts. */
 export function watchSystem(onTheme: () => void, onRatio: () => void, signal: AbortSignal): void {

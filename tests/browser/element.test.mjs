@@ -327,6 +327,18 @@ test('a page layer without pixels is out of sight, for screen readers, too', asy
   for (const [painted, visible] of sights) assert.equal(visible, painted);
 });
 
+test('in a hidden page no step towards the first pixels waits for a timer', async () => {
+  await page.addInitScript(() => {
+    Object.defineProperty(Document.prototype, 'hidden', { get: () => true });
+    const { setTimeout } = globalThis;
+    // Such a page's timers may take a minute.
+    globalThis.setTimeout = (work, ms = 0, ...given) => setTimeout(work, ms || 60_000, ...given);
+  });
+  await show(cardPage());
+  await page.locator('depesche-card .painted canvas').first().waitFor({ state: 'attached' });
+  assert.ok((await tiles()).painted > 0);
+});
+
 test('a card far below the view takes its height and holds no pixels', async () => {
   await show(cardPage(undefined, { style: 'depesche-card{width:500px;margin-top:5000px}' }));
   // The plain reader takes the height first.
