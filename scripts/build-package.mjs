@@ -31,7 +31,7 @@ export function buildPackage(version) {
   const folders = ['fonts', 'hyphenation', 'licenses', 'schema', 'strings', 'types', 'wasm'];
   writeFileSync(
     'dist/integrity.json',
-    `${JSON.stringify(Object.fromEntries([...modules, 'wasm/depesche.wasm'].map(path => [path, integrity(join('dist', path))])), null, 2)}\n`,
+    `${JSON.stringify(Object.fromEntries([...modules, 'wasm/depesche.wasm', 'wasm/seldom.wasm'].map(path => [path, integrity(join('dist', path))])), null, 2)}\n`,
   );
   const files = [...modules, 'kiosk.js', 'kiosk-worker.js'].flatMap(file => [file, `${file}.map`]);
   writeFileSync(

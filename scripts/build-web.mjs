@@ -3,7 +3,7 @@
 import { build, transform } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
@@ -23,7 +23,7 @@ const fail = message => {
 };
 const json = path => JSON.parse(readFileSync(path, 'utf8'));
 
-for (const file of ['depesche.mjs', 'depesche.wasm', 'kiosk.wasm']) {
+for (const file of ['depesche.mjs', 'split/depesche.wasm', 'split/seldom.wasm', 'kiosk.wasm']) {
   if (!existsSync(join(options.wasm, file))) fail(`${join(options.wasm, file)} is missing: ./dev build makes it`);
 }
 
@@ -54,7 +54,7 @@ const apart = {
 
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist/wasm', { recursive: true });
-for (const file of ['depesche.mjs', 'depesche.wasm']) cpSync(join(options.wasm, file), join('dist/wasm', file));
+for (const file of ['depesche.mjs', 'split/depesche.wasm', 'split/seldom.wasm']) cpSync(join(options.wasm, file), join('dist/wasm', basename(file)));
 for (const [from, to] of [
   ['build/assets/fonts', 'fonts'],
   ['build/assets/hyphenation', 'hyphenation'],
@@ -95,6 +95,7 @@ await build({
     card: 'web/card.ts',
     methods: 'web/methods.ts',
     reading: 'web/reading.ts',
+    seldom: 'web/seldom.ts',
     theming: 'web/theming.ts',
     read_aloud: 'web/read_aloud.ts',
     engine_thread: 'web/engine_thread.ts',
@@ -108,6 +109,7 @@ await build({
   define: {
     VERSION: JSON.stringify(json('package.json').version),
     WASM_INTEGRITY: JSON.stringify(integrity('dist/wasm/depesche.wasm', 'sha256')),
+    SELDOM_INTEGRITY: JSON.stringify(integrity('dist/wasm/seldom.wasm', 'sha256')),
     COMMON_RESOURCES: JSON.stringify(common.join(' ')),
     LIKELY_RESOURCES: JSON.stringify(
       Object.fromEntries(Object.entries(likely).map(([language, paths]) => [language, paths.filter(path => !common.includes(path)).join(' ')])),
@@ -134,7 +136,7 @@ await buildKiosk(shared, { VERSION: JSON.stringify(json('package.json').version)
 buildPackage(json('package.json').version);
 
 if (!options.quiet) {
-  const shown = ['depesche.js', 'card.js', 'reading.js', 'engine_thread.js', 'wasm/depesche.wasm', 'kiosk.js', 'wasm/kiosk.wasm', 'demo/demo.js'];
+  const shown = ['depesche.js', 'card.js', 'reading.js', 'engine_thread.js', 'wasm/depesche.wasm', 'wasm/seldom.wasm', 'kiosk.js', 'wasm/kiosk.wasm', 'demo/demo.js'];
   for (const path of shown) {
     const bytes = readFileSync(join('dist', path));
     const brotli = brotliCompressSync(bytes).length;

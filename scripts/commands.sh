@@ -42,6 +42,7 @@ build_site() {
   setup_node
   setup_assets
   build_wasm wasm all
+  with_lock wasm node scripts/split-wasm.mjs "$(em-config BINARYEN_ROOT)/bin/wasm-split" build/wasm
   # Of the C library that is linked into the module.
   cp "$(em-config EMSCRIPTEN_ROOT)/system/lib/libc/musl/COPYRIGHT" "$root/build/assets/licenses/code-musl.txt"
   if [ -e scripts/build-web.mjs ]; then

@@ -6,6 +6,9 @@ declare const VERSION: string;
 /** Of wasm/depesche.wasm, as subresource integrity. */
 declare const WASM_INTEGRITY: string;
 
+/** Of wasm/seldom.wasm. */
+declare const SELDOM_INTEGRITY: string;
+
 /** Resources that an article is likely to need whatever its language, separated by spaces, so that they load beside the WASM. */
 declare const COMMON_RESOURCES: string;
 

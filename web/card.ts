@@ -46,6 +46,8 @@ export class Card {
   /** Ends the loading of a `src` that another has replaced. */
   #loading: AbortController | undefined;
   #source: Source | undefined;
+  /** The last one that could be shown. */
+  #good: Source | undefined;
 
   readonly #settings = new Map<string, string>();
   #commands: Command[] = [];
@@ -158,6 +160,7 @@ export class Card {
     this.#resize.disconnect();
     this.#speech?.setLanguage('');
     this.link?.close();
+    this.#unreported = false;
     this.#forget();
     this.#tiles.clear();
   }
@@ -213,18 +216,22 @@ export class Card {
       },
       lost: error => {
         this.#forget();
-        this.#fail('engine', String(error));
+        if (error) {
+          this.#unreported = false;
+          this.#fail('engine', String(error));
+        }
         if (this.#presence) void this.#open();
       },
     };
     try {
       const engine = (this.#page.engine ??= new Engine(this.#page, this.#host.worker));
-      engine.resources.preload(this.#wantedLanguage());
+      engine.expect(this.#wantedLanguage());
       const [link] = await Promise.all([engine.open(listener, () => this.#words.seen(longestWait)), this.#isThemed() && this.#watchTheming()]);
       if (!this.#presence || this.link) return link.close();
       this.link = link;
     } catch (error) {
       this.#meanwhile.length = 0;
+      this.#unreported = false;
       this.box.classList.add('plain');
       this.#frame.classList.add('alone');
       this.#tell('engine', String(error));
@@ -234,7 +241,8 @@ export class Card {
     // An engine knows nothing of a card that it did not see grow up.
     this.#commands = [
       ...[...this.#settings].map(([name, value]) => ['set', name, value] as const),
-      ...(this.#source ? [['set_article', this.#source.json, this.#source.file] as const] : []),
+      // The last good state may have to be shown again.
+      ...(this.#source ? [...new Set([this.#good ?? this.#source, this.#source])] : []).map(({ json, file }) => ['set_article', json, file] as const),
       ...[...this.#expanded].filter(([, open]) => open).map(([node]) => ['open', this.#entryOf(node), true] as const),
     ];
     this.#schedule();
@@ -243,10 +251,9 @@ export class Card {
   #forget(): void {
     this.link = undefined;
     this.#commands = [];
-    this.#orphaned = true;
-    this.#unreported = false;
+    if (this.#painted) this.#orphaned = true;
     // What is not seen yet does not stand beside what is read instead.
-    if (!this.#painted) this.#layer.clear();
+    else this.#layer.clear();
   }
 
   /** The host's colours and measure, as they are and whenever they change. */
@@ -289,12 +296,6 @@ export class Card {
   /** All that has been said is shown. */
   get isSettled(): boolean {
     return !this.link || !(this.#scheduled || this.#working || this.#commands.length > 0 || this.#stale || this.#lacking);
-  }
-
-  /** The element of a timeline entry's button by the entry's authored id; '': any. */
-  entry(id: string): HTMLElement | undefined {
-    const node = [...this.#expanded.keys()].find(each => !id || this.#entryOf(each) === id);
-    return node === undefined ? undefined : this.#layer.element(node);
   }
 
   async #load(how?: Promise<Response> | RequestCache): Promise<void> {
@@ -536,7 +537,10 @@ export class Card {
     this.#notice?.remove();
     const first = this.#diagnostics.find(({ severity }) => severity === 'error');
     if (failed) this.#fail('article', first?.message ?? '');
-    else this.#emit('load', { diagnostics: this.#diagnostics });
+    else {
+      this.#good = this.#source;
+      this.#emit('load', { diagnostics: this.#diagnostics });
+    }
   }
 
   /** An error that the engine cannot show. The last good state stays, and so does the light DOM. */

@@ -2,14 +2,17 @@
 // page's side: it starts the thread, brings it the resources that cards need, and tells the cards when it ends.
 // Resources are fetched here and not in the Worker: the page's policy is the one that the host wrote, the fetching begins
 // before the Worker does, and the page needs the bytes of the fonts anyway.
-import type { Answer, Call, Command, EngineCalls, Rect, Statistics, Update } from './messages.js';
+import { type Answer, type Call, type Command, type EngineCalls, type Rect, type Statistics, type Update, seldomNeeded } from './messages.js';
 import type { Page } from './program.js';
 import { Resources } from './resources.js';
 
 export interface Listener {
   /** What the card asked for has come, or is `missing`: an update gives something new. */
   changed(missing: readonly string[]): void;
-  /** The engine has ended and the link with it. Opening again works once: then a new one starts. */
+  /**
+   * The engine has ended and the link with it. Opening again works once: then a new one starts.
+   * @param error  false: no fault, but it has to begin once more, with its seldom part
+   */
   lost(error: unknown): void;
 }
 
@@ -111,8 +114,13 @@ interface Instance {
   listeners: Set<Listener>;
   /** Resources given to this instance, or on their way to it; false: could not be had. */
   brought: Map<string, Promise<boolean>>;
+  /** Has the seldom part. */
+  whole: boolean;
   ended?: unknown;
 }
+
+/** Languages whose text takes the seldom part. */
+const rightToLeft = /^(ar|fa|he|ur|yi)\b/i;
 
 /** Bytes of a tile whose room is kept: one of a large window has less. */
 const mostRoom = 4 << 20;
@@ -127,6 +135,8 @@ export class Engine {
   readonly #page: Page;
   readonly #worker: string;
   #instance: Promise<Instance> | undefined;
+  /** The next one starts with the seldom part, too. */
+  #whole = false;
   #restarts = 1;
   /** It could not start, or has ended for good. */
   failed = false;
@@ -135,6 +145,13 @@ export class Engine {
     this.#page = page;
     this.#worker = worker;
     this.resources = new Resources(page.base);
+  }
+
+  /** An article in `language` is about to come. */
+  expect(language: string): void {
+    this.resources.preload(language);
+    // Otherwise it would begin twice.
+    this.#whole ||= rightToLeft.test(language);
   }
 
   /** @param free  asked by the card that starts the engine, which it does once this is settled: until then others need the processor */
@@ -174,9 +191,10 @@ export class Engine {
   }
 
   async #start(free: () => Promise<unknown>): Promise<Instance> {
-    const [program, thread] = await Promise.all([this.#page.program, Thread.start(this.#worker), free()]);
-    await thread.call('start', program);
-    return { thread, listeners: new Set(), brought: new Map() };
+    const whole = this.#whole;
+    const [program, seldom, thread] = await Promise.all([this.#page.program, whole ? import('./seldom.js').then(({ seldomCode }) => seldomCode(this.#page.base)) : undefined, Thread.start(this.#worker), free()]);
+    await thread.call('start', program, seldom);
+    return { thread, listeners: new Set(), brought: new Map(), whole };
   }
 
   async #call<Result>(instance: Instance, ...call: Call[1]): Promise<Result> {
@@ -187,10 +205,12 @@ export class Engine {
       if (instance.ended === undefined) {
         instance.ended = error;
         instance.thread.end();
+        const isFault = instance.whole || !String(error).endsWith(seldomNeeded);
+        this.#whole ||= !isFault;
         // After the last restart the ended instance stays and refuses every card.
-        if (this.#restarts-- > 0) this.#instance = undefined;
+        if (!isFault || this.#restarts-- > 0) this.#instance = undefined;
         else this.failed = true;
-        for (const listener of instance.listeners) queueMicrotask(() => listener.lost(error));
+        for (const listener of instance.listeners) queueMicrotask(() => listener.lost(isFault && error));
         instance.listeners.clear();
       }
       throw error;

@@ -13,7 +13,7 @@ export function serve(port: Port): void {
 
   const run = async (call: Call[1]): Promise<unknown> => {
     if (call[0] === 'start') {
-      wasm = await WasmEngine.start(call[1]);
+      wasm = await WasmEngine.start(call[1], call[2]);
       return undefined;
     }
     const [name, ...values] = call;

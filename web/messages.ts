@@ -59,6 +59,9 @@ export interface Update {
 /** RGBA of a rectangle of device pixels, row by row, at the start of a buffer of its own; null where it was refused. */
 export type Pixels = Uint8ClampedArray<ArrayBuffer> | null;
 
+/** Bytes of a WASM module. */
+export type Code = Uint8Array<ArrayBuffer>;
+
 /** What the engine does, by name. A call that throws ends it: only `start` may follow. */
 export interface EngineCalls {
   /** Fonts, strings, hyphenation; false: not usable. */
@@ -80,9 +83,12 @@ type NamedCall = {
 }[keyof EngineCalls];
 
 /** To the engine's thread: a number of the caller's, and the call. */
-export type Call = readonly [number: number, call: readonly ['start', Uint8Array<ArrayBuffer>] | NamedCall];
+export type Call = readonly [number: number, call: readonly ['start', program: Code, seldom?: Code] | NamedCall];
 /** Back: the call's number, what it returned, or why it ended the engine. 0: the thread has begun. */
 export type Answer = readonly [number: number, value: unknown, error?: string];
+
+/** How the reason ends why an engine has ended that began without its seldom part (scripts/split-wasm.mjs): it has been asked for something that needs it. */
+export const seldomNeeded = 'seldom.wasm is needed';
 
 /** Counters and times for tests, the inspector and the benchmark. */
 export type Statistics = Record<string, unknown>;

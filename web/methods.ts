@@ -47,9 +47,10 @@ export async function openEntry(
   if (open) card.choose('variant', 'full');
   card.send(['open', id, open]);
   await settled(host, card);
-  const element = card.entry(id);
-  if (open && id) element?.scrollIntoView({ block: 'nearest' });
-  return element !== undefined;
+  const entries = [...card.box.querySelectorAll<HTMLElement>('[data-entry]')];
+  const entry = entries.find(({ dataset }) => !id || dataset['entry'] === id);
+  if (open && id) entry?.querySelector('[aria-expanded]')?.scrollIntoView({ block: 'nearest' });
+  return entry !== undefined;
 }
 
 export async function toPng(host: DepescheCard, card: Card | undefined): Promise<Blob> {

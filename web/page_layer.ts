@@ -127,7 +127,6 @@ export class PageLayer {
   apply(patch: SemanticPatch, size: { width: number; height: number }): void {
     const start = performance.now();
     const { remove = [], put = [], move = [] } = patch;
-    const focused = this.#focused();
     for (const id of remove) {
       this.#placed.get(id)?.element.remove();
       this.#placed.delete(id);
@@ -146,11 +145,6 @@ export class PageLayer {
     this.#layer.style.width = `${size.width}px`;
     this.#layer.style.height = `${size.height}px`;
     this.#patched += remove.length + put.length + move.length;
-    // An element that was moved or made anew under the same id has lost the focus.
-    if (focused && this.#focused()?.element !== focused.element) {
-      const again = focused.element.isConnected ? focused.element : this.element(focused.id);
-      again?.focus({ preventScroll: true });
-    }
     this.layerTime += performance.now() - start;
   }
 
@@ -276,13 +270,6 @@ export class PageLayer {
     } catch {
       return undefined;
     }
-  }
-
-  #focused(): { element: HTMLElement; id: NodeId } | undefined {
-    const scope = this.#layer.getRootNode();
-    const element = scope instanceof ShadowRoot || scope instanceof Document ? scope.activeElement : null;
-    if (!(element instanceof HTMLElement) || !this.#layer.contains(element)) return undefined;
-    return { element, id: this.#actions.get(element)?.id ?? 0 };
   }
 
   /** The control or link that an event happened on. */

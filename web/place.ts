@@ -1,5 +1,5 @@
 // Keeps the reader's place while the card's content changes its height: the block at the top of the view stays where
-// it is on the screen, and so does a control that the reader just used.
+// it is on the screen, and so does a control that the reader just used, and what has the focus keeps it.
 import type { Rect } from './messages.js';
 import type { NodeId, SemanticNode, SemanticPatch } from './semantic_patch.js';
 import { zoomOf } from './system.js';
@@ -22,7 +22,7 @@ function topOfView(scroller: Element): number {
 }
 
 /**
- * Call before the change; the function returned, after it, scrolls back to the place.
+ * Call before the change; the function returned, after it, scrolls back to the place and gives the focus back.
  * @param blocks  elements of texts and pictures
  * @param preferred  the control in use; kept in place if it is in view
  */
@@ -44,7 +44,9 @@ export function keepPlace(card: Element, blocks: Iterable<Element>, preferred?: 
     const start = ({ rect }: { rect: DOMRect }): number => Math.max(rect.top, top + topLines);
     candidates.sort((a, b) => start(a) - start(b) || b.rect.width - a.rect.width);
   }
+  const restoreFocus = keepFocus(card);
   return () => {
+    restoreFocus();
     for (const { element, rect } of candidates) {
       if (!element.isConnected) continue;
       const now = element.getBoundingClientRect();
@@ -55,6 +57,18 @@ export function keepPlace(card: Element, blocks: Iterable<Element>, preferred?: 
       if (Math.abs(difference) >= 1) scroller.scrollBy({ top: difference, behavior: 'instant' });
       return;
     }
+  };
+}
+
+/** An element that is moved, or made anew under the same id, loses the focus. */
+function keepFocus(card: Element): () => void {
+  const scope = card.getRootNode() as ShadowRoot;
+  const focused = scope.activeElement;
+  if (!(focused instanceof HTMLElement) || !card.contains(focused)) return () => {};
+  return () => {
+    if (scope.activeElement === focused) return;
+    const again = focused.isConnected ? focused : scope.getElementById(focused.id);
+    again?.focus({ preventScroll: true });
   };
 }
 

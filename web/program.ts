@@ -1,12 +1,13 @@
 // What the page shares from the first card on, whichever copy of the script it comes from: the engine's code, and the
 // engine, once there is one.
 import type { Engine } from './engine.js';
+import type { Code } from './messages.js';
 
 export interface Page {
   /** Where the first card's resources lie. */
   readonly base: URL;
   /** The engine's code, fetched when it is first asked for. May reject. */
-  readonly program: Promise<Uint8Array<ArrayBuffer>>;
+  readonly program: Promise<Code>;
   engine?: Engine;
 }
 
@@ -22,7 +23,7 @@ export function pageOf(base: string): Page {
     base: from,
     get program() {
       if (!program) {
-        program = load(new URL('wasm/depesche.wasm', from).href);
+        program = fetchCode(new URL('wasm/depesche.wasm', from).href, WASM_INTEGRITY);
         // Those who wait for it are told; who comes later tries again.
         program.catch(() => {
           program = undefined;
@@ -37,9 +38,9 @@ export function pageOf(base: string): Page {
  * The bytes, which the engine's thread compiles: streaming would check each function in the page's own thread, and a module of
  * this size is not kept in Chromium's cache of compiled code, which streaming is for.
  */
-async function load(url: string): Promise<Uint8Array<ArrayBuffer>> {
+export async function fetchCode(url: string, integrity: string): Promise<Code> {
   // A body that is not ours, and where there is none to be had, is a network error to the browser.
-  const response = await fetch(url, { integrity: WASM_INTEGRITY }).catch((error: unknown) => {
+  const response = await fetch(url, { integrity }).catch((error: unknown) => {
     throw new Error(`${url}: ${error}`);
   });
   if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);

@@ -1,7 +1,7 @@
 // The WASM module as typed calls: the exports of widget/platform/web/exports.h, with texts copied in and answers copied
 // out. It runs in whichever thread loads it. A call that throws (a trap, no memory) leaves the instance unusable.
 import start, { type Export, type Module } from 'depesche-glue';
-import type { Command, EngineCalls, Pixels, Rect, Statistics } from './messages.js';
+import { type Code, type Command, type EngineCalls, type Pixels, type Rect, type Statistics, seldomNeeded } from './messages.js';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -15,13 +15,24 @@ export class WasmEngine implements EngineCalls {
     this.#module = module;
   }
 
-  static async start(program: Uint8Array<ArrayBuffer>): Promise<WasmEngine> {
+  /** @param seldom  what `program` calls seldom, and ends with `seldomNeeded` where it is not there */
+  static async start(program: Code, seldom?: Code): Promise<WasmEngine> {
+    const placeholder = (): never => {
+      throw new Error(seldomNeeded);
+    };
     return new Promise((resolve, reject) => {
       start({
         // What it has to say of its end is told by an event; the console is the host's.
         printErr() {},
         instantiateWasm(imports, done) {
-          WebAssembly.instantiate(program, imports).then(({ instance, module }) => done(instance, module), reject);
+          const placeholders = new Proxy({}, { get: () => placeholder });
+          WebAssembly.instantiate(program, { ...imports, 'placeholder.deferred': placeholders })
+            .then(async ({ instance, module }) => {
+              // It puts its functions where the placeholders are.
+              if (seldom) await WebAssembly.instantiate(seldom, { primary: instance.exports });
+              done(instance, module);
+            })
+            .catch(reject);
           return {};
         },
       }).then(started => resolve(new WasmEngine(started)), reject);

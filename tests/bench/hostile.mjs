@@ -1,8 +1,10 @@
 // node tests/bench/hostile.mjs: how long articles that were made to be slow hold the engine, after `./dev build`. Each is
 // as large as the limits of docs/article-format.md allow, or larger. Printed is the processor's time of the longest calls
 // of the module that ships, in milliseconds, at 320 and 1200 CSS pixels.
-import { startEngine } from '../wasm_engine.mjs';
+import { fileURLToPath } from 'node:url';
+import { startEngine } from '../../scripts/node-engine.mjs';
 
+const site = fileURLToPath(new URL('../../dist', import.meta.url));
 const encoder = new TextEncoder();
 
 const fill = (words, bytes) => words.repeat(Math.ceil(bytes / encoder.encode(words).length));
@@ -60,12 +62,15 @@ const more = {
 
 async function measure(json) {
   const longest = {};
-  const { call, update } = await startEngine((name, make) => {
-    const before = process.cpuUsage();
-    const result = make();
-    const { user, system } = process.cpuUsage(before);
-    longest[name] = Math.max(longest[name] ?? 0, (user + system) / 1000);
-    return result;
+  const { call, update } = await startEngine({
+    site,
+    around(name, make) {
+      const before = process.cpuUsage();
+      const result = make();
+      const { user, system } = process.cpuUsage(before);
+      longest[name] = Math.max(longest[name] ?? 0, (user + system) / 1000);
+      return result;
+    },
   });
   const card = call('card_create');
   call('set_article', card, json, 'hostile.json');

@@ -46,7 +46,7 @@ function parts() {
     ['reading, after the first pixels', ['reading.js']],
     ["the engine's thread without WASM", ['engine_thread.js']],
     ['plain reader', ['plain_reader.js']],
-    ['wasm/depesche.wasm', ['wasm/depesche.wasm']],
+    ...['depesche', 'seldom'].map(part => [`wasm/${part}.wasm`, [`wasm/${part}.wasm`]]),
     ...Object.entries(needs).flatMap(([language, paths]) => [
       [`fonts of an article, ${language}`, paths.filter(path => path.startsWith('fonts/'))],
       [`strings and hyphenation, ${language}`, paths.filter(path => !path.startsWith('fonts/'))],

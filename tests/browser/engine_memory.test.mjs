@@ -35,7 +35,7 @@ class Thread {
     const { port1, port2 } = new MessageChannel();
     serve(port2);
     const thread = new Thread(port1);
-    await thread.call('start', new Uint8Array(readFileSync(join(dist, 'wasm/depesche.wasm'))));
+    await thread.call('start', ...['depesche', 'seldom'].map(part => new Uint8Array(readFileSync(join(dist, `wasm/${part}.wasm`)))));
     return thread;
   }
 

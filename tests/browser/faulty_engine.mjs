@@ -25,8 +25,8 @@ function prepare({ trap, always = false, mostMemory, tell = true }) {
   }
   WebAssembly.instantiate = async (...args) => {
     const started = await instantiate.call(WebAssembly, ...args);
-    // The engine is made of its bytes; what is made of a module is the kiosk's.
-    if (!started.instance) return started;
+    // The engine is made of its bytes; what is made of a module is the kiosk's. Its seldom part begins nothing.
+    if (!started.instance || args[1].primary) return started;
     say('started');
     const exports = {};
     for (const [name, value] of Object.entries(started.instance.exports)) {
