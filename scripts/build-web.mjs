@@ -69,11 +69,7 @@ for (const [from, to] of [
 }
 
 const strings = readdirSync('assets/strings').map(file => json(join('assets/strings', file)));
-const likely = await likelyResources(
-  'dist',
-  'assets/articles/summit.json',
-  strings.map(({ language }) => language),
-);
+const likely = await likelyResources('dist', 'assets/articles/summit.json');
 const [first = [], ...others] = Object.values(likely);
 const common = first.filter(path => others.every(paths => paths.includes(path)));
 const shared = {

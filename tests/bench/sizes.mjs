@@ -32,8 +32,7 @@ function files(folder) {
 }
 
 export async function likely() {
-  const languages = readdirSync(join(site, 'strings')).map(name => name.replace(/\.json$/, ''));
-  return likelyResources(site, join(root, 'assets/articles/summit.json'), languages);
+  return likelyResources(site, join(root, 'assets/articles/summit.json'));
 }
 
 const needs = await likely();

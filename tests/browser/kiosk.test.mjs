@@ -1,8 +1,10 @@
 // The kiosk as its readers use it: start screen, languages, reading, and the way back by itself; no way out.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEach } from 'node:test';
 import { audit } from './audit.mjs';
-import { browser, sample, server, startForFile, test, until } from './harness.mjs';
+import { browser, root, sample, server, startForFile, test, until } from './harness.mjs';
 import { article, contentRoute, openKiosk, readQrCode, settings } from './kiosk_harness.mjs';
 
 const noon = new Date('2026-03-02T12:00:00');
@@ -93,6 +95,24 @@ test('a touch anywhere else begins in the language shown; settings choose and or
   assert.deepEqual(await page.locator('.gate button').evaluateAll(buttons => buttons.map(({ lang }) => lang)), ['ru', 'en']);
   await page.touchscreen.tap(540, 300);
   await card(page).getByRole('heading', { level: 1, name: /^Макрон/ }).waitFor();
+  await close();
+});
+
+test('from right to left: the start screen, the bar below an article, and the words of both', async () => {
+  given.state.text = readFileSync(join(root, 'tests/cases/layout/more-languages.json'), 'utf8').replace('"fr",', '"he","fr",').replace(',"he"]', ']');
+  const { page, quiet, close } = await openKiosk(browser, server);
+  const parts = page.locator('.byline bdi');
+  const [publisher, date] = await parts.evaluateAll(found => found.map(each => each.getBoundingClientRect()));
+  assert.equal(await parts.last().textContent(), '4 בספטמבר 2025');
+  assert.ok(date.right < publisher.left && publisher.height > 0, 'the date stands behind the publisher, its day with it');
+  const touch = page.locator('.gate .touch');
+  assert.deepEqual(await touch.evaluateAll(found => found.slice(0, 2).map(({ lang, dir }) => [lang, dir])), [['he', 'rtl'], ['fr', 'ltr']]);
+  await page.locator('.gate button').first().click();
+  await reading(page).waitFor();
+  const bar = page.getByRole('button', { name: 'חזרה להתחלה' });
+  assert.equal(await bar.evaluate(button => getComputedStyle(button).direction), 'rtl');
+  await card(page).getByRole('article', { name: /אוקראינה/ }).waitFor();
+  quiet();
   await close();
 });
 

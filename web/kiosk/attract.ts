@@ -7,7 +7,7 @@ import type { ArticleWords } from './checks.js';
 import { make, nextFrame } from './dom.js';
 import type { Article } from './library.js';
 import type { Settings } from './settings.js';
-import { languageOfWords, wordsOf } from './words.js';
+import { tongueOf, wordsOf } from './words.js';
 
 export interface Poster {
   article: Article;
@@ -108,7 +108,7 @@ export class Attract {
         'button',
         { type: 'button', lang: tag, dir: rightToLeft ? 'rtl' : undefined, 'aria-current': tag === words.tag ? 'true' : undefined },
         make('span', { class: 'name' }, name),
-        make('span', { class: 'touch', lang: languageOfWords(tag) }, wordsOf(tag)('touch')),
+        make('span', { class: 'touch', ...tongueOf(tag) }, wordsOf(tag)('touch')),
       ),
     );
     card.inert = true;
@@ -122,7 +122,8 @@ export class Attract {
         { class: 'front' },
         words.kicker ? make('div', { class: 'kicker' }, words.kicker) : undefined,
         make('h1', {}, words.headline),
-        make('p', { class: 'byline' }, [words.publisher, date].filter(Boolean).join('  ·  ')),
+        // Each in its own direction.
+        make('p', { class: 'byline' }, ...[words.publisher, date].filter(Boolean).flatMap((text, index) => [index > 0 ? '  ·  ' : '', make('bdi', {}, text)])),
       ),
       make('div', { class: 'window' }, make('div', { class: 'passing' }, card)),
       make('nav', { class: 'gate', 'aria-label': own('choose-language') }, ...buttons),

@@ -2,7 +2,7 @@
 // Modal <dialog>s, so that focus, screen readers and the remote control stay in them.
 import type { Checks } from './checks.js';
 import { make } from './dom.js';
-import { languageOfWords, wordsOf } from './words.js';
+import { tongueOf, wordsOf } from './words.js';
 
 const svg = 'http://www.w3.org/2000/svg';
 /** Modules of white around a QR code (ISO/IEC 18004). */
@@ -38,7 +38,7 @@ export async function showAddress(url: string, language: string, checks: Checks 
   const close = make('button', { type: 'button', class: 'primary', autofocus: '' }, words('close'));
   const dialog = make(
     'dialog',
-    { class: 'address', lang: languageOfWords(language), 'aria-labelledby': 'address-title' },
+    { class: 'address', ...tongueOf(language), 'aria-labelledby': 'address-title' },
     make('h2', { id: 'address-title' }, words('open-elsewhere')),
   );
   if (code?.path && code.size) {
@@ -63,7 +63,7 @@ export function askStillReading(language: string, answer: (goOn: boolean) => voi
   const start = make('button', { type: 'button' }, words('start'));
   const dialog = make(
     'dialog',
-    { class: 'still', role: 'alertdialog', lang: languageOfWords(language), 'aria-labelledby': 'still-title', 'aria-describedby': 'still-text' },
+    { class: 'still', role: 'alertdialog', ...tongueOf(language), 'aria-labelledby': 'still-title', 'aria-describedby': 'still-text' },
     make('h2', { id: 'still-title' }, words('still-reading')),
     number,
     text,

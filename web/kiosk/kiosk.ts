@@ -17,7 +17,7 @@ import { listenToRemote } from './remote.js';
 import { keepFiles } from './service.js';
 import { readQuery, type Settings } from './settings.js';
 import { Shelf } from './shelf.js';
-import { languageOfWords, wordsOf } from './words.js';
+import { tongueOf, wordsOf } from './words.js';
 
 /** Between two tries when there is nothing to show at all. */
 const tryAgainMs = 10_000;
@@ -255,7 +255,7 @@ class Kiosk {
     if (age.hidden || confirmed === undefined) return;
     const language = this.#language();
     const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(confirmed);
-    age.lang = languageOfWords(language);
+    Object.assign(age, tongueOf(language));
     age.textContent = wordsOf(language)('as-of', { time });
   }
 
@@ -268,10 +268,10 @@ class Kiosk {
       diagnostics.length > 0 ? diagnostics.map(diagnostic => diagnostic.message) : [message],
     );
     const most = 12;
-    faults.lang = languageOfWords(navigator.language);
+    Object.assign(faults, tongueOf(navigator.language));
     faults.replaceChildren(
       make('h1', {}, words(found.some(({ type }) => type === 'settings') ? 'settings-faulty' : 'nothing-to-show')),
-      make('ul', { lang: 'en' }, ...lines.slice(0, most).map(line => make('li', {}, line))),
+      make('ul', { lang: 'en', dir: 'ltr' }, ...lines.slice(0, most).map(line => make('li', {}, line))),
       ...(lines.length > most ? [make('p', {}, words('and-more', { count: lines.length - most }))] : []),
       make('p', {}, words('trying-again')),
     );

@@ -4,7 +4,7 @@ import { makeCard, shown } from './card.js';
 import { make } from './dom.js';
 import type { Article } from './library.js';
 import type { Settings } from './settings.js';
-import { languageOfWords, wordsOf } from './words.js';
+import { tongueOf, wordsOf } from './words.js';
 
 export class Reading {
   readonly element: HTMLElement;
@@ -61,7 +61,7 @@ export class Reading {
 
   #name({ current, total }: { current: number; total: number }): void {
     const words = wordsOf(this.language);
-    this.#bar.lang = languageOfWords(this.language);
+    Object.assign(this.#bar, tongueOf(this.language));
     this.#bar.ariaLabel = words('start');
     this.#start.textContent = words('start');
     this.#next.textContent = words('next');

@@ -35,6 +35,12 @@ bool is_tied(char32_t before, char32_t c) {
 /// Closing quotation marks, wherever a space follows. LB15 keeps a parenthesis with any quotation mark before it.
 bool is_final_quote(char32_t c) { return c == '"' || c == '\'' || c == 0xbb || c == 0x2019 || c == 0x201d; }
 
+/// Polish, Czech and Slovak leave no word of one letter at a line's end: "w Paryżu".
+bool binds_single_letters(std::string_view language) {
+  const std::string_view primary = language.substr(0, language.find('-'));
+  return primary == "pl" || primary == "cs" || primary == "sk";
+}
+
 /// libunibreak's line breaking, fed by code point, with the tailoring of quotation marks by the language of each span.
 /// Hebrew hyphens are treated as in Unicode 16 (LB21a): what follows them begins no line unless it is Hebrew, too. So
 /// are closing quotation marks (LB15a), and a small digit ("m²") is a letter in every language.
@@ -47,6 +53,7 @@ class LineBreaker {
     lb_init_break_context(&fresh, ' ', name);
     context_.lbpLang = fresh.lbpLang;
     language_ = name;
+    binds_ = binds_single_letters(tag);
   }
 
   /// What may happen before `c`.
@@ -63,7 +70,9 @@ class LineBreaker {
       result = lb_process_next_char(&context_, c);
       if (is_tied(before_, c) || (after_hebrew_hyphen_ && !is_hebrew_letter(c))) result = LINEBREAK_NOBREAK;
       if ((c == '(' || c == '[') && before_ == ' ' && is_final_quote(before_space_)) result = LINEBREAK_ALLOWBREAK;
+      if (binds_ && before_ == ' ' && single_letter_ && result == LINEBREAK_ALLOWBREAK) result = LINEBREAK_NOBREAK;
     }
+    count_letters(c, letter);
     after_letter_ = letter;
     after_hebrew_hyphen_ = is_hyphen(c) && is_hebrew_letter(before_);
     if (c == ' ' && before_ != ' ') before_space_ = before_;
@@ -72,6 +81,18 @@ class LineBreaker {
   }
 
  private:
+  /// What stands before a word's first letter, a quotation mark for instance, does not count.
+  void count_letters(char32_t c, bool letter) {
+    if (is_space(c)) {
+      single_letter_ = letters_ == 1;
+      letters_ = 0;
+    } else if (letter) {
+      letters_ = letters_ < 2 ? letters_ + 1 : 2;
+    } else if (letters_ > 0 || (c >= '0' && c <= '9')) {
+      letters_ = 2;
+    }
+  }
+
   LineBreakContext context_{};
   const char* language_ = nullptr;
   bool started_ = false;
@@ -79,6 +100,9 @@ class LineBreaker {
   bool after_hebrew_hyphen_ = false;
   char32_t before_ = 0;  ///< without the points of a Hebrew letter
   char32_t before_space_ = 0;  ///< before the last space
+  bool binds_ = false;
+  int letters_ = 0;  ///< of the word so far; 2 stands for more
+  bool single_letter_ = false;  ///< the word before the last space
 };
 
 bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }

@@ -23,9 +23,9 @@ struct Entry {
   std::string_view path;
 };
 constexpr Entry languages[] = {
-    {"de", "hyphenation/de.dic"},
-    {"en", "hyphenation/en.dic"},
-    {"ru", "hyphenation/ru.dic"},
+    {"de", "hyphenation/de.dic"}, {"en", "hyphenation/en.dic"}, {"es", "hyphenation/es.dic"},
+    {"fr", "hyphenation/fr.dic"}, {"it", "hyphenation/it.dic"}, {"pl", "hyphenation/pl.dic"},
+    {"pt", "hyphenation/pt.dic"}, {"ru", "hyphenation/ru.dic"}, {"uk", "hyphenation/uk.dic"},
 };
 
 std::size_t index_of_language(std::string_view language) {

@@ -51,6 +51,13 @@ TEST(Breaks, GermanQuotes) {
 
 TEST(Breaks, RussianQuotes) { EXPECT_EQ(shown("он «дом» и", "ru"), "он |«дом» |и"); }
 
+TEST(Breaks, WordsOfOneLetterBeginALineInPolishCzechAndSlovak) {
+  EXPECT_EQ(shown("się w Paryżu i „z nim” a b", "pl"), "się |w Pa-ryżu |i „z nim” |a b");
+  EXPECT_EQ(shown("(k nám) s v", "cs-CZ"), "(k nám) |s v");
+  EXPECT_EQ(shown("i3 k) o a v", "sk"), "i3 |k) |o a v");
+  EXPECT_EQ(shown("der w Hut", "de"), "der |w |Hut");
+}
+
 TEST(Breaks, EnglishQuotes) { EXPECT_EQ(shown("the “hat” is", "en"), "the |“hat” |is"); }
 
 TEST(Breaks, HyphensInTheText) {
@@ -84,7 +91,7 @@ TEST(Breaks, SoftHyphensAndPatterns) {
   EXPECT_EQ(shown("SILBENTRENNUNG"), "SIL-BEN-TREN-NUNG");
   EXPECT_EQ(shown("безопасность", "ru").find("-") != std::string::npos, true);
   EXPECT_EQ(shown("hyphenation", "en"), "hy-phen-ation");
-  EXPECT_EQ(shown("Silbentrennung", "fr"), "Silbentrennung") << "no patterns for the language";
+  EXPECT_EQ(shown("Silbentrennung", "nl"), "Silbentrennung") << "no patterns for the language";
 }
 
 TEST(Breaks, NoHyphensInAddressesAndWordsWithDigits) {

@@ -53,6 +53,15 @@ TEST(Hyphenation, Russian) {
   EXPECT_EQ(hyphenated("ГАРАНТИЯ", "ru"), "ГА-РАН-ТИЯ");
 }
 
+TEST(Hyphenation, OtherLanguagesOfEurope) {
+  EXPECT_EQ(hyphenated("gouvernement", "fr"), "gou-ver-ne-ment");
+  EXPECT_EQ(hyphenated("seguridad", "es"), "se-gu-ri-dad");
+  EXPECT_EQ(hyphenated("dichiarazione", "it"), "di-chia-ra-zione");
+  EXPECT_EQ(hyphenated("bezpieczeństwo", "pl"), "bez-pie-czeń-stwo");
+  EXPECT_EQ(hyphenated("declarações", "pt-BR"), "de-cla-ra-ções");
+  EXPECT_EQ(hyphenated("гарантувати", "uk"), "га-ра-н-ту-вати") << "before or after the letter between";
+}
+
 TEST(Hyphenation, WhatIsLeftAlone) {
   EXPECT_EQ(hyphenated("oben", "de"), "oben");
   EXPECT_EQ(hyphenated("", "de"), "");

@@ -52,7 +52,7 @@ inline const FontLibrary& all_fonts() {
 inline const HyphenationLibrary& all_patterns() {
   static HyphenationLibrary* const patterns = [] {
     auto* const library = new HyphenationLibrary;
-    for (const std::string_view language : {"de", "en", "ru"}) {
+    for (const std::string_view language : {"de", "en", "es", "fr", "it", "pl", "pt", "ru", "uk"}) {
       const std::string_view path = HyphenationLibrary::path(language);
       EXPECT_TRUE(library->add(path, read_asset(path))) << path;
     }
