@@ -21,7 +21,11 @@ function describe(value: (name: string) => string): Way[] {
   const query = new URLSearchParams(attributes as [string, string][]);
   const embed = URL.canParse('embed.html', folder) ? new URL('embed.html', folder).href : `${folder}embed.html`;
   return [
-    { title: 'A script and a tag', about: 'Everything: events, methods, your colours.', code: `<script type="module"\n  src="${quoted(folder)}depesche.js"></script>\n${tag}` },
+    {
+      title: 'A script and a tag',
+      about: 'Everything: events, methods, your colours. The style keeps the room until the script is there.',
+      code: `<script type="module"\n  src="${quoted(folder)}depesche.js"></script>\n<style>\n  depesche-card:not(:defined) {\n    display: block; min-height: 100vh\n  }\n</style>\n${tag}`,
+    },
     {
       title: 'A package',
       about: 'For pages that are built. The folders of WebAssembly and fonts are served by you.',
