@@ -35,10 +35,11 @@ bool is_tied(char32_t before, char32_t c) {
 /// Closing quotation marks, wherever a space follows. LB15 keeps a parenthesis with any quotation mark before it.
 bool is_final_quote(char32_t c) { return c == '"' || c == '\'' || c == 0xbb || c == 0x2019 || c == 0x201d; }
 
-/// Polish, Czech and Slovak leave no word of one letter at a line's end: "w Paryżu".
+/// Slavic languages leave no word of one letter at a line's end: "w Paryżu", "в Париже".
 bool binds_single_letters(std::string_view language) {
+  static constexpr std::string_view languages = "be cs pl ru sk uk";
   const std::string_view primary = language.substr(0, language.find('-'));
-  return primary == "pl" || primary == "cs" || primary == "sk";
+  return primary.size() == 2 && languages.find(primary) != languages.npos;
 }
 
 /// libunibreak's line breaking, fed by code point, with the tailoring of quotation marks by the language of each span.

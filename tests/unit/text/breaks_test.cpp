@@ -51,7 +51,8 @@ TEST(Breaks, GermanQuotes) {
 
 TEST(Breaks, RussianQuotes) { EXPECT_EQ(shown("он «дом» и", "ru"), "он |«дом» |и"); }
 
-TEST(Breaks, WordsOfOneLetterBeginALineInPolishCzechAndSlovak) {
+TEST(Breaks, WordsOfOneLetterBeginALineInSlavicLanguages) {
+  EXPECT_EQ(shown("был в доме, а я", "ru"), "был |в доме, |а я");
   EXPECT_EQ(shown("się w Paryżu i „z nim” a b", "pl"), "się |w Pa-ryżu |i „z nim” |a b");
   EXPECT_EQ(shown("(k nám) s v", "cs-CZ"), "(k nám) |s v");
   EXPECT_EQ(shown("i3 k) o a v", "sk"), "i3 |k) |o a v");
