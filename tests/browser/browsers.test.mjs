@@ -29,6 +29,8 @@ before(async () => {
   server.answer('/card.html', 200, 'text/html', page(''));
   server.answer('/russian.html', 200, 'text/html', page('', 'src="/articles/summit.json" lang="ru"'));
   server.answer('/trap.html', 200, 'text/html', page(''));
+  server.answer('/right-to-left.json', 200, 'application/json', readFileSync(join(root, 'tests/cases/layout/right-to-left-card.json')));
+  for (const lang of ['ar', 'de']) server.answer(`/right-to-left.${lang}.html`, 200, 'text/html', page('', `src="/right-to-left.json" lang="${lang}"`));
   const policy = '<meta http-equiv="Content-Security-Policy" content="script-src \'self\' \'unsafe-inline\'">';
   const inPage = 'src="/articles/summit.json" lang="de" worker="none"';
   server.answer('/own-policy.html', 200, 'text/html', page(policy));
@@ -237,6 +239,16 @@ const checks = {
   async 'a page whose policy does not allow WebAssembly: the Worker has a policy of its own'(driver) {
     await driver.resize(720, 900);
     await open(driver, '/own-policy.html');
+  },
+
+  async 'right-to-left text takes the second part of the engine'(driver) {
+    for (const lang of ['ar', 'de']) {
+      server.requests.length = 0;
+      await open(driver, `/right-to-left.${lang}.html`);
+      assert.equal(await driver.evaluate(() => document.querySelector('depesche-card').language), lang);
+      assert.ok(await driver.evaluate(() => probe.layer().textContent.includes('العربية')));
+      assert.ok(server.requests.includes('/wasm/seldom.wasm'));
+    }
   },
 
   async 'after a trap the engine starts again once; then the text itself is shown'(driver) {
