@@ -22,9 +22,11 @@ export function readAsUsual(engine) {
     for (const language of languages) read(engine, article, { width: '720', language, variant: 'card' }, 1);
   }
   // In a language for which there are no words of the interface.
-  const french = { format: 'depesche/1', languages: ['fr'], headline: 'Titre', body: [{ type: 'paragraph', text: ['Un ', { em: 'mot' }] }] };
-  read(engine, JSON.stringify(french), { width: '720', language: 'fr' }, 1);
+  const swedish = { format: 'depesche/1', languages: ['sv'], headline: 'Rubrik', body: [{ type: 'paragraph', text: ['Ett ', { em: 'ord' }] }] };
+  read(engine, JSON.stringify(swedish), { width: '720', language: 'sv' }, 1);
   for (const name of loading) read(engine, readFileSync(`tests/cases/loading/${name}.json`), { width: '720', language: 'de' }, 1);
+  // What a bad line keeps from a card.
+  for (const path of ['fonts/serif-bold.greek.ttf', 'hyphenation/uk.dic']) engine.call('fail', path);
   engine.call('statistics', 1);
 }
 

@@ -192,7 +192,12 @@ export class Engine {
 
   async #start(free: () => Promise<unknown>): Promise<Instance> {
     const whole = this.#whole;
-    const [program, seldom, thread] = await Promise.all([this.#page.program, whole ? import('./seldom.js').then(({ seldomCode }) => seldomCode(this.#page.base)) : undefined, Thread.start(this.#worker), free()]);
+    const [program, seldom, thread] = await Promise.all([
+      this.#page.program,
+      whole ? import('./seldom.js').then(({ seldomCode }) => seldomCode(this.#page.base)) : undefined,
+      Thread.start(this.#worker),
+      free(),
+    ]);
     await thread.call('start', program, seldom);
     return { thread, listeners: new Set(), brought: new Map(), whole };
   }
