@@ -365,6 +365,20 @@ test('several articles take turns, and languages with each round; the next one i
   await close();
 });
 
+test('a poster that is on its way goes when the next one comes: each holds a card', async () => {
+  server.routes.set('/wasm/depesche.wasm', () => {}); // no engine, no card
+  server.answer('/settings.json', 200, 'application/json', settings({ attract: { seconds: 10 } }));
+  const { page, close } = await openKiosk(browser, server, { clock: noon, ready: false });
+  const scenes = page.locator('.scene');
+  const language = () => scenes.last().getAttribute('lang');
+  await scenes.waitFor({ state: 'attached' });
+  assert.equal(await language(), 'de');
+  await page.clock.runFor(11_000);
+  await until(async () => (await language()) === 'en', 'the next language');
+  assert.equal(await scenes.count(), 1);
+  await close();
+});
+
 test('night dims by schedule, also past midnight; the picture moves a little', async () => {
   server.answer('/settings.json', 200, 'application/json', settings({ night: { from: '22:00', to: '06:30', brightnessPercent: 30 }, pixelShift: { seconds: 60, pixels: 4 } }));
   const { page, close } = await openKiosk(browser, server, { clock: new Date('2026-03-02T20:59:00Z'), timezoneId: 'UTC' });

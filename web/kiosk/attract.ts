@@ -31,8 +31,8 @@ export class Attract {
   #scene: HTMLElement | undefined;
   #card: DepescheCard | undefined;
   #passing: Animation | undefined;
-  /** Counts calls of `show`: the last one wins. */
-  #turn = 0;
+  /** Of the poster that is on its way. The next one takes its place at once: each holds a card, and what they take of the engine together it never gives back. */
+  #coming: AbortController | undefined;
 
   constructor(onStart: (language: string) => void, onError: (error: ErrorDetail) => void) {
     this.#onStart = onStart;
@@ -50,7 +50,9 @@ export class Attract {
 
   /** Puts the poster up once all of it is there, over the one before. */
   async show(poster: Poster): Promise<void> {
-    const turn = ++this.#turn;
+    this.#coming?.abort();
+    const coming = new AbortController();
+    this.#coming = coming;
     const { article, words, settings } = poster;
     const before = this.#scene;
     const card = makeCard(article, words.tag, settings, this.#onError);
@@ -58,10 +60,12 @@ export class Attract {
     this.#poster = poster;
     this.element.hidden = false;
     this.element.append(scene);
+    coming.signal.addEventListener('abort', () => scene.remove());
     const picture = scene.querySelector('img');
-    await Promise.all([shown(card), picture?.decode().catch(() => picture.parentElement?.remove())]);
+    await Promise.all([shown(card, coming.signal), picture?.decode().catch(() => picture.parentElement?.remove())]);
     await document.fonts.ready;
-    if (turn !== this.#turn) return scene.remove();
+    if (coming.signal.aborted) return;
+    this.#coming = undefined;
     this.#fitHeadline(scene);
     void fetchPictures(card);
     this.#card?.remove();
@@ -86,7 +90,8 @@ export class Attract {
   }
 
   hide(): void {
-    this.#turn++;
+    this.#coming?.abort();
+    this.#coming = undefined;
     this.#passing?.cancel();
     this.element.hidden = true;
     this.element.replaceChildren();

@@ -37,8 +37,8 @@ export function makeCard(
   return card;
 }
 
-/** Until the card is painted or shows an error; not for ever. */
-export async function shown(card: DepescheCard, mostMs = 15_000): Promise<void> {
+/** Until the card is painted or shows an error, or `signal` aborts, which lets go of the card; not for ever. */
+export async function shown(card: DepescheCard, signal: AbortSignal, mostMs = 15_000): Promise<void> {
   await new Promise<void>(done => {
     const timer = setTimeout(done, mostMs);
     const end = (): void => {
@@ -46,9 +46,10 @@ export async function shown(card: DepescheCard, mostMs = 15_000): Promise<void> 
       done();
     };
     for (const type of ['load', 'error']) card.addEventListener(type, end, { once: true });
+    signal.addEventListener('abort', end);
   });
   // Its pixels come a few frames after it is laid out.
-  for (let frame = 0; frame < 60 && !card.shadowRoot?.querySelector('.painted'); frame++) await nextFrame();
+  for (let frame = 0; frame < 60 && !signal.aborted && !card.shadowRoot?.querySelector('.painted'); frame++) await nextFrame();
 }
 
 /** Fetches all pictures, also those far down: the service worker keeps them for when there is no network. */

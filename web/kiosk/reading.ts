@@ -17,6 +17,8 @@ export class Reading {
   readonly #onError: (error: ErrorDetail) => void;
   #card: DepescheCard | undefined;
   #article: Article | undefined;
+  /** Of the article that is on its way. */
+  #coming: AbortController | undefined;
 
   constructor(actions: { start(): void; next(): void; error(error: ErrorDetail): void }) {
     this.element = make('main', { class: 'reading', hidden: '' }, this.scroller, this.#progress, this.#bar);
@@ -40,6 +42,8 @@ export class Reading {
   }
 
   async open(article: Article, language: string, settings: Settings, place: { current: number; total: number }): Promise<void> {
+    this.#coming?.abort();
+    this.#coming = new AbortController();
     const card = makeCard(article, language, settings, this.#onError);
     this.#article = article;
     this.#card = card;
@@ -49,10 +53,11 @@ export class Reading {
     this.scroller.scrollTop = 0;
     this.#name(place);
     this.#tellProgress();
-    await shown(card);
+    await shown(card, this.#coming.signal);
   }
 
   close(): void {
+    this.#coming?.abort();
     getSelection()?.removeAllRanges();
     this.element.hidden = true;
     this.scroller.replaceChildren();
