@@ -43,6 +43,8 @@ export async function shown(card: DepescheCard, signal: AbortSignal, mostMs = 15
     const timer = setTimeout(done, mostMs);
     const end = (): void => {
       clearTimeout(timer);
+      // What listens to it would hold the card for as long as somebody holds the signal.
+      signal.removeEventListener('abort', end);
       done();
     };
     for (const type of ['load', 'error']) card.addEventListener(type, end, { once: true });

@@ -43,7 +43,8 @@ export class Reading {
 
   async open(article: Article, language: string, settings: Settings, place: { current: number; total: number }): Promise<void> {
     this.#coming?.abort();
-    this.#coming = new AbortController();
+    const coming = new AbortController();
+    this.#coming = coming;
     const card = makeCard(article, language, settings, this.#onError);
     this.#article = article;
     this.#card = card;
@@ -53,7 +54,7 @@ export class Reading {
     this.scroller.scrollTop = 0;
     this.#name(place);
     this.#tellProgress();
-    await shown(card, this.#coming.signal);
+    await shown(card, coming.signal);
   }
 
   close(): void {
