@@ -40,15 +40,15 @@ export function makeCard(
 /** Until the card is painted or shows an error, or `signal` aborts, which lets go of the card; not for ever. */
 export async function shown(card: DepescheCard, signal: AbortSignal, mostMs = 15_000): Promise<void> {
   await new Promise<void>(done => {
-    const timer = setTimeout(done, mostMs);
+    // A listener that is left holds all that the one who waits has.
+    const targets = [[card, 'load'], [card, 'error'], [signal, 'abort']] as const;
     const end = (): void => {
       clearTimeout(timer);
-      // What listens to it would hold the card for as long as somebody holds the signal.
-      signal.removeEventListener('abort', end);
+      for (const [target, type] of targets) target.removeEventListener(type, end);
       done();
     };
-    for (const type of ['load', 'error']) card.addEventListener(type, end, { once: true });
-    signal.addEventListener('abort', end);
+    const timer = setTimeout(end, mostMs);
+    for (const [target, type] of targets) target.addEventListener(type, end);
   });
   // Its pixels come a few frames after it is laid out.
   for (let frame = 0; frame < 60 && !signal.aborted && !card.shadowRoot?.querySelector('.painted'); frame++) await nextFrame();
