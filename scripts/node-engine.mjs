@@ -19,7 +19,7 @@ export async function startEngine({ site, wasm = join(site, 'wasm'), program, ar
   let exports;
   const module = await start({
     instantiateWasm(imports, done) {
-      const made = program ? new WebAssembly.Module(program) : new WebAssembly.Module(part('depesche.wasm'));
+      const made = new WebAssembly.Module(program ?? part('depesche.wasm'));
       // Nothing calls them before the second part has put its own in their place.
       const placeholders = new Proxy({}, { get: () => () => {} });
       const instance = new WebAssembly.Instance(made, { ...imports, 'placeholder.deferred': placeholders });

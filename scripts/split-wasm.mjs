@@ -24,12 +24,11 @@ const run = (...args) => execFileSync(program, [...features, ...args], { stdio: 
 /** All that the result depends on. */
 function key() {
   const hash = createHash('sha256');
-  const cases = ['layout', 'loading'].flatMap(kind => {
-    const folder = join('tests/cases', kind);
-    return readdirSync(folder).filter(name => name.endsWith('.json')).map(name => join(folder, name));
-  });
+  const read = ['tests/cases/layout', 'tests/cases/loading', 'build/assets/fonts', 'build/assets/hyphenation', 'build/assets/strings'].flatMap(folder =>
+    readdirSync(folder).filter(name => /\.(json|ttf|dic)$/.test(name)).map(name => join(folder, name)),
+  );
   const scripts = ['node-engine', 'split-wasm', 'usual-reading'].map(name => `scripts/${name}.mjs`);
-  for (const file of [whole, program, 'assets/articles/summit.json', ...cases, ...scripts]) hash.update(readFileSync(file));
+  for (const file of [whole, program, 'assets/articles/summit.json', ...read, ...scripts]) hash.update(readFileSync(file));
   return hash.digest('hex');
 }
 

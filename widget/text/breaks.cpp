@@ -16,6 +16,8 @@ namespace {
 /// A Latin, Greek or Cyrillic base letter: class AL of UAX #14, and a grapheme of its own.
 bool is_plain_letter(char32_t c) { return is_alphabetic(c) && !(c >= 0x300 && c < 0x370); }
 
+bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
+
 /// What may end a line after a Hebrew letter, but for a space: classes HY and BA of UAX #14, as far as writers use them.
 bool is_hyphen(char32_t c) {
   return c == '-' || c == 0x58a || c == 0x5be || (c >= 0x2010 && c <= 0x2013 && c != 0x2011);
@@ -89,7 +91,7 @@ class LineBreaker {
       letters_ = 0;
     } else if (letter) {
       letters_ = letters_ < 2 ? letters_ + 1 : 2;
-    } else if (letters_ > 0 || (c >= '0' && c <= '9')) {
+    } else if (letters_ > 0 || is_digit(c)) {
       letters_ = 2;
     }
   }
@@ -105,8 +107,6 @@ class LineBreaker {
   int letters_ = 0;  ///< of the word so far; 2 stands for more
   bool single_letter_ = false;  ///< the word before the last space
 };
-
-bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 
 /// Finds the words of a text that patterns may hyphenate, and marks where.
 class WordHyphenator {
