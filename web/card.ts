@@ -8,7 +8,7 @@ import { FirstWords } from './first_words.js';
 import type { Command, Diagnostic, Statistics, Update } from './messages.js';
 import { PageLayer, type SemanticPatch } from './page_layer.js';
 import type { Page } from './program.js';
-import type * as Reading from './reading.js';
+import type { Reading } from './reading.js';
 import { fontFamily } from './resources.js';
 import { fetchArticle, inlineArticle, type Source } from './source.js';
 import { addStyle } from './style.js';
@@ -30,14 +30,17 @@ export class Card {
   readonly #layer: PageLayer;
   readonly #tiles: Tiles;
   readonly #resize: ResizeObserver;
+  /**
+   * The first words are on the screen. Until then they have the processor and the network for themselves: beside an engine that
+   * starts they took a fifth longer.
+   */
+  #begun: Promise<void> | undefined;
   /** What is needed after the first pixels; without it (the network is gone) the card can still be read. */
-  readonly #later: Promise<typeof Reading | undefined>;
-  #reading: typeof Reading | undefined;
+  #later: Promise<Reading | undefined> | undefined;
+  #reading: Reading | undefined;
   #themed = false;
   /** The control that had the focus is about to go: what it opened takes the focus. */
   #readOn = false;
-  #search: Reading.SearchField | undefined;
-  #speech: Reading.Speech | undefined;
   #notice: HTMLElement | undefined;
 
   link: CardLink | undefined;
@@ -83,15 +86,6 @@ export class Card {
     this.#frame = frame;
     this.#words = new FirstWords(host, slot);
     addStyle(root, cardStyle);
-    this.#later = import('./reading.js').then(
-      reading => {
-        addStyle(root, reading.style);
-        ({ search: this.#search, speech: this.#speech } = reading.attend(this, this.#layer, page));
-        if (this.#presence) this.#speech.setLanguage(this.#language);
-        return (this.#reading = reading);
-      },
-      () => undefined,
-    );
     this.box.className = 'card';
     this.box.part = 'card';
     const tiles = document.createElement('div');
@@ -104,7 +98,7 @@ export class Card {
     this.#tiles = new Tiles(tiles, () => this.#schedule());
     this.#layer = new PageLayer(layer, {
       activate: (node, action) => {
-        if (action === 'read-aloud') return void this.#speech?.toggle();
+        if (action === 'read-aloud') return void this.#reading?.speech.toggle();
         this.#used = { node, at: performance.now() };
         if (action === 'read-on') {
           if (!this.#emit('readon', { src: host.src }, true)) return;
@@ -130,25 +124,38 @@ export class Card {
   connect(begun?: Promise<Response>): void {
     if (this.#presence) return; // moved within the document
     const presence = (this.#presence = new AbortController());
-    void this.#later.then(reading =>
-      reading?.watchSystem(
-        () => this.choose('system-theme', systemTheme()),
-        () => {
-          this.#align();
-          this.#layer.remeasure();
-          this.#stale = true;
-          this.#schedule();
-        },
-        presence.signal,
-      ),
-    );
     this.choose('system-theme', systemTheme());
     this.choose('language', this.#wantedLanguage());
     this.#resize.observe(this.#host);
     const loaded = !this.#source && !this.#loading && this.#host.src ? this.#load(begun) : undefined;
-    // On a slow line the engine would take the article's room.
-    if (loaded && !this.#words.areGiven) void Promise.race([loaded, pause(longestWait)]).then(() => this.#open());
-    else void this.#open();
+    this.#begun ??= this.#begin(loaded);
+    this.#later ??= this.#begun.then(() => this.#attend()).catch(() => undefined);
+    void this.#begun.then(() => this.#open());
+    void this.#later.then(reading => reading?.watchSystem(presence.signal));
+  }
+
+  /** @param loaded  the article of `src` is there, or cannot be had */
+  async #begin(loaded: Promise<void> | undefined): Promise<void> {
+    if (loaded && !this.#words.areGiven) {
+      await Promise.race([loaded, pause(longestWait)]);
+      // They take the card's fonts, where these come as quickly.
+      this.#engine();
+    }
+    if (!this.#page.engine?.isStarted) await this.#words.seen(longestWait);
+  }
+
+  async #attend(): Promise<Reading> {
+    const { Reading } = await import('./reading.js');
+    this.#reading = new Reading(this, this.#layer, this.#page);
+    if (this.#presence) this.#reading.speech.setLanguage(this.#language);
+    return this.#reading;
+  }
+
+  /** The page's engine, which fetches meanwhile what the article is likely to need. */
+  #engine(): Engine {
+    const engine = (this.#page.engine ??= new Engine(this.#page, this.#host.worker));
+    engine.expect(this.#wantedLanguage());
+    return engine;
   }
 
   /** The element has left its document and is in no other. */
@@ -158,7 +165,7 @@ export class Card {
     this.#loading?.abort();
     this.#loading = undefined;
     this.#resize.disconnect();
-    this.#speech?.setLanguage('');
+    this.#reading?.speech.setLanguage('');
     this.link?.close();
     this.#unreported = false;
     this.#forget();
@@ -224,9 +231,7 @@ export class Card {
       },
     };
     try {
-      const engine = (this.#page.engine ??= new Engine(this.#page, this.#host.worker));
-      engine.expect(this.#wantedLanguage());
-      const [link] = await Promise.all([engine.open(listener, () => this.#words.seen(longestWait)), this.#isThemed() && this.#watchTheming()]);
+      const [link] = await Promise.all([this.#engine().open(listener), this.#isThemed() && this.#watchTheming()]);
       if (!this.#presence || this.link) return link.close();
       this.link = link;
     } catch (error) {
@@ -330,6 +335,14 @@ export class Card {
     return this.#host.lang || (this.#host.closest<HTMLElement>('[lang]:not([lang=""])')?.lang ?? '');
   }
 
+  /** The ratio of device pixels to CSS pixels has changed. */
+  rescale(): void {
+    this.#align();
+    this.#layer.remeasure();
+    this.#stale = true;
+    this.#schedule();
+  }
+
   /** @param again  even if it is so already: the reader may have chosen otherwise since */
   choose(name: string, value: string, again = false): void {
     if (!value || (!again && this.#settings.get(name) === value)) return;
@@ -426,12 +439,8 @@ export class Card {
   #heed(update: Update, isColoured: boolean): void {
     if (update.diagnostics) this.#diagnostics = update.diagnostics;
     if (!isColoured) this.#colour(update);
-    if (update.announcement) this.#reading?.announce(this.#layer.root, update.announcement);
-    if (update.search) {
-      this.#search?.confirm(update.search.query);
-      this.#emit('search', update.search);
-    }
-    if (update.reveal) this.#reading?.reveal(this.box, update.reveal);
+    this.#reading?.tell(update);
+    if (update.search) this.#emit('search', update.search);
     // An article that has not been sent yet is not what this is about.
     if (update.ready && this.#unreported && !this.#commands.some(([what]) => what === 'set_article')) this.#report(update.failed ?? false);
   }
@@ -447,7 +456,7 @@ export class Card {
     const before = this.#language;
     if (update.language) {
       this.#language = update.language;
-      this.#speech?.setLanguage(update.language);
+      this.#reading?.speech.setLanguage(update.language);
       this.#settings.set('language', update.language);
     }
     if (update.textSize !== undefined) this.#settings.set('text-size', String(update.textSize));
@@ -459,7 +468,7 @@ export class Card {
 
     if (this.#orphaned) {
       this.#layer.clear();
-      this.#search?.clear();
+      this.#reading?.search.clear();
     }
     this.#orphaned = false;
     this.width = update.width;
@@ -468,7 +477,7 @@ export class Card {
     let toggled: [node: number, open: boolean][] = [];
     if (update.semantics) {
       this.#layer.apply(update.semantics, { width: update.width, height: update.height });
-      this.#search?.fill();
+      this.#reading?.search.fill();
       toggled = this.#note(update.semantics);
       if (this.#readOn) this.#reading?.focusOn(this.#layer.element(update.semantics.root));
       this.#readOn = false;
@@ -545,11 +554,10 @@ export class Card {
 
   /** An error that the engine cannot show. The last good state stays, and so does the light DOM. */
   #tell(type: ErrorType, message: string): void {
-    void this.#later.then(reading => {
+    void this.#later?.then(reading => {
       if (!reading || (!this.#painted && this.#words.areThere)) return;
       this.#notice?.remove();
-      this.#notice = reading.notice(this.#language || this.#wantedLanguage(), message);
-      this.#frame.prepend(this.#notice);
+      this.#notice = reading.notice(this.#frame, this.#language || this.#wantedLanguage(), message);
       this.#align();
     });
     this.#fail(type, message);

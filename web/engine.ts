@@ -147,6 +147,10 @@ export class Engine {
     this.resources = new Resources(page.base);
   }
 
+  get isStarted(): boolean {
+    return !!this.#instance;
+  }
+
   /** An article in `language` is about to come. */
   expect(language: string): void {
     this.resources.preload(language);
@@ -154,9 +158,8 @@ export class Engine {
     this.#whole ||= rightToLeft.test(language);
   }
 
-  /** @param free  asked by the card that starts the engine, which it does once this is settled: until then others need the processor */
-  async open(listener: Listener, free: () => Promise<unknown>): Promise<CardLink> {
-    const instance = await (this.#instance ??= this.#start(free).catch((error: unknown) => {
+  async open(listener: Listener): Promise<CardLink> {
+    const instance = await (this.#instance ??= this.#start().catch((error: unknown) => {
       this.failed = true;
       throw error;
     }));
@@ -190,13 +193,12 @@ export class Engine {
     };
   }
 
-  async #start(free: () => Promise<unknown>): Promise<Instance> {
+  async #start(): Promise<Instance> {
     const whole = this.#whole;
     const [program, seldom, thread] = await Promise.all([
       this.#page.program,
       whole ? import('./seldom.js').then(({ seldomCode }) => seldomCode(this.#page.base)) : undefined,
       Thread.start(this.#worker),
-      free(),
     ]);
     await thread.call('start', program, seldom);
     return { thread, listeners: new Set(), brought: new Map(), whole };

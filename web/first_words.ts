@@ -2,6 +2,21 @@
 // without any, the article in plain DOM.
 import type { Source } from './source.js';
 import { addStyle } from './style.js';
+import { pause } from './system.js';
+
+/** A frame is made, and others have had their turn. */
+const frame = (): Promise<void> => new Promise(made => requestAnimationFrame(() => setTimeout(made)));
+
+/** The page has shown something. */
+function firstPaint(): Promise<void> {
+  return new Promise(shown =>
+    new PerformanceObserver((list, observer) => {
+      if (!list.getEntriesByName('first-contentful-paint')[0]) return;
+      observer.disconnect();
+      shown();
+    }).observe({ type: 'paint', buffered: true }),
+  );
+}
 
 export class FirstWords {
   readonly #host: HTMLElement;
@@ -52,15 +67,8 @@ export class FirstWords {
   /** Settled once they are on the screen, if there are any and it shows them. @param longest  ms */
   async seen(longest: number): Promise<void> {
     await this.#reading;
-    if (!this.areThere || !this.#host.checkVisibility?.({ checkOpacity: true })) return;
-    await new Promise<void>(resolve => {
-      new PerformanceObserver((list, observer) => {
-        if (!list.getEntriesByName('first-contentful-paint')[0]) return;
-        observer.disconnect();
-        resolve();
-      }).observe({ type: 'paint', buffered: true });
-      setTimeout(resolve, longest);
-    });
+    if (!this.areThere || document.hidden || !this.#host.checkVisibility?.({ checkOpacity: true })) return;
+    await Promise.race([pause(longest), frame().then(firstPaint)]);
   }
 
   /** Pixels take their place. */

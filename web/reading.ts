@@ -7,49 +7,79 @@ import css from './reading.css';
 import { watchPictures } from './broken_picture.js';
 import type { Card } from './card.js';
 import { clearField, onKey, toggleEntry } from './keys.js';
+import type { Update } from './messages.js';
+import { notice } from './notice.js';
 import { copyText, selectedRange } from './page_copy.js';
 import type { PageLayer } from './page_layer.js';
+import { keepPlace, reveal, shiftOf } from './place.js';
 import { watchPointer } from './pointer.js';
 import type { Page } from './program.js';
 import { SearchField } from './search_field.js';
 import { Speech } from './speech.js';
+import { addStyle } from './style.js';
+import { watchSystem } from './system_watch.js';
 import { TextWatch } from './text_watch.js';
 
-export { notice } from './notice.js';
-export { keepPlace, reveal, shiftOf } from './place.js';
-export { watchSystem } from './system.js';
-export type { SearchField, Speech };
+const style = css + flow + adapt;
 
-export const style = css + flow + adapt;
+/** Follows the reader of a card. */
+export class Reading {
+  readonly #card: Card;
+  readonly #layer: HTMLElement;
+  readonly search: SearchField;
+  readonly speech: Speech;
+  readonly keepPlace = keepPlace;
+  readonly shiftOf = shiftOf;
 
-/** Begins to follow the reader of a card. */
-export function attend(card: Card, layer: PageLayer, page: Page): { search: SearchField; speech: Speech } {
-  watchPointer(card.box, (x, y, pressed) => card.send(['pointer', x, y, pressed]));
-  watchLayer(layer.root, by => card.send(['search_step', by]));
-  // Who points at a language, or comes to it by keys, is likely to choose it.
-  for (const type of ['pointerover', 'focusin']) {
-    layer.root.addEventListener(type, ({ target }) => {
-      // That of the article's own language has no `lang`.
-      const choice = target instanceof Element && target.closest<HTMLElement>('.language-choice[lang]');
-      if (choice) page.engine?.resources.preload(choice.lang);
-    });
+  constructor(card: Card, layer: PageLayer, page: Page) {
+    const { root } = layer;
+    this.#card = card;
+    this.#layer = root;
+    addStyle(root.getRootNode() as ShadowRoot, style);
+    watchPointer(card.box, (x, y, pressed) => card.send(['pointer', x, y, pressed]));
+    watchLayer(root, by => card.send(['search_step', by]));
+    // Who points at a language, or comes to it by keys, is likely to choose it.
+    for (const type of ['pointerover', 'focusin']) {
+      root.addEventListener(type, ({ target }) => {
+        // That of the article's own language has no `lang`.
+        const choice = target instanceof Element && target.closest<HTMLElement>('.language-choice[lang]');
+        if (choice) page.engine?.resources.preload(choice.lang);
+      });
+    }
+    new TextWatch(card.box, root, id => layer.node(id));
+    this.search = new SearchField(root, query => card.send(['search', query]));
+    this.speech = new Speech(root, state => card.choose('speech', state));
   }
-  new TextWatch(card.box, layer.root, id => layer.node(id));
-  return {
-    search: new SearchField(layer.root, query => card.send(['search', query])),
-    speech: new Speech(layer.root, state => card.choose('speech', state)),
-  };
-}
 
-/** Gives an article the focus, which the control that opened it has lost. */
-export function focusOn(article: HTMLElement | undefined): void {
-  if (!article) return;
-  article.tabIndex = -1;
-  article.focus({ preventScroll: true });
+  /** Follows the reader's system, too, until `signal` aborts. */
+  watchSystem(signal: AbortSignal): void {
+    watchSystem(this.#card, signal);
+  }
+
+  /** What an update has to say to the reader: by voice, in the search field, by going there. */
+  tell({ announcement, search, reveal: place }: Update): void {
+    if (announcement) announce(this.#layer, announcement);
+    if (search) this.search.confirm(search.query);
+    if (place) reveal(this.#card.box, place);
+  }
+
+  /** Puts a message above the card. */
+  notice(frame: HTMLElement, language: string, reason: string): HTMLElement {
+    const element = notice(language, reason);
+    frame.prepend(element);
+    return element;
+  }
+
+  /** Gives an article the focus, which the control that opened it has lost. */
+  focusOn(article: HTMLElement | undefined): void {
+    if (!article) return;
+    article.tabIndex = -1;
+    article.focus({ preventScroll: true });
+  }
 }
 
 /** Says a text through the live region of a layer. */
-export function announce(layer: HTMLElement, text: string): void {
+function announce(layer: HTMLElement, text: string): void {
   const status = layer.querySelector('.status');
   // The same words again would be no change.
   if (status) status.textContent = text === status.textContent ? `${text}\u00a0` : text;

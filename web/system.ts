@@ -1,7 +1,7 @@
 // What the reader's system asks for: colours, contrast, the screen's pixels.
 
-const contrast = '(prefers-contrast: more)';
-const dark = '(prefers-color-scheme: dark)';
+export const contrast = '(prefers-contrast: more)';
+export const dark = '(prefers-color-scheme: dark)';
 
 /** The theme that `auto` stands for. */
 export function systemTheme(): 'contrast' | 'dark' | 'light' {
@@ -18,24 +18,6 @@ export const pause = (ms: number): Promise<void> => new Promise(done => setTimeo
 /** Leaves the page's thread to others: what follows is a task of its own. Not in a hidden page, whose timers are slow and whose thread nobody waits for. */
 export async function breathe(): Promise<void> {
   if (!document.hidden) await pause(0);
-}
-
-/** Calls back when the system's theme or the ratio of device pixels to CSS pixels changes, until `signal` aborts. */
-export function watchSystem(onTheme: () => void, onRatio: () => void, signal: AbortSignal): void {
-  for (const query of [contrast, dark]) matchMedia(query).addEventListener('change', onTheme, { signal });
-  const watchRatio = (): void => {
-    if (signal.aborted) return;
-    // A query can only ask for one ratio: it is made anew after each change.
-    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener(
-      'change',
-      () => {
-        onRatio();
-        watchRatio();
-      },
-      { once: true, signal },
-    );
-  };
-  watchRatio();
 }
 
 /** The reader's calendar date, ISO 8601. (`toLocaleDateString` takes a slow processor a tenth of a second.) */

@@ -1,27 +1,39 @@
-// node tests/bench/compare.mjs [--rounds N] [--rate N] DIST DIST…: builds of the site beside each other, each in a browser of its own,
-// in turn, so that a machine that is slower for a while is so for all of them. Medians of one start of the sample, and of its
-// language switched; in brackets the least and the most.
+// node tests/bench/compare.mjs [--rounds N] [--rate N] [--slow] [--children] DIST DIST…: builds of the site beside each other, each in a
+// browser of its own, in turn, so that a machine that is slower for a while is so for all of them. Medians of one start of the
+// sample, and of its language switched; in brackets the least and the most. --rate: a processor so many times slower; --slow: slow
+// 4G; --children: what `depesche html` writes stands in the element.
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileHandler, listen } from '../../scripts/serve.mjs';
-import { cardPage, openPage, ready } from '../browser/harness.mjs';
-import { launch } from './browser.mjs';
+import { cardPage, openPage, ready, root } from '../browser/harness.mjs';
+import { launch, slow4G } from './browser.mjs';
 
 const { values, positionals: folders } = parseArgs({
-  options: { rounds: { type: 'string', default: '7' }, rate: { type: 'string', default: '1' } },
+  options: {
+    rounds: { type: 'string', default: '7' },
+    rate: { type: 'string', default: '1' },
+    slow: { type: 'boolean' },
+    children: { type: 'boolean' },
+  },
   allowPositionals: true,
 });
 if (folders.length === 0) {
-  console.error('usage: node tests/bench/compare.mjs [--rounds N] [--rate N] DIST DIST…');
+  console.error('usage: node tests/bench/compare.mjs [--rounds N] [--rate N] [--slow] [--children] DIST DIST…');
   process.exit(2);
 }
 
+const words = () =>
+  execFileSync(join(root, 'build/native/depesche'), ['html', '--lang', 'de', '--base', '/articles/', join(root, 'assets/articles/summit.json')], { encoding: 'utf8' });
+const html = cardPage().replace('</depesche-card>', `${values.children ? words() : ''}$&`);
+
 /** Serves a build, and a page with the sample. */
 function serve(folder) {
-  const files = fileHandler(folder);
+  const files = fileHandler(folder, { quality: 11 });
   return listen((request, response) => {
     if (request.url !== '/card.html') return files(request, response);
     response.writeHead(200, { 'Content-Type': 'text/html' });
-    response.end(cardPage());
+    response.end(html);
   }, 0);
 }
 
@@ -42,6 +54,10 @@ async function once(port) {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
   await session.send('Emulation.setCPUThrottlingRate', { rate: Number(values.rate) });
+  if (values.slow) {
+    await session.send('Network.enable');
+    await session.send('Network.emulateNetworkConditions', slow4G);
+  }
   await page.goto(`http://127.0.0.1:${port}/card.html`, { waitUntil: 'commit' });
   await ready(page, 60_000);
   await page.waitForTimeout(1500);
@@ -70,6 +86,8 @@ async function once(port) {
 
 const servers = await Promise.all(folders.map(serve));
 const results = folders.map(() => ({}));
+// What is compressed is kept: the first reader of a file would wait for it.
+for (const server of servers) await once(server.address().port);
 for (let round = 0; round < Number(values.rounds); round++) {
   for (const [index, server] of servers.entries()) {
     const found = await once(server.address().port);

@@ -5,7 +5,7 @@ import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileHandler, listen } from '../../../scripts/serve.mjs';
 import { root } from '../../browser/harness.mjs';
-import { launch } from '../browser.mjs';
+import { launch, slow4G } from '../browser.mjs';
 import { buildSite, peers, site } from './site.mjs';
 
 const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -77,7 +77,7 @@ async function open(server, path, { slow = false } = {}) {
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => pictures.has(requestId) || (bytes += encodedDataLength));
   if (slow) {
     await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-    await session.send('Network.emulateNetworkConditions', { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 90_000 });
+    await session.send('Network.emulateNetworkConditions', slow4G);
   }
   const blank = await processes(processor);
   await page.goto(`${server.url}/${path}`, { waitUntil: 'commit' });
