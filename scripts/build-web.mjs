@@ -108,7 +108,7 @@ await build({
     SELDOM_INTEGRITY: JSON.stringify(integrity('dist/wasm/seldom.wasm', 'sha256')),
     COMMON_RESOURCES: JSON.stringify(common.join(' ')),
     LIKELY_RESOURCES: JSON.stringify(
-      Object.fromEntries(Object.entries(likely).map(([language, paths]) => [language, paths.filter(path => !common.includes(path)).join(' ')])),
+      Object.fromEntries(Object.entries(likely).map(([language, paths]) => [language, paths.filter(path => !common.includes(path)).map(path => ` ${path}`).join('')])),
     ),
     FONT_SUBSETS: JSON.stringify(json('assets/fonts.json').subsets.map(({ name }) => name)),
     ERROR_TITLES: JSON.stringify(

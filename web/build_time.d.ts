@@ -12,7 +12,7 @@ declare const SELDOM_INTEGRITY: string;
 /** Resources that an article is likely to need whatever its language, separated by spaces, so that they load beside the WASM. */
 declare const COMMON_RESOURCES: string;
 
-/** The same by language: those besides. */
+/** The same by language: those besides, each after a space. */
 declare const LIKELY_RESOURCES: Readonly<Record<string, string>>;
 
 /** By language: "This article cannot be shown", from assets/strings, for when no engine can say it. */

@@ -12,7 +12,7 @@ import type { Reading } from './reading.js';
 import { fontFamily } from './resources.js';
 import { fetchArticle, inlineArticle, type Source } from './source.js';
 import { addStyle } from './style.js';
-import { breathe, pause, systemTheme, today, zoomOf } from './system.js';
+import { breathe, frame, pause, systemTheme, today, zoomOf } from './system.js';
 import { Tiles } from './tiles.js';
 
 /** How long the engine waits for the article, and for its plain words to be seen, ms. */
@@ -141,7 +141,7 @@ export class Card {
       // They take the card's fonts, where these come as quickly.
       this.#engine();
     }
-    if (!this.#page.engine?.isStarted) await this.#words.seen(longestWait);
+    if (!this.#page.engine?.running) await this.#words.seen(longestWait);
   }
 
   async #attend(): Promise<Reading> {
@@ -577,11 +577,9 @@ export class Card {
   #mark(name: string): void {
     const used = this.#used;
     this.#used = undefined;
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        const duration = used && performance.now() - used.at;
-        performance.mark(name, { detail: { src: this.#host.src, duration } });
-      }),
-    );
+    void frame().then(() => {
+      const duration = used && performance.now() - used.at;
+      performance.mark(name, { detail: { src: this.#host.src, duration } });
+    });
   }
 }

@@ -134,7 +134,8 @@ export class Engine {
   readonly #room = new Set<ArrayBuffer>();
   readonly #page: Page;
   readonly #worker: string;
-  #instance: Promise<Instance> | undefined;
+  /** From the moment on that a card asks for it, until it ends. */
+  running: Promise<Instance> | undefined;
   /** The next one starts with the seldom part, too. */
   #whole = false;
   #restarts = 1;
@@ -147,10 +148,6 @@ export class Engine {
     this.resources = new Resources(page.base);
   }
 
-  get isStarted(): boolean {
-    return !!this.#instance;
-  }
-
   /** An article in `language` is about to come. */
   expect(language: string): void {
     this.resources.preload(language);
@@ -159,7 +156,7 @@ export class Engine {
   }
 
   async open(listener: Listener): Promise<CardLink> {
-    const instance = await (this.#instance ??= this.#start().catch((error: unknown) => {
+    const instance = await (this.running ??= this.#start().catch((error: unknown) => {
       this.failed = true;
       throw error;
     }));
@@ -215,7 +212,7 @@ export class Engine {
         const isFault = instance.whole || !String(error).endsWith(seldomNeeded);
         this.#whole ||= !isFault;
         // After the last restart the ended instance stays and refuses every card.
-        if (!isFault || this.#restarts-- > 0) this.#instance = undefined;
+        if (!isFault || this.#restarts-- > 0) this.running = undefined;
         else this.failed = true;
         for (const listener of instance.listeners) queueMicrotask(() => listener.lost(isFault && error));
         instance.listeners.clear();
@@ -233,6 +230,7 @@ export class Engine {
         return brought;
       }),
     );
+    this.resources.showFonts();
     if (instance.listeners.has(listener)) listener.changed(paths.filter((_, index) => !settled[index]));
   }
 

@@ -2,10 +2,7 @@
 // without any, the article in plain DOM.
 import type { Source } from './source.js';
 import { addStyle } from './style.js';
-import { pause } from './system.js';
-
-/** A frame is made, and others have had their turn. */
-const frame = (): Promise<void> => new Promise(made => requestAnimationFrame(() => setTimeout(made)));
+import { frame, pause } from './system.js';
 
 /** The page has shown something. */
 function firstPaint(): Promise<void> {

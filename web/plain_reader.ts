@@ -2,7 +2,7 @@
 // WebAssembly cannot run. The only other reader of the format, and it knows no more of it than it must: texts, pictures,
 // headings, timeline. It judges nothing: what it does not understand is left out, and the engine says what is wrong.
 import plainStyle from './plain_reader.css';
-import { breathe, pause } from './system.js';
+import { breathe, frame, pause } from './system.js';
 
 type Json = unknown;
 type Fields = Readonly<Record<string, Json>>;
@@ -223,7 +223,7 @@ export async function plainReader(
   element.classList.remove('coming');
   void (async () => {
     while (left) {
-      await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+      await frame();
       if (!element.isConnected) return;
       left = add(longestPiece);
     }

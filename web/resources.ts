@@ -1,9 +1,13 @@
 // Fonts, interface strings and hyphenation patterns: each had once a page, from where the embedder put them.
 // Fonts also become FontFaces from the same bytes, so that the page layer's text has the widths of the painted text.
 
+import { pause } from './system.js';
+
 export class Resources {
   readonly #base: URL;
   readonly #loads = new Map<string, Promise<Uint8Array<ArrayBuffer> | null>>();
+  /** Fonts that the page does not know yet. */
+  #faces: FontFace[] = [];
 
   constructor(base: URL) {
     this.#base = base;
@@ -22,29 +26,31 @@ export class Resources {
     return load;
   }
 
-  /** Starts to fetch what an article in `language` is likely to need: each in a task of its own, as beginning takes the browser its time. */
+  /** Fetches what an article in `language` is likely to need: each in a task of its own, as beginning takes the browser its time. */
   preload(language: string): void {
     const primary = language.toLowerCase().split('-')[0] ?? '';
-    const paths = `${COMMON_RESOURCES} ${LIKELY_RESOURCES[primary] ?? ''}`;
-    for (const path of paths.trim().split(' ')) setTimeout(() => this.load(path));
+    const paths = COMMON_RESOURCES + (LIKELY_RESOURCES[primary] ?? '');
+    void Promise.all(paths.split(' ').map(path => pause(0).then(() => this.load(path)))).then(() => this.showFonts());
+  }
+
+  /** Gives the page the fonts that have come, all at once: for each the browser lays out anew all text that it has, the host's, too. */
+  showFonts(): void {
+    for (const face of this.#faces.splice(0)) document.fonts.add(face);
   }
 
   async #fetch(path: string): Promise<Uint8Array<ArrayBuffer>> {
     const response = await fetch(new URL(path, this.#base));
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
     const bytes = new Uint8Array(await response.arrayBuffer());
-    const font = /^fonts\/(.+)\.ttf$/.exec(path)?.[1];
-    if (font) await addFontFace(font, bytes);
+    if (path.startsWith('fonts/')) {
+      // One family a file: `fonts/serif-regular.latin.ttf` is "Depesche serif-regular.latin".
+      const face = new FontFace(`Depesche ${path.slice(6, -4)}`, bytes);
+      // The engine judges the file, too, and says so.
+      await face.loaded.catch(() => {});
+      this.#faces.push(face);
+    }
     return bytes;
   }
-}
-
-/** One family a file: `fonts/serif-regular.latin.ttf` is "Depesche serif-regular.latin". */
-async function addFontFace(font: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  const face = new FontFace(`Depesche ${font}`, bytes);
-  document.fonts.add(face);
-  // The engine judges the file, too, and says so.
-  await face.loaded.catch(() => {});
 }
 
 /** The CSS font-family of a face, with the file of `subset` first: files overlap, and spaces and commas are to be

@@ -15,6 +15,9 @@ export function zoomOf({ currentCSSZoom = 1 }: Partial<Element>): number {
 
 export const pause = (ms: number): Promise<void> => new Promise(done => setTimeout(done, ms));
 
+/** A frame is made, and others have had their turn. Never in a hidden page. */
+export const frame = (): Promise<void> => new Promise(made => requestAnimationFrame(() => setTimeout(made)));
+
 /** Leaves the page's thread to others: what follows is a task of its own. Not in a hidden page, whose timers are slow and whose thread nobody waits for. */
 export async function breathe(): Promise<void> {
   if (!document.hidden) await pause(0);

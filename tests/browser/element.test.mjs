@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { browser, cardPage, makePieces, openForEachTest, openPage, page, paintedOut, ready, root, sample, server, show, startForFile, test, until } from './harness.mjs';
+import { browser, cardPage, makePieces, openForEachTest, openDocument, openPage, page, paintedOut, ready, root, sample, server, show, startForFile, test, until } from './harness.mjs';
 
 startForFile();
 openForEachTest();
@@ -268,6 +268,41 @@ test('what a language needs is fetched when a reader points at it or comes to it
   await page.getByRole('heading', { level: 1, name: /Макрон/ }).waitFor();
   await paintedOut(page);
   assert.deepEqual(asked(), before);
+});
+
+test("the page gets a language's fonts all at once, however they come: each time it lays out anew all text that it has", async () => {
+  const { page: other, close } = await openDocument(cardPage(), {
+    prepare: async page => {
+      let wait = 0;
+      await page.route('**/fonts/*', async route => {
+        await new Promise(done => setTimeout(done, (wait += 40)));
+        await route.continue();
+      });
+      await page.addInitScript(() => {
+        const { add } = FontFaceSet.prototype;
+        globalThis.batches = [];
+        let open = false;
+        FontFaceSet.prototype.add = function (face) {
+          if (!open) {
+            globalThis.batches.push(0);
+            open = true;
+            queueMicrotask(() => (open = false));
+          }
+          globalThis.batches[globalThis.batches.length - 1]++;
+          return add.call(this, face);
+        };
+      });
+    },
+  });
+  await ready(other);
+  const batches = () => other.evaluate(() => globalThis.batches);
+  const [first, ...more] = await batches();
+  assert.ok(first > 3, `${first} fonts`);
+  assert.deepEqual(more, []);
+  await other.getByRole('button', { name: 'Русский' }).click();
+  await other.getByRole('heading', { level: 1, name: /Макрон/ }).waitFor();
+  assert.equal((await batches()).length, 2);
+  await close();
 });
 
 test('links tell the host, who may keep the browser from following', async () => {

@@ -135,14 +135,25 @@ function holdPaint() {
   globalThis.askedForPaint = () => held.length > 0;
 }
 
-for (const [name, body] of [
-  ['the plain reader', cardPage()],
-  ['the light DOM', `${cardPage().replace('</depesche-card>', '<p>Words</p></depesche-card>')}`],
+/** Of what comes after the words, what the page has fetched. */
+async function engineFiles(page) {
+  const files = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name.split('/').pop()));
+  return files.filter(file => ['depesche.wasm', 'engine_thread.js', 'reading.js'].includes(file));
+}
+
+const withChildren = cardPage().replace('</depesche-card>', '<p>Words</p></depesche-card>');
+
+for (const [name, body, early] of [
+  ['the plain reader', cardPage(), []],
+  // They are there before any script: the engine's bytes have nothing to wait for.
+  ['the light DOM', withChildren, ['depesche.wasm']],
 ]) {
   test(`the engine starts once the words of ${name} have been seen`, async () => {
     const { page, close } = await openDocument(body, { prepare: page => page.addInitScript(holdPaint) });
     await page.waitForFunction(() => globalThis.askedForPaint());
-    await page.waitForLoadState('networkidle'); // all is there, and a Worker
+    await page.waitForLoadState('networkidle');
+    assert.deepEqual(await engineFiles(page), early);
+    assert.equal(page.workers().length, 0);
     assert.equal(await page.evaluate(() => performance.getEntriesByName('depesche:ready').length), 0);
     await page.evaluate(() => globalThis.paint());
     await ready(page);
@@ -153,6 +164,35 @@ for (const [name, body] of [
     await close();
   });
 }
+
+test('a page that has painted its own words long ago gives those of a card a frame, too, before the engine starts', async () => {
+  const prepare = page => page.addInitScript(() => {
+    const { requestAnimationFrame } = globalThis;
+    const held = [];
+    globalThis.requestAnimationFrame = callback => held.push(callback);
+    globalThis.frames = () => {
+      globalThis.requestAnimationFrame = requestAnimationFrame;
+      for (const callback of held.splice(0)) requestAnimationFrame(callback);
+    };
+  });
+  const { page, close } = await openDocument(cardPage().replace('<script', '<p>The host has words, too.</p><script'), { prepare });
+  await page.locator('.plain-reader:not(.coming)').waitFor({ state: 'attached' });
+  await page.waitForLoadState('networkidle');
+  assert.deepEqual(await engineFiles(page), []);
+  await page.evaluate(() => globalThis.frames());
+  await ready(page);
+  await close();
+});
+
+test("a system's theme that changes while the first words come is the card's", async () => {
+  const { page, close } = await openDocument(withChildren, { prepare: page => page.addInitScript(holdPaint) });
+  await page.waitForFunction(() => globalThis.askedForPaint());
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.evaluate(() => globalThis.paint());
+  await ready(page);
+  await until(() => page.locator('.layer').evaluate(layer => layer.style.colorScheme === 'dark'), 'the dark theme');
+  await close();
+});
 
 test('the engine waits for no words where there are none, or nobody sees them', async () => {
   const prepare = page => page.addInitScript(holdPaint);
