@@ -1,5 +1,6 @@
 // The same engine in Chromium: its steps by themselves, then a page with a card as a reader meets it.
 import { cardPage, chromiumPath, openPage, ready, startBrowser, startServer } from '../browser/harness.mjs';
+import { cardReady } from './browser.mjs';
 
 const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
@@ -159,8 +160,8 @@ export async function chromiumRows(long) {
     const starts = [];
     for (let round = 0; round < 5; round++) {
       const { page, close } = await openPage(browser);
-      await page.goto(`${server.url}/card.html`);
-      await ready(page);
+      await page.goto(`${server.url}/card.html`, { waitUntil: 'commit' });
+      await cardReady(page);
       starts.push(
         await page.evaluate(() => ({
           text: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,

@@ -6,8 +6,8 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileHandler, listen } from '../../scripts/serve.mjs';
-import { cardPage, openPage, ready, root } from '../browser/harness.mjs';
-import { launch, slow4G } from './browser.mjs';
+import { cardPage, openPage, root } from '../browser/harness.mjs';
+import { cardReady, launch, slow4G } from './browser.mjs';
 
 const { values, positionals: folders } = parseArgs({
   options: {
@@ -59,7 +59,7 @@ async function once(port) {
     await session.send('Network.emulateNetworkConditions', slow4G);
   }
   await page.goto(`http://127.0.0.1:${port}/card.html`, { waitUntil: 'commit' });
-  await ready(page, 60_000);
+  await cardReady(page);
   await page.waitForTimeout(1500);
   const found = await page.evaluate(() => ({
     text: performance.getEntriesByName('first-contentful-paint')[0].startTime,

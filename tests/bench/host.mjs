@@ -2,8 +2,8 @@
 // processor four times slower, and scrolling through it.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { cardPage, chromiumPath, openPage, ready, root, startBrowser, startServer } from '../browser/harness.mjs';
-import { launch } from './browser.mjs';
+import { cardPage, chromiumPath, openPage, root, startBrowser, startServer } from '../browser/harness.mjs';
+import { cardReady, launch, timed } from './browser.mjs';
 
 const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
@@ -62,8 +62,8 @@ export async function hostRows() {
   server.answer('/plain.html', 200, 'text/html', head + style + article);
   server.answer('/card.html', 200, 'text/html', cardPage());
   const pages = {
-    card: [`${server.url}/card.html`, ready],
-    plain: [`${server.url}/plain.html`, page => page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0)],
+    card: [`${server.url}/card.html`, cardReady],
+    plain: [`${server.url}/plain.html`, page => timed(page, ['first-contentful-paint'])],
   };
   /** In turn, each as often: what `measure` gives for the card and for plain HTML. */
   const inTurn = async (browser, measure, rounds) => {

@@ -5,7 +5,7 @@ import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileHandler, listen } from '../../../scripts/serve.mjs';
 import { root } from '../../browser/harness.mjs';
-import { launch, slow4G } from '../browser.mjs';
+import { launch, slow4G, timed } from '../browser.mjs';
 import { buildSite, peers, site } from './site.mjs';
 
 const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -81,7 +81,7 @@ async function open(server, path, { slow = false } = {}) {
   }
   const blank = await processes(processor);
   await page.goto(`${server.url}/${path}`, { waitUntil: 'commit' });
-  await page.waitForFunction(() => ['peer:ready', 'first-contentful-paint'].every(name => performance.getEntriesByName(name).length > 0), undefined, { timeout: 120_000 });
+  await timed(page, ['peer:ready', 'first-contentful-paint'], 120_000);
   const busy = async () => (await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
   return { browser, processor, page, busy, blank, bytes: () => bytes };
 }
