@@ -248,7 +248,7 @@ export class DepescheCard extends Base {
 
   /**
    * Fetches what the card begins with, beside its module: words first. With light-DOM children there are words already,
-   * so the engine comes at once; otherwise the article and the plain reader do, and the engine thereafter.
+   * so the engine's bytes come at once; otherwise the article and the plain reader do, and the engine thereafter.
    */
   #begin(page: Page): Promise<Response> | undefined {
     if (this.textContent?.trim()) void page.program;

@@ -1,13 +1,12 @@
 // Fonts, interface strings and hyphenation patterns: each had once a page, from where the embedder put them.
 // Fonts also become FontFaces from the same bytes, so that the page layer's text has the widths of the painted text.
-
 import { pause } from './system.js';
 
 export class Resources {
   readonly #base: URL;
   readonly #loads = new Map<string, Promise<Uint8Array<ArrayBuffer> | null>>();
   /** Fonts that the page does not know yet. */
-  #faces: FontFace[] = [];
+  readonly #faces: FontFace[] = [];
 
   constructor(base: URL) {
     this.#base = base;

@@ -2,12 +2,11 @@
 // browser of its own, in turn, so that a machine that is slower for a while is so for all of them. Medians of one start of the
 // sample, and of its language switched; in brackets the least and the most. --rate: a processor so many times slower; --slow: slow
 // 4G; --children: what `depesche html` writes stands in the element.
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileHandler, listen } from '../../scripts/serve.mjs';
-import { cardPage, openPage, root } from '../browser/harness.mjs';
+import { cardPage, openPage } from '../browser/harness.mjs';
 import { cardReady, launch, slow4G } from './browser.mjs';
+import { sampleHtml } from './sample_html.mjs';
 
 const { values, positionals: folders } = parseArgs({
   options: {
@@ -23,9 +22,7 @@ if (folders.length === 0) {
   process.exit(2);
 }
 
-const words = () =>
-  execFileSync(join(root, 'build/native/depesche'), ['html', '--lang', 'de', '--base', '/articles/', join(root, 'assets/articles/summit.json')], { encoding: 'utf8' });
-const html = cardPage().replace('</depesche-card>', `${values.children ? words() : ''}$&`);
+const html = cardPage().replace('</depesche-card>', `${values.children ? sampleHtml() : ''}$&`);
 
 /** Serves a build, and a page with the sample. */
 function serve(folder) {

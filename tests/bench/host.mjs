@@ -1,9 +1,8 @@
 // What a card costs the page that it stands in, beside the same article as plain HTML: the tasks of its start on a
 // processor four times slower, and scrolling through it.
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
-import { cardPage, chromiumPath, openPage, root, startBrowser, startServer } from '../browser/harness.mjs';
+import { cardPage, chromiumPath, openPage, startBrowser, startServer } from '../browser/harness.mjs';
 import { cardReady, launch, timed } from './browser.mjs';
+import { sampleHtml } from './sample_html.mjs';
 
 const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
@@ -58,8 +57,7 @@ const style = '<style>body{margin:0}article{max-width:680px;margin:0 auto;paddin
 /** Rows of name, value, unit and remarks. */
 export async function hostRows() {
   const server = await startServer();
-  const article = execFileSync(join(root, 'build/native/depesche'), ['html', '--lang', 'de', '--base', '/articles/', join(root, 'assets/articles/summit.json')], { encoding: 'utf8' });
-  server.answer('/plain.html', 200, 'text/html', head + style + article);
+  server.answer('/plain.html', 200, 'text/html', head + style + sampleHtml());
   server.answer('/card.html', 200, 'text/html', cardPage());
   const pages = {
     card: [`${server.url}/card.html`, cardReady],

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { browser, cardPage, makePieces, openForEachTest, openDocument, openPage, page, paintedOut, ready, root, sample, server, show, startForFile, test, until } from './harness.mjs';
+import { browser, cardPage, makePieces, openDocument, openForEachTest, openPage, page, paintedOut, ready, root, sample, server, show, startForFile, test, until } from './harness.mjs';
 
 startForFile();
 openForEachTest();

@@ -1,10 +1,10 @@
 // Builds build/peers: a page for each peer, and what it loads. dist/ lies underneath.
 import { build } from 'esbuild';
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { blocks } from './pages/article.js';
 import { root } from '../../browser/harness.mjs';
+import { sampleHtml } from '../sample_html.mjs';
 
 export const site = join(root, 'build/peers');
 const here = join(root, 'tests/bench/peers');
@@ -77,8 +77,7 @@ export async function buildSite(print) {
     logLevel: 'error',
   });
   const write = (name, many, text) => writeFileSync(join(site, `${name}${many > 1 ? many : ''}.html`), text);
-  const cli = join(root, 'build/native/depesche');
-  const light = execFileSync(cli, ['html', '--lang', 'de', '--base', '/articles/', join(root, 'assets/articles/summit.json')], { encoding: 'utf8' });
+  const light = sampleHtml();
   for (const many of [1, 20]) {
     const element = '<script type="module" src="/depesche.js"></script>';
     write('card', many, page(cards(many), { scripts: script('card'), head: element }));
