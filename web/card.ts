@@ -136,11 +136,7 @@ export class Card {
 
   /** @param loaded  the article of `src` is there, or cannot be had */
   async #begin(loaded: Promise<void> | undefined): Promise<void> {
-    if (loaded && !this.#words.areGiven) {
-      await Promise.race([loaded, pause(longestWait)]);
-      // They take the card's fonts, where these come as quickly.
-      this.#engine();
-    }
+    if (loaded && !this.#words.areGiven) await Promise.race([loaded, pause(longestWait)]);
     if (!this.#page.engine?.running) await this.#words.seen(longestWait);
   }
 
@@ -328,7 +324,7 @@ export class Card {
   /** Where there is nothing else to be read. */
   #readPlainly(source: Source): void {
     if (this.#painted || this.#words.areGiven) return;
-    this.#words.read(source, this.#wantedLanguage(), () => this.#notice?.remove());
+    this.#words.read(source, this.#wantedLanguage(), this.#engine().resources, () => this.#notice?.remove());
   }
 
   #wantedLanguage(): string {

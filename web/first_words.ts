@@ -1,5 +1,6 @@
 // What can be read before there are pixels, and where there will be none: the host's own children of the element or,
 // without any, the article in plain DOM.
+import type { Resources } from './resources.js';
 import type { Source } from './source.js';
 import { addStyle } from './style.js';
 import { frame, pause } from './system.js';
@@ -38,17 +39,17 @@ export class FirstWords {
   }
 
   /** Once for each source: who reads already is not disturbed. @param shown  called when they are there */
-  read(source: Source, language: string, shown: () => void): void {
+  read(source: Source, language: string, resources: Resources, shown: () => void): void {
     if (this.#source === source) return;
     this.#source = source;
-    this.#reading = this.#read(source, language, shown);
+    this.#reading = this.#read(source, language, resources, shown);
   }
 
   /** Its own module, since pages with light-DOM children never need it. */
-  async #read(source: Source, language: string, shown: () => void): Promise<void> {
+  async #read(source: Source, language: string, resources: Resources, shown: () => void): Promise<void> {
     try {
       const { plainReader, plainStyle } = await import('./plain_reader.js');
-      await plainReader(source.json, language, source.base, plain => {
+      await plainReader(source.json, language, source.base, resources, plain => {
         if (this.#over || this.#source !== source) return false;
         if (!this.#plain) addStyle(this.#slot.getRootNode() as ShadowRoot, plainStyle);
         this.#plain = plain;

@@ -2,6 +2,7 @@
 // WebAssembly cannot run. The only other reader of the format, and it knows no more of it than it must: texts, pictures,
 // headings, timeline. It judges nothing: what it does not understand is left out, and the engine says what is wrong.
 import plainStyle from './plain_reader.css';
+import type { Resources } from './resources.js';
 import { breathe, frame, pause } from './system.js';
 
 type Json = unknown;
@@ -164,17 +165,14 @@ function giveWay(): Promise<void> {
   return scheduler?.yield?.() ?? breathe();
 }
 
-/** Whether the card's fonts that the style names are there, for the script of `words`. */
-async function fontsCame(words: string): Promise<boolean> {
+/** Whether the card's fonts that the style names have come, for the script of `words`. The page has them then. */
+async function fontsCame(words: string, resources: Resources): Promise<boolean> {
   const subset = /\p{sc=Cyrl}/u.test(words) ? 'cyrillic' : 'latin';
-  const faces = ['serif-regular', 'display-bold', 'sans-regular'].map(face => `${face}.${subset}`);
-  const came = (): boolean => {
-    const loaded = [...document.fonts].filter(({ status }) => status === 'loaded').map(({ family }) => family);
-    return faces.every(face => loaded.some(family => family.includes(face)));
-  };
-  for (const end = performance.now() + longestWait; !came() && performance.now() < end; )
-    await pause(10);
-  return came();
+  const faces = ['serif-regular', 'display-bold', 'sans-regular'].map(face => resources.load(`fonts/${face}.${subset}.ttf`));
+  const came = await Promise.race([Promise.all(faces), pause(longestWait)]);
+  if (!came?.every(Boolean)) return false;
+  resources.showFonts();
+  return true;
 }
 
 /**
@@ -184,18 +182,20 @@ async function fontsCame(words: string): Promise<boolean> {
  * @param json  the article's text; what is no JSON, or has no headline, shows nothing
  * @param language  the reader's, BCP 47; the article's own where it does not have it
  * @param base  what the pictures' relative addresses are relative to
+ * @param resources  where the card's fonts come from
  * @param show  puts the article into the document; false: it is not wanted any more
  */
 export async function plainReader(
   json: Uint8Array<ArrayBuffer>,
   language: string,
   base: string,
+  resources: Resources,
   show: (article: HTMLElement) => boolean,
 ): Promise<void> {
   const begun = begin(json, language, base);
   if (!begun) return;
   const { element, reader, article } = begun;
-  element.classList.toggle('own-fonts', await fontsCame(element.querySelector('h1')?.textContent ?? ''));
+  element.classList.toggle('own-fonts', await fontsCame(element.querySelector('h1')?.textContent ?? '', resources));
   element.classList.add('coming');
   element.ariaBusy = 'true';
   if (!show(element)) return;

@@ -271,7 +271,7 @@ test('what a language needs is fetched when a reader points at it or comes to it
 });
 
 test("the page gets a language's fonts all at once, however they come: each time it lays out anew all text that it has", async () => {
-  const { page: other, close } = await openDocument(cardPage(), {
+  const { page: other, close } = await openDocument(cardPage().replace('></depesche-card', '><p>Erste Worte.</p></depesche-card'), {
     prepare: async page => {
       let wait = 0;
       await page.route('**/fonts/*', async route => {

@@ -83,6 +83,33 @@ for (const [device, prepareClock] of [['a quick device', () => {}], ['a device f
     await close();
   });
 
+test("the card's own fonts are the plain reader's, too, whatever else is still on its way", async () => {
+  const letGo = [];
+  const { page, close } = await openDocument(cardPage('src="/articles/summit.json" lang="ru"'), {
+    prepare: async page => {
+      const mine = /(serif-regular|display-bold|sans-regular)\.cyrillic/;
+      const hold = route => new Promise(go => letGo.push(go)).then(() => route.continue());
+      let left = 3;
+      let haveMine;
+      const mineCame = new Promise(resolve => (haveMine = resolve));
+      page.on('requestfinished', request => mine.test(request.url()) && --left === 0 && haveMine());
+      await page.route(/\/(fonts|strings|hyphenation|wasm)\//, route => (mine.test(route.request().url()) ? route.continue() : hold(route)));
+      // On a busy machine they might take longer than the words wait for them.
+      await page.route('**/plain_reader.js', async route => {
+        await Promise.race([mineCame, new Promise(done => setTimeout(done, 3000))]);
+        await route.continue();
+      });
+    },
+  });
+  await page.locator('.plain-reader.own-fonts:not([aria-busy])').waitFor();
+  const family = await page.locator('.plain-reader h1').evaluate(heading => getComputedStyle(heading).fontFamily);
+  const known = await page.evaluate(() => [...document.fonts].map(({ family }) => family.replaceAll('"', '')));
+  assert.ok(known.some(name => /display-bold\.cyrillic/.test(name) && family.includes(name)), `${family} of ${known}`);
+  for (const go of letGo) go();
+  await ready(page);
+  await close();
+});
+
 test('a long article that never comes into view takes few layouts', async () => {
   withoutEngine();
   const { page, close } = await openDocument(cardPage('', { style: 'depesche-card{position:absolute;top:-400000px}' }).replace('<script type', '<script>customElements.whenDefined("depesche-card").then(() => (document.querySelector("depesche-card").article = globalThis.given))</script><script type'), {
