@@ -4,6 +4,7 @@ import { build, transform } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { minified } from './minify.mjs';
 
 /**
  * @param shared  options of esbuild that all bundles have
@@ -11,7 +12,7 @@ import { join, relative } from 'node:path';
  */
 export async function buildKiosk(shared, define, wasm) {
   cpSync(join(wasm, 'kiosk.wasm'), 'dist/wasm/kiosk.wasm');
-  await build({ ...shared, plugins: [], define, entryPoints: ['web/kiosk/kiosk.ts'], outdir: 'dist' });
+  await build({ ...shared, plugins: [minified], define, entryPoints: ['web/kiosk/kiosk.ts'], outdir: 'dist' });
   const { code } = await transform(readFileSync('web/kiosk/kiosk.css', 'utf8'), { loader: 'css', minify: true, charset: 'utf8' });
   writeFileSync('dist/kiosk.css', code);
   for (const file of ['kiosk.html', 'kiosk.json']) cpSync(join('web/kiosk', file), join('dist', file));
@@ -24,7 +25,7 @@ export async function buildKiosk(shared, define, wasm) {
     .map(path => [path, createHash('sha256').update(readFileSync(join('dist', path))).digest('hex')]);
   await build({
     ...shared,
-    plugins: [],
+    plugins: [minified],
     entryPoints: { 'kiosk-worker': 'web/kiosk/service_worker.ts' },
     outdir: 'dist',
     define: {

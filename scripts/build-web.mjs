@@ -10,6 +10,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { buildKiosk } from './build-kiosk.mjs';
 import { buildPackage, integrity } from './build-package.mjs';
 import { likelyResources } from './likely-resources.mjs';
+import { minified } from './minify.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -80,7 +81,7 @@ const shared = {
   sourcemap: true,
   legalComments: 'none',
   charset: 'utf8',
-  plugins: [styleText, apart],
+  plugins: [styleText, apart, minified],
   logLevel: 'warning',
 };
 await build({
@@ -116,7 +117,7 @@ await build({
     ),
   },
 });
-await build({ ...shared, plugins: [], entryPoints: ['demo', 'snippets', 'theming', 'hundred'].map(name => `web/demo/${name}.ts`), outdir: 'dist/demo' });
+await build({ ...shared, plugins: [minified], entryPoints: ['demo', 'snippets', 'theming', 'hundred'].map(name => `web/demo/${name}.ts`), outdir: 'dist/demo' });
 // The pages share their navigation; each is marked in its own.
 const sections = readFileSync('web/demo/sections.html', 'utf8').trimEnd().replaceAll('\n', '\n      ');
 for (const file of readdirSync('web/demo').filter(name => !name.endsWith('.ts') && name !== 'sections.html')) {

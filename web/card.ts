@@ -6,13 +6,13 @@ import type { CardEventDetails, DepescheCard, ErrorType } from './element.js';
 import { Engine, type CardLink, type Listener } from './engine.js';
 import { FirstWords } from './first_words.js';
 import type { Command, Diagnostic, Statistics, Update } from './messages.js';
-import { PageLayer, type SemanticPatch } from './page_layer.js';
+import { PageLayer, type SemanticNode, type SemanticPatch } from './page_layer.js';
 import type { Page } from './program.js';
 import type { Reading } from './reading.js';
 import { fontFamily } from './resources.js';
 import { fetchArticle, inlineArticle, type Source } from './source.js';
 import { addStyle } from './style.js';
-import { breathe, frame, pause, systemTheme, today, zoomOf } from './system.js';
+import { frame, pause, pieces, systemTheme, today, zoomOf } from './system.js';
 import { Tiles } from './tiles.js';
 
 /** How long the engine waits for the article, and for its plain words to be seen, ms. */
@@ -20,6 +20,11 @@ const longestWait = 2000;
 /** Of what theming.ts watches. It is fetched before the first pixels only where a host sets one of these. */
 const themable = ['background', 'text', 'accent', 'measure'];
 const textSizes = ['small', 'medium', 'large', 'extra-large'];
+
+/** The authored id of the timeline entry that holds a control. */
+const entryOf = (control: Element | undefined): string => control?.closest<HTMLElement>('[data-entry]')?.dataset['entry'] ?? '';
+
+const isExpanded = (node: SemanticNode | undefined): string | undefined => node?.attributes?.['aria-expanded'];
 
 export class Card {
   readonly #host: DepescheCard;
@@ -70,9 +75,6 @@ export class Card {
   #language = '';
   #painted = false;
   #diagnostics: Diagnostic[] = [];
-  /** Nodes that have text or a picture, and whether each timeline entry's button shows it open. */
-  readonly #blocks = new Set<number>();
-  readonly #expanded = new Map<number, boolean>();
   /** The reader has used a control, and its effect is not all shown: resources may have to come first. */
   #acted = false;
   /** The engine waits for resources. */
@@ -244,7 +246,7 @@ export class Card {
       ...[...this.#settings].map(([name, value]) => ['set', name, value] as const),
       // The last good state may have to be shown again.
       ...(this.#source ? [...new Set([this.#good ?? this.#source, this.#source])] : []).map(({ json, file }) => ['set_article', json, file] as const),
-      ...[...this.#expanded].filter(([, open]) => open).map(([node]) => ['open', this.#entryOf(node), true] as const),
+      ...[...this.#layer.root.querySelectorAll('[data-entry] [aria-expanded=true]')].map(button => ['open', entryOf(button), true] as const),
     ];
     this.#schedule();
   }
@@ -400,17 +402,17 @@ export class Card {
     if (laid?.semantics && this.#painted) top -= this.#shift(laid.semantics, top / zoomOf(this.#frame)) * zoomOf(this.#frame);
     const plan = this.#tiles.plan({ width: Math.round(width * dpr), height: Math.round(height * dpr), dpr }, top);
     const painting = plan.rects.length > 0 ? link.paint(dpr, plan.rects) : [];
-    const [pixels] = await Promise.all([painting, laid?.semantics && this.#layer.prepare(laid.semantics)]);
+    const [pixels] = await Promise.all([painting, laid?.semantics && this.#layer.fill(laid.semantics, top)]);
     // The card was taken away meanwhile, or the engine has ended.
     if (this.link !== link) return;
 
-    const finish = laid && this.#lay(laid, this.#acted);
+    const finish = laid && this.#lay(laid, this.#acted, top);
     if (height > 0) {
       const tiles = this.#tiles.show(plan, pixels);
+      const piece = pieces();
       for (let left = true; left; left = !tiles.next().done) {
-        if (!isFirst) continue;
-        // Nobody sees the first ones yet: each step towards them is a task of its own.
-        await breathe();
+        // Nobody sees the first ones yet.
+        if (isFirst) await piece();
         if (this.link !== link) return;
       }
       link.reuse(pixels);
@@ -419,7 +421,7 @@ export class Card {
     if (update) this.#lacking = !!update.needs;
     this.#acted &&= this.#lacking;
     finish?.();
-    if (update) this.#heed(update, isFirst);
+    if (update) this.#heed(update);
     // An engine knows no controls before it has laid them out.
     if (laid) this.#commands.push(...this.#meanwhile.splice(0));
   }
@@ -431,10 +433,9 @@ export class Card {
     this.#layer.setTheme({ ink: `#${ink}`, dark });
   }
 
-  /** @param isColoured  its colours are shown already */
-  #heed(update: Update, isColoured: boolean): void {
+  #heed(update: Update): void {
     if (update.diagnostics) this.#diagnostics = update.diagnostics;
-    if (!isColoured) this.#colour(update);
+    this.#colour(update);
     this.#reading?.tell(update);
     if (update.search) this.#emit('search', update.search);
     // An article that has not been sent yet is not what this is about.
@@ -443,12 +444,12 @@ export class Card {
 
   /** How far down the text at the top of the view, or the control in use, is about to move. */
   #shift(patch: SemanticPatch, top: number): number {
-    const anchors = this.#used && this.#acted ? [this.#used.node] : top < 0 ? this.#blocks : [];
+    const anchors = this.#used && this.#acted ? [this.#used.node] : top < 0 ? this.#layer.blocks() : [];
     return this.#reading?.shiftOf(patch, id => this.#layer.node(id), anchors, -top) ?? 0;
   }
 
   /** @return what is left to do once the pixels are there, too */
-  #lay(update: Update, byReader: boolean): () => void {
+  #lay(update: Update, byReader: boolean, top: number): () => void {
     const before = this.#language;
     if (update.language) {
       this.#language = update.language;
@@ -456,7 +457,7 @@ export class Card {
       this.#settings.set('language', update.language);
     }
     if (update.textSize !== undefined) this.#settings.set('text-size', String(update.textSize));
-    const elements = [...this.#blocks].flatMap(node => this.#layer.element(node) ?? []);
+    const elements = this.#layer.blocks().flatMap(node => this.#layer.element(node) ?? []);
     const used = this.#used && byReader ? this.#layer.element(this.#used.node) : undefined;
     const restore = this.#painted ? this.#reading?.keepPlace(this.box, elements, used) : undefined;
     // Measured before anything is written: what follows moves nothing above or beside the card.
@@ -470,11 +471,13 @@ export class Card {
     this.width = update.width;
     this.height = update.height;
     this.box.style.height = `${update.height}px`;
-    let toggled: [node: number, open: boolean][] = [];
+    const toggled = (update.semantics?.put ?? []).filter(node => {
+      const before = isExpanded(this.#layer.node(node.id));
+      return node.action === 'toggle-entry' && before && before !== isExpanded(node);
+    });
     if (update.semantics) {
-      this.#layer.apply(update.semantics, { width: update.width, height: update.height });
+      this.#layer.apply(update.semantics, update, top);
       this.#reading?.search.fill();
-      toggled = this.#note(update.semantics);
       if (this.#readOn) this.#reading?.focusOn(this.#layer.element(update.semantics.root));
       this.#readOn = false;
     }
@@ -485,33 +488,11 @@ export class Card {
       if (toggled.length > 0) this.#mark('depesche:timeline');
       const switched = before && before !== this.#language;
       if (switched) this.#mark('depesche:language');
+      if (update.semantics) void this.#layer.finish(update.semantics.root);
       if (!byReader) return;
-      for (const [node, open] of toggled) this.#emit('entrytoggle', { entry: this.#entryOf(node), open });
+      for (const node of toggled) this.#emit('entrytoggle', { entry: entryOf(this.#layer.element(node.id)), open: isExpanded(node) === 'true' });
       if (switched) this.#emit('languagechange', { language: this.#language });
     };
-  }
-
-  /** Remembers what later patches are compared with, and finds which entries have opened or closed. */
-  #note({ remove = [], put = [] }: SemanticPatch): [node: number, open: boolean][] {
-    for (const node of remove) {
-      this.#blocks.delete(node);
-      this.#expanded.delete(node);
-    }
-    const toggled: [number, boolean][] = [];
-    for (const { id, text, image, action, attributes } of put) {
-      if (text || image) this.#blocks.add(id);
-      if (action !== 'toggle-entry') continue;
-      const open = attributes?.['aria-expanded'] === 'true';
-      const before = this.#expanded.get(id);
-      this.#expanded.set(id, open);
-      if (before !== undefined && before !== open) toggled.push([id, open]);
-    }
-    return toggled;
-  }
-
-  /** The authored id of the timeline entry whose button a node is. */
-  #entryOf(node: number): string {
-    return this.#layer.element(node)?.closest<HTMLElement>('[data-entry]')?.dataset['entry'] ?? '';
   }
 
   /** Puts the box on whole device pixels, where the canvases are not resampled. */

@@ -3,10 +3,10 @@
 // checked against closed lists here, URLs once more against http, https and mailto.
 import css from './page_layer.css';
 import { setPicture, setPictureWidth } from './page_picture.js';
-import { Baselines, makeText, setText, textStyle, type TextBlock, type TextContext } from './page_text.js';
+import { Baselines, setText, textStyle, type TextBlock, type TextContext } from './page_text.js';
 import type { NodeId, SemanticNode, SemanticPatch } from './semantic_patch.js';
 import { addStyle } from './style.js';
-import { breathe, zoomOf } from './system.js';
+import { frame, pieces, zoomOf } from './system.js';
 
 export type * from './semantic_patch.js';
 
@@ -39,9 +39,6 @@ interface Placed {
   classes?: string;
 }
 
-/** Of work on the layer that can wait for others', ms. */
-const longestPiece = 8;
-
 export class PageLayer {
   readonly #options: PageLayerOptions;
   readonly #layer = document.createElement('div');
@@ -54,11 +51,12 @@ export class PageLayer {
   /** Stretches in fonts that are not ours, whose width has still to be made that of the painted boxes. */
   #unfit: [HTMLElement, number][] = [];
   #patched = 0;
-  /** What `prepare` and `apply` took for the last patch, ms. */
+  /** What the nodes of the last patch took, ms. */
   layerTime = 0;
-  /** The patch that was given to `prepare` last, and the one that is in the layer already. */
-  #coming: SemanticPatch | undefined;
+  /** The patch that the layer has been filled from. */
   #filled: SemanticPatch | undefined;
+  /** Texts of the last patch that nobody sees: their elements are still without words, or have the words before. */
+  readonly #rest: SemanticNode[] = [];
   /** CSS zoom, read before anything is written: the browser would lay out anew for each reading after it. */
   #zoom = 1;
 
@@ -90,66 +88,88 @@ export class PageLayer {
     return this.#patched;
   }
 
-  /**
-   * Does what can be done before `apply` of the same patch without a change on the page: while its pixels are painted. An
-   * empty layer is filled, out of sight. Leaves the page's thread to others every few milliseconds.
-   */
-  async prepare(patch: SemanticPatch): Promise<void> {
-    const { put = [] } = patch;
-    this.#coming = patch;
+  /** Does of `apply` what changes nothing that can be seen, while the pixels are painted: an empty layer is filled, out of sight. */
+  async fill(patch: SemanticPatch, top: number): Promise<void> {
     this.layerTime = 0;
-    const fill = !this.#placed.size;
-    if (fill) await breathe();
-    let start = performance.now();
-    if (fill) this.#zoom = zoomOf(this.#layer);
-    for (const node of put) {
+    if (this.#placed.size > 0) return;
+    this.#filled = patch;
+    const piece = pieces();
+    await piece();
+    this.#zoom = zoomOf(this.#layer);
+    for (const node of patch.put ?? []) {
       // In no document Chromium keeps a picture whose source it selects, and all around it.
-      if (this.#coming !== patch || !this.#layer.isConnected) return;
-      const { id, tag, text } = node;
-      const old = this.#placed.get(id)?.text;
-      if (fill) {
-        this.#baselines.prepare(text ? [text] : []);
-        this.#put(node);
-      }
-      // Links are kept, and taken from where they are.
-      else if (text && tag !== 'input' && !old?.links.size) makeText(tag, text, old, this.#text);
-      const time = performance.now() - start;
-      if (time < longestPiece) continue;
-      this.layerTime += time;
-      await breathe();
-      start = performance.now();
+      if (this.#filled !== patch || !this.#layer.isConnected) return;
+      this.#baselines.prepare(node.text ? [node.text] : []);
+      this.#putSeen(node, top);
+      await piece();
     }
-    this.layerTime += performance.now() - start;
-    if (fill) this.#filled = patch;
   }
 
-  /** The fonts that the patch's texts take must be in `document.fonts`, loaded. */
-  apply(patch: SemanticPatch, size: { width: number; height: number }): void {
-    const start = performance.now();
+  /**
+   * The fonts that the patch's texts take must be in `document.fonts`, loaded. What is in view changes at once, with all places
+   * and controls; the other texts wait for `finish`.
+   * @param top  of the layer, when the patch is shown: CSS pixels from the top of the window
+   */
+  apply(patch: SemanticPatch, size: { width: number; height: number }, top: number): void {
     const { remove = [], put = [], move = [] } = patch;
-    for (const id of remove) {
-      this.#placed.get(id)?.element.remove();
-      this.#placed.delete(id);
-    }
     if (patch !== this.#filled) {
+      this.complete();
       this.#measure(put);
-      for (const node of put) this.#put(node);
+      for (const id of remove) {
+        this.#placed.get(id)?.element.remove();
+        this.#placed.delete(id);
+      }
+      for (const [id, ...rect] of move) {
+        const placed = this.#placed.get(id);
+        if (!placed) continue;
+        placed.node.rect = rect;
+        this.#place(placed);
+      }
+      for (const node of put) this.#putSeen(node, top);
     }
     this.#fit();
-    for (const [id, ...rect] of move) {
-      const placed = this.#placed.get(id);
-      if (!placed) continue;
-      placed.node.rect = rect;
-      this.#place(placed);
-    }
     this.#layer.style.width = `${size.width}px`;
     this.#layer.style.height = `${size.height}px`;
     this.#patched += remove.length + put.length + move.length;
-    this.layerTime += performance.now() - start;
+  }
+
+  /** Does at once what is left for `finish`. */
+  complete(): void {
+    for (const node of this.#rest.splice(0)) this.#put(node);
+    this.#fit();
+  }
+
+  /** What nobody sees yet, a few milliseconds at a time; `aria-busy` until all is there. @param id  the article's root */
+  async finish(id: NodeId): Promise<void> {
+    const root = this.element(id);
+    if (!root) return;
+    const seen = (): Promise<void> | undefined => (document.hidden ? undefined : frame());
+    if (this.#rest.length > 0) {
+      root.ariaBusy = 'true';
+      await seen();
+    }
+    const piece = pieces();
+    while (this.#rest.length > 0 && this.#layer.isConnected) {
+      await piece();
+      for (const node of this.#rest.splice(0, 1)) this.#put(node);
+      this.#fit();
+    }
+    // It makes the browser work out the style of all that the article holds: in a frame of its own.
+    const language = (): string => this.node(id)?.attributes?.['lang'] ?? root.lang;
+    if (root.lang !== language()) {
+      await seen();
+      root.lang = language();
+    }
+    if (this.#rest.length === 0) root.ariaBusy = null;
   }
 
   element(id: NodeId): HTMLElement | undefined {
     return this.#placed.get(id)?.element;
+  }
+
+  /** Nodes that have words or a picture. */
+  blocks(): NodeId[] {
+    return [...this.#placed].filter(([, { node }]) => node.text || node.image).map(([id]) => id);
   }
 
   /** As the last patches gave it. */
@@ -171,7 +191,8 @@ export class PageLayer {
   }
 
   clear(): void {
-    this.#coming = undefined;
+    this.#filled = undefined;
+    this.#rest.length = 0;
     this.#placed.clear();
     this.#layer.replaceChildren(this.#status);
     this.#status.textContent = '';
@@ -183,7 +204,26 @@ export class PageLayer {
     this.#baselines.prepare(nodes.flatMap(({ text }) => text ?? []));
   }
 
+  /** Puts a node, and keeps its words for later where nobody sees them. */
+  #putSeen(node: SemanticNode, top: number): void {
+    const { text, ...bare } = node;
+    if (!text || node.action || this.#isInView(node, top)) {
+      this.#put(node);
+      return;
+    }
+    if (!this.#placed.has(node.id)) this.#put(bare);
+    this.#rest.push(node);
+  }
+
+  /** @param top  of the layer, CSS pixels from the top of the window */
+  #isInView(node: SemanticNode, top: number): boolean {
+    let y = 0;
+    for (let at: SemanticNode | undefined = node; at; at = this.node(at.parent)) y += at.rect[1];
+    return top + y * this.#zoom < innerHeight && top + (y + node.rect[3]) * this.#zoom > 0;
+  }
+
   #put(node: SemanticNode): void {
+    const begun = performance.now();
     const parent = node.parent ? this.element(node.parent) : this.#layer;
     if (!parent || !elements.has(node.tag)) return;
     let placed = this.#placed.get(node.id);
@@ -217,6 +257,7 @@ export class PageLayer {
       if (previous?.parentElement === parent) previous.after(element);
       else parent.prepend(element);
     }
+    this.layerTime += performance.now() - begun;
   }
 
   #fit(): void {
@@ -241,6 +282,7 @@ export class PageLayer {
     const wanted = node.attributes ?? {};
     for (const name of attributes) {
       const value = wanted[name];
+      if (name === 'lang' && !node.parent && element.lang) continue;
       if (value === undefined) element.removeAttribute(name);
       else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
     }

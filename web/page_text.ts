@@ -153,38 +153,21 @@ function setLines(root: DocumentFragment | Element, text: SemanticText, tag: str
   root.append(gap);
 }
 
-/** Texts that were made before their elements were to show them. */
-const made = new WeakMap<SemanticText, { block: TextBlock; nodes: DocumentFragment }>();
-
-/** Makes the new words of an element out of its sight, where that takes nothing from those that it has. */
-export function makeText(tag: string, text: SemanticText, old: TextBlock | undefined, context: TextContext): void {
+export function setText(element: HTMLElement, text: SemanticText, old: TextBlock | undefined, context: TextContext): TextBlock {
   const parts = pieces(text);
   const block: TextBlock = { content: parts.map(part => part.key + part.text).join('\0'), links: new Map() };
-  if (block.content === old?.content) return;
-  const nodes = new DocumentFragment();
-  nodes.append(...build(parts, text, block, old, context));
-  setLines(nodes, text, tag);
-  made.set(text, { block, nodes });
-}
-
-export function setText(
-  element: HTMLElement,
-  text: SemanticText,
-  old: TextBlock | undefined,
-  context: TextContext,
-): TextBlock | undefined {
-  const tag = element.localName;
-  if (!made.has(text)) makeText(tag, text, old, context);
-  const fresh = made.get(text);
-  made.delete(text);
-  if (fresh) {
-    element.replaceChildren(fresh.nodes);
-  } else {
+  if (block.content === old?.content) {
     for (const cut of element.querySelectorAll('.cut,.indent,.gap')) cut.remove();
     element.normalize();
-    setLines(element, text, tag);
+    setLines(element, text, element.localName);
+    return old;
   }
-  return fresh?.block ?? old;
+  // Made out of the page's sight.
+  const nodes = new DocumentFragment();
+  nodes.append(...build(parts, text, block, old, context));
+  setLines(nodes, text, element.localName);
+  element.replaceChildren(nodes);
+  return block;
 }
 
 const typeOf = ({ face, subset, size, lineHeight }: TextStyle, fontFamily: TextContext['fontFamily']): string =>

@@ -25,7 +25,7 @@ const style = css + flow + adapt;
 /** Follows the reader of a card. */
 export class Reading {
   readonly #card: Card;
-  readonly #layer: HTMLElement;
+  readonly #layer: PageLayer;
   readonly search: SearchField;
   readonly speech: Speech;
   readonly keepPlace = keepPlace;
@@ -34,7 +34,7 @@ export class Reading {
   constructor(card: Card, layer: PageLayer, page: Page) {
     const { root } = layer;
     this.#card = card;
-    this.#layer = root;
+    this.#layer = layer;
     addStyle(root.getRootNode() as ShadowRoot, style);
     watchPointer(card.box, (x, y, pressed) => card.send(['pointer', x, y, pressed]));
     watchLayer(root, by => card.send(['search_step', by]));
@@ -51,14 +51,15 @@ export class Reading {
     this.speech = new Speech(root, state => card.choose('speech', state));
   }
 
-  /** Follows the reader's system, too, until `signal` aborts. */
+  /** Follows the reader's system, and what the whole text is needed for at once, until `signal` aborts. */
   watchSystem(signal: AbortSignal): void {
     watchSystem(this.#card, signal);
+    for (const type of ['beforeprint', 'copy', 'click']) addEventListener(type, () => this.#layer.complete(), { capture: true, signal });
   }
 
   /** What an update has to say to the reader: by voice, in the search field, by going there. */
   tell({ announcement, search, reveal: place }: Update): void {
-    if (announcement) announce(this.#layer, announcement);
+    if (announcement) announce(this.#layer.root, announcement);
     if (search) this.search.confirm(search.query);
     if (place) reveal(this.#card.box, place);
   }

@@ -23,6 +23,19 @@ export async function breathe(): Promise<void> {
   if (!document.hidden) await pause(0);
 }
 
+/** Of work in many steps, ms. */
+const longestPiece = 8;
+
+/** Awaited before each step of such work, what this gives leaves the page's thread to others, at first and every few milliseconds. */
+export function pieces(): () => Promise<void> {
+  let start = -longestPiece;
+  return async () => {
+    if (performance.now() - start < longestPiece) return;
+    await breathe();
+    start = performance.now();
+  };
+}
+
 /** The reader's calendar date, ISO 8601. (`toLocaleDateString` takes a slow processor a tenth of a second.) */
 export function today(): string {
   // Not by setMinutes: that is the clock on the wall, which a change of summer time sets back.

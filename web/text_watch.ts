@@ -75,9 +75,11 @@ export class TextWatch {
         if (block && block !== this.#ruler) touched.add(block);
       }
       if (touched.size > 0) this.#compare(touched);
+      // Measured once all is there.
+      if ([...layer.children].some(({ ariaBusy }) => ariaBusy)) return;
       const texts = inserted ? layer.querySelectorAll('.text:not(.ruler)') : touched;
       if ([...texts].some(block => !this.#measured.has(this.#styleOf(block)) && !block.closest('[hidden]'))) this.#measureSoon();
-    }).observe(layer, { subtree: true, childList: true, characterData: true });
+    }).observe(layer, { subtree: true, childList: true, characterData: true, attributeFilter: ['aria-busy'] });
     this.#layer.append(this.#ruler);
     // Its size tells when the reader's own settings of type begin or end to count. It reports once at the start.
     this.#resize.observe(this.#ruler);

@@ -5,6 +5,8 @@ import type { Rect } from './messages.js';
 
 /** CSS pixels, roughly: a tile has a whole number of device pixels. */
 const tileHeight = 512;
+/** Device pixels: the browser copies what it is given at once, and a whole tile takes a slow processor long. */
+const bandHeight = 256;
 /** How far outside the view tiles are painted, at least: Chromium takes it twice where the page itself scrolls. */
 const margin = '512px 0px';
 /** Device pixels that tiles hold (24 MB): with more, those that are not near are emptied. */
@@ -120,7 +122,7 @@ export class Tiles {
     return plan;
   }
 
-  /** Shows what was painted by a plan, at the size that it was made for: step by step, a tile each. */
+  /** Shows what was painted by a plan, at the size that it was made for, step by step. */
   *show({ tiles, rects, ...size }: Plan, pixels: readonly (ImageData | null)[]): Generator<void> {
     this.#resize(size, tiles);
     yield;
@@ -137,8 +139,11 @@ export class Tiles {
         continue;
       }
       setSize(canvas, size.width, height);
-      canvas.getContext('2d', { alpha: false })?.putImageData(image, 0, (rects[at]?.[1] ?? 0) - start);
-      yield;
+      const context = canvas.getContext('2d', { alpha: false });
+      for (let row = 0; row < image.height; row += bandHeight) {
+        context?.putImageData(image, 0, (rects[at]?.[1] ?? 0) - start, 0, row, image.width, bandHeight);
+        yield;
+      }
     }
     this.#empty(tiles);
   }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { browser, cardPage, makePieces, openDocument, openForEachTest, openPage, page, paintedOut, ready, root, sample, server, show, startForFile, test, until } from './harness.mjs';
+import { browser, cardPage, makePieces, openDocument, openForEachTest, openPage, page, paintedOut, ready, root, sample, server, show, startForFile, test, until, whole } from './harness.mjs';
 
 startForFile();
 openForEachTest();
@@ -224,7 +224,7 @@ test('opening an entry below the view paints nothing above it', async () => {
   assert.equal(opened.paints, before.paints);
 });
 
-test('switching the language makes the browser set the page twice, not once a picture', async () => {
+test('switching the language makes the browser set the page a few times, not once a picture', async () => {
   await show(cardPage());
   await ready(page);
   const devtools = await page.context().newCDPSession(page);
@@ -241,12 +241,101 @@ test('switching the language makes the browser set the page twice, not once a pi
       while (performance.getEntriesByName('depesche:language').length === 0) await new Promise(requestAnimationFrame);
     }, name);
   await switchTo('English');
+  await whole(page);
   await paintedOut(page); // and all that the first switch leaves for later
   const [layouts, styles] = await counts();
   await switchTo('Deutsch');
+  await whole(page);
+  await paintedOut(page);
   const [layoutsNow, stylesNow] = await counts();
-  assert.ok(layoutsNow - layouts <= 2, `${layoutsNow - layouts} layouts`);
-  assert.ok(stylesNow - styles <= 8, `${stylesNow - styles} calculations of style`);
+  // One for each frame in which a few milliseconds' worth of what is out of view follows.
+  assert.ok(layoutsNow - layouts <= 12, `${layoutsNow - layouts} layouts`);
+  assert.ok(stylesNow - styles <= 24, `${stylesNow - styles} calculations of style`);
+});
+
+/** What a card's layer holds whenever it begins or ends to be busy: `seen` of its article, in a page's `log`. */
+const logBusy = page =>
+  page.addInitScript(() => {
+    globalThis.log = [];
+    const { attachShadow } = Element.prototype;
+    Element.prototype.attachShadow = function (options) {
+      const root = attachShadow.call(this, options);
+      new MutationObserver(records => {
+        for (const { target } of records) {
+          const paragraphs = [...target.querySelectorAll('.paragraph')];
+          globalThis.log.push({
+            busy: target.ariaBusy,
+            lang: target.lang,
+            headline: target.querySelector('h1').textContent.trim(),
+            last: paragraphs.at(-1).textContent.trim(),
+            places: [...target.querySelectorAll('.node')].map(({ style }) => style.height),
+          });
+        }
+      }).observe(root, { subtree: true, attributeFilter: ['aria-busy'] });
+      return root;
+    };
+  });
+
+test('words that nobody sees follow the pixels, at the start and when the language changes', async () => {
+  const { page: other, close } = await openDocument(cardPage(), { prepare: logBusy });
+  await ready(other);
+  const log = () => other.evaluate(() => globalThis.log);
+  const [begun, done] = await log();
+  assert.equal(begun.busy, 'true');
+  assert.ok(begun.headline.length > 0);
+  assert.equal(begun.last, '');
+  assert.equal(done.busy, null);
+  assert.equal(done.headline, begun.headline);
+  assert.ok(done.last.length > 0);
+  assert.equal(done.places.length, begun.places.length); // every element was there
+  await other.evaluate(() => (globalThis.log.length = 0));
+  await other.getByRole('button', { name: 'English' }).click();
+  await until(async () => (await log()).length === 2, 'all words');
+  const [switched, ended] = await log();
+  assert.equal(switched.busy, 'true');
+  assert.notEqual(switched.headline, begun.headline);
+  assert.equal(switched.last, done.last);
+  assert.equal(switched.lang, 'de');
+  assert.deepEqual([ended.busy, ended.lang, ended.headline], [null, 'en', switched.headline]);
+  assert.notEqual(ended.last, done.last);
+  await close();
+});
+
+test('what comes while words are still missing finds them: a patch, a click, a copy, a print', async () => {
+  for (const act of ['resize', 'click', 'copy', 'beforeprint']) {
+    const { page: other, close } = await openDocument(cardPage(), {
+      prepare: page => page.addInitScript(() => {
+        // No frame comes, so that nothing follows by itself.
+        const { requestAnimationFrame } = globalThis;
+        globalThis.held = [];
+        globalThis.hold = () => (globalThis.requestAnimationFrame = work => globalThis.held.push(work));
+        globalThis.go = () => {
+          globalThis.requestAnimationFrame = requestAnimationFrame;
+          globalThis.held.splice(0).forEach(work => void requestAnimationFrame(work));
+        };
+      }),
+    });
+    await ready(other);
+    const lastOf = () => other.evaluate(() => [...document.querySelector('depesche-card').shadowRoot.querySelectorAll('.paragraph')].at(-1).textContent.trim());
+    const german = await lastOf();
+    const headline = () => other.evaluate(() => document.querySelector('depesche-card').shadowRoot.querySelector('h1').textContent);
+    const before = await headline();
+    await other.evaluate(() => {
+      globalThis.hold();
+      [...document.querySelector('depesche-card').shadowRoot.querySelectorAll('button')].find(({ textContent }) => textContent === 'English').click();
+    });
+    await until(async () => (await headline()) !== before, 'the first words in English');
+    assert.equal(await lastOf(), german, act);
+    await other.evaluate(act => {
+      if (act === 'resize') document.querySelector('depesche-card').style.width = '500px';
+      else document.querySelector('depesche-card').shadowRoot.querySelector('h1').dispatchEvent(new Event(act, { bubbles: true, composed: true }));
+    }, act);
+    await until(async () => (await lastOf()) !== german, `the last words, after ${act}`);
+    await other.evaluate(() => globalThis.go());
+    await whole(other);
+    assert.equal(await other.evaluate(() => document.querySelector('depesche-card').shadowRoot.querySelector('article').lang), 'en');
+    await close();
+  }
 });
 
 test('what a language needs is fetched when a reader points at it or comes to it by keys, and not again when it is chosen', async () => {

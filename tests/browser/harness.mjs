@@ -212,9 +212,15 @@ export const clickUntil = (button, effect) =>
     return effect.isVisible();
   }, `${effect}`, 30_000);
 
-/** Waits until a card has said `depesche:ready`. */
+/** Waits until a card has said `depesche:ready`, and all words of the page's cards are there. */
 export async function ready(page, timeout = 15_000) {
   await page.waitForFunction(() => performance.getEntriesByName('depesche:ready').length > 0, undefined, { timeout });
+  await whole(page);
+}
+
+/** Waits until all words of the page's cards are there: those that nobody sees follow the pixels. */
+export async function whole(page) {
+  await page.waitForFunction(() => ![...document.querySelectorAll('depesche-card')].some(({ shadowRoot }) => shadowRoot?.querySelector('.layer [aria-busy]')));
 }
 
 /**

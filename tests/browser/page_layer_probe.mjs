@@ -23,7 +23,7 @@ export function installProbe() {
     const size = ({ put = [], move = [], remove = [] }) => put.length + move.length + remove.length;
     for (let tries = 0; tries < 250; tries++) {
       const { patched } = await document.querySelector('depesche-card').statistics();
-      if (patched === probe.patches.reduce((sum, patch) => sum + size(patch), 0)) return true;
+      if (patched === probe.patches.reduce((sum, patch) => sum + size(patch), 0) && !probe.layer().querySelector('[aria-busy]')) return true;
       await new Promise(done => setTimeout(done, 20));
     }
     return false;
