@@ -207,12 +207,17 @@ export class PageLayer {
   /** Puts a node, and keeps its words for later where nobody sees them. */
   #putSeen(node: SemanticNode, top: number): void {
     const { text, ...bare } = node;
-    if (!text || node.action || this.#isInView(node, top)) {
+    const element = this.element(node.id);
+    if (!text || node.action || this.#isInView(node, top) || (element && !this.#isInOrder(node, element))) {
       this.#put(node);
       return;
     }
-    if (!this.#placed.has(node.id)) this.#put(bare);
+    if (!element) this.#put(bare);
     this.#rest.push(node);
+  }
+
+  #isInOrder({ parent, after }: SemanticNode, element: Element): boolean {
+    return element.parentElement === (this.element(parent) ?? this.#layer) && element.previousElementSibling === (this.element(after) ?? null);
   }
 
   /** @param top  of the layer, CSS pixels from the top of the window */
@@ -251,9 +256,8 @@ export class PageLayer {
     if (node.image) setPicture(element, node.image, node.rect[2] * this.#zoom, url => this.#address(url));
     this.#place(placed);
 
-    const previous = this.element(node.after) ?? null;
-    const inPlace = element.parentElement === parent && element.previousElementSibling === previous;
-    if (!inPlace) {
+    if (!this.#isInOrder(node, element)) {
+      const previous = this.element(node.after);
       if (previous?.parentElement === parent) previous.after(element);
       else parent.prepend(element);
     }

@@ -301,6 +301,42 @@ test('words that nobody sees follow the pixels, at the start and when the langua
   await close();
 });
 
+test('after a change of width all elements stand in the order of a card that was always so wide', async () => {
+  const paragraph = { type: 'paragraph', text: 'Ein Absatz mit einigen Worten. '.repeat(40) };
+  const quotation = { type: 'quotation', paragraphs: ['Ein Wort.'], attribution: 'Jemand' };
+  const timeline = name => ({
+    type: 'timeline',
+    title: 'Verlauf',
+    entries: [1, 2].map(day => ({ id: `${name}${day}`, date: `2025-09-0${day}`, speaker: 'Jemand', summary: 'Kurz.', statement: [paragraph] })),
+  });
+  const related = { type: 'related', title: 'Mehr', items: [{ headline: 'Anderes', link: 'https://example.org/' }] };
+  const article = {
+    format: 'depesche/1', id: 'order', languages: ['de'], published: '2025-09-11', headline: 'Reihenfolge', lead: 'Anfang.',
+    body: [paragraph, timeline('a'), related, quotation, paragraph, timeline('b'), quotation, paragraph, timeline('c'), paragraph],
+  };
+  server.answer('/order.json', 200, 'application/json', JSON.stringify(article));
+  const open = width => openDocument(cardPage('src="/order.json"'), { viewport: { width, height: 700 } });
+  const order = page => page.evaluate(() => [...document.querySelector('depesche-card').shadowRoot.querySelectorAll('.layer .node')].map(({ id, className }) => `${className} ${id}`));
+  const expected = {};
+  for (const width of [1200, 720]) {
+    const { page: fresh, close } = await open(width);
+    await ready(fresh);
+    expected[width] = await order(fresh);
+    await close();
+  }
+  assert.notDeepEqual(expected[1200], expected[720]);
+  const { page: other, close } = await open(1200);
+  await ready(other);
+  for (const width of [720, 1200, 720]) {
+    const before = (await other.evaluate(() => document.querySelector('depesche-card').statistics())).patched;
+    await other.setViewportSize({ width, height: 700 });
+    await until(async () => (await other.evaluate(() => document.querySelector('depesche-card').statistics())).patched > before, 'a patch');
+    await whole(other);
+    assert.deepEqual(await order(other), expected[width], `at ${width} px`);
+  }
+  await close();
+});
+
 test('what comes while words are still missing finds them: a patch, a click, a copy, a print', async () => {
   for (const act of ['resize', 'click', 'copy', 'beforeprint']) {
     const { page: other, close } = await openDocument(cardPage(), {

@@ -138,9 +138,11 @@ bool PageModel::operator==(const PageModel& other) const {
 }
 
 void PageModel::print(const char* side, std::uint64_t id, const Node& node) {
-  std::fprintf(stderr, "only %s: %llu in %llu at %g,%g %gx%g with %zu: %s\n", side, static_cast<unsigned long long>(id),
+  std::fprintf(stderr, "only %s: %llu in %llu at %g,%g %gx%g, %s, with", side, static_cast<unsigned long long>(id),
                static_cast<unsigned long long>(node.parent), node.rect[0], node.rect[1], node.rect[2], node.rect[3],
-               node.children.size(), node.content.c_str());
+               node.content.c_str());
+  for (const std::uint64_t child : node.children) std::fprintf(stderr, " %llu", static_cast<unsigned long long>(child));
+  std::fputc('\n', stderr);
 }
 
 }  // namespace depesche::fuzz

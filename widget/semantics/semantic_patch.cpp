@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "base/hash.h"
 #include "semantics/json_writer.h"
@@ -83,12 +84,6 @@ void write_rect(JsonWriter& json, const Rect& rect) {
   json.number(rect.x).number(rect.y).number(rect.width).number(rect.height);
 }
 
-/// The siblings before a node: the last one, and the last one that was a child of the same parent before.
-struct Place {
-  NodeId previous = no_node;
-  NodeId previous_old = no_node;
-};
-
 }  // namespace
 
 void append_semantic_patch(std::string& out, const SemanticTree& tree, SemanticMemory& memory, std::uint64_t& patched) {
@@ -96,38 +91,14 @@ void append_semantic_patch(std::string& out, const SemanticTree& tree, SemanticM
   const std::uint32_t patch = ++memory.patch;
   memory.nodes.reserve(tree.nodes.size());
 
-  // Nodes that stay under their parent: the others are new, gone or elsewhere.
-  for (const SemanticNode& node : tree.nodes) {
-    const IdTable::Place known = memory.ids.find(node.id);
-    if (known != IdTable::none && memory.nodes[known].parent == node.parent) memory.nodes[known].seen = patch;
-  }
-  const auto stays = [&](NodeId id) {
-    const IdTable::Place known = memory.ids.find(id);
-    return known != IdTable::none && memory.nodes[known].seen == patch;
-  };
-  const auto previous = [&](NodeId id) { return memory.nodes[memory.ids.find(id)].previous; };
-
-  std::vector<Place> places(tree.nodes.size());
-  std::vector<bool> reordered(tree.nodes.size());
-  struct Open {
+  /// A parent whose children are being written: the last of them, and how far in the old order those are that keep their places.
+  /// Nodes that would be before one of these are put anew behind their new previous sibling, and so all come to be in order.
+  struct Parent {
     NodeId id = no_node;
-    Place last;
+    NodeId last = no_node;
+    std::uint32_t kept = 0;
   };
-  std::vector<Open> open{{}};
-  for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
-    const SemanticNode& node = tree.nodes[i];
-    while (open.size() > 1 && open.back().id != node.parent) open.pop_back();
-    Place& last = open.back().last;
-    places[i] = last;
-    last.previous = node.id;
-    if (stays(node.id)) {
-      NodeId before = previous(node.id);
-      while (before != no_node && !stays(before)) before = previous(before);
-      reordered[i] = before != last.previous_old;
-      last.previous_old = node.id;
-    }
-    open.push_back({node.id, {}});
-  }
+  std::vector<Parent> open{{}};
 
   // What is put is most of it, and is written where it goes: WASM's memory never shrinks.
   const std::size_t begin = out.size();
@@ -137,22 +108,26 @@ void append_semantic_patch(std::string& out, const SemanticTree& tree, SemanticM
   std::string move;
   std::string content;
   JsonWriter move_json(move);
-  const bool all_new = memory.nodes.empty();
-  for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
+  for (std::uint32_t i = 0; i < tree.nodes.size(); ++i) {
     const SemanticNode& node = tree.nodes[i];
+    while (open.size() > 1 && open.back().id != node.parent) open.pop_back();
+    Parent& parent = open.back();
+    const NodeId previous = std::exchange(parent.last, node.id);
     content.clear();
     write_content(content, node, *tree.layout);
     const std::uint64_t hash = hash_bytes(content);
-    const bool stayed = !all_new && stays(node.id);
     const IdTable::Place place = memory.ids.add(node.id);
-    if (place == memory.nodes.size()) memory.nodes.emplace_back();
+    const bool is_new = place == memory.nodes.size();
+    if (is_new) memory.nodes.emplace_back();
     Known& known = memory.nodes[place];
+    const bool stays = !is_new && known.parent == node.parent && known.order >= parent.kept;
+    if (stays) parent.kept = known.order;
     // What the page was told: of many changes that are too small to tell, each for itself, the sum counts.
     Rect told = node.rect;
-    if (!stayed || reordered[i] || known.content != hash) {
+    if (!stays || known.content != hash) {
       if (out.size() == nothing) json.key("put").open_array();
       json.open_object().member("id", node.id).member("parent", node.parent);
-      json.member("after", places[i].previous).key("rect").open_array();
+      json.member("after", previous).key("rect").open_array();
       write_rect(json, node.rect);
       json.close_array();
       // `content` is members without braces, so it stands as one more member.
@@ -166,7 +141,8 @@ void append_semantic_patch(std::string& out, const SemanticTree& tree, SemanticM
     } else {
       told = known.rect;
     }
-    known = {hash, told, node.parent, places[i].previous, patch};
+    known = {hash, told, node.parent, i, patch};
+    open.push_back({.id = node.id});
   }
 
   if (out.size() != nothing) json.close_array();

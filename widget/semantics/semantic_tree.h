@@ -85,13 +85,13 @@ std::string text_of(const SemanticNode& node);
 /// One line a node, indented: tag, role, accessible name or text, states. For tests.
 std::string dump(const SemanticTree& tree);
 
-/// What the page layer knows: each node's content (as a hash), place and neighbours.
+/// What the page layer knows: each node's content (as a hash), place and order.
 struct SemanticMemory {
   struct Known {
     std::uint64_t content = 0;
     Rect rect;
     NodeId parent = no_node;
-    NodeId previous = no_node;  ///< previous sibling
+    std::uint32_t order = 0;  ///< in pre-order
     std::uint32_t seen = 0;  ///< the patch that last held it
   };
   IdTable ids;
