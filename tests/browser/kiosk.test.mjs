@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach } from 'node:test';
 import { audit } from './audit.mjs';
-import { browser, root, sample, server, startForFile, test, until } from './harness.mjs';
+import { browser, root, sample, server, startForFile, test, until, whole } from './harness.mjs';
 import { article, contentRoute, openKiosk, readQrCode, settings } from './kiosk_harness.mjs';
 
 const noon = new Date('2026-03-02T12:00:00');
@@ -62,6 +62,7 @@ for (const [width, height, letters] of [
     const controls = await small('.reading button, .reading depesche-card');
     assert.ok(controls.count > 12);
     assert.deepEqual([controls.small, controls.outside], [[], []]);
+    await whole(page);
     const size = await page.evaluate(() => {
       const { shadowRoot } = document.querySelector('.reading depesche-card');
       const paragraph = shadowRoot.querySelector('.paragraph');
