@@ -4,9 +4,11 @@ const [card] = document.querySelectorAll('depesche-card');
 const marked = name =>
   new Promise(done => {
     const observer = new PerformanceObserver(list => {
-      if (!list.getEntriesByName(name).length) return;
+      const [mark] = list.getEntriesByName(name);
+      if (!mark) return;
       observer.disconnect();
-      done();
+      // The observer is told later.
+      done(mark.startTime);
     });
     observer.observe({ type: 'mark', buffered: false });
   });
@@ -19,14 +21,12 @@ const seen = new PerformanceObserver(list => {
     async switchLanguage(tag) {
       const done = marked('depesche:language');
       button(({ textContent }) => textContent === names[tag]).click();
-      await done;
-      return 'painted';
+      return done;
     },
     async toggle() {
       const done = marked('depesche:timeline');
       button(element => element.ariaExpanded !== null).click();
-      await done;
-      return 'painted';
+      return done;
     },
   });
 });
