@@ -1,4 +1,4 @@
-// What esbuild has bundled, minified a second time: Terser works out more of what code means, and brotli makes 3 % less of it.
+// What esbuild has bundled, minified a second time: Terser works out more of what code means, and brotli makes less of it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { minify } from 'terser';

@@ -24,7 +24,7 @@ const textSizes = ['small', 'medium', 'large', 'extra-large'];
 /** The authored id of the timeline entry that holds a control. */
 const entryOf = (control: Element | undefined): string => control?.closest<HTMLElement>('[data-entry]')?.dataset['entry'] ?? '';
 
-const isExpanded = (node: SemanticNode | undefined): string | undefined => node?.attributes?.['aria-expanded'];
+const expandedOf = (node: SemanticNode | undefined): string | undefined => node?.attributes?.['aria-expanded'];
 
 export class Card {
   readonly #host: DepescheCard;
@@ -472,8 +472,8 @@ export class Card {
     this.height = update.height;
     this.box.style.height = `${update.height}px`;
     const toggled = (update.semantics?.put ?? []).filter(node => {
-      const before = isExpanded(this.#layer.node(node.id));
-      return node.action === 'toggle-entry' && before && before !== isExpanded(node);
+      const before = expandedOf(this.#layer.node(node.id));
+      return node.action === 'toggle-entry' && before && before !== expandedOf(node);
     });
     if (update.semantics) {
       this.#layer.apply(update.semantics, update, top);
@@ -490,7 +490,7 @@ export class Card {
       if (switched) this.#mark('depesche:language');
       if (update.semantics) void this.#layer.finish(update.semantics.root);
       if (!byReader) return;
-      for (const node of toggled) this.#emit('entrytoggle', { entry: entryOf(this.#layer.element(node.id)), open: isExpanded(node) === 'true' });
+      for (const node of toggled) this.#emit('entrytoggle', { entry: entryOf(this.#layer.element(node.id)), open: expandedOf(node) === 'true' });
       if (switched) this.#emit('languagechange', { language: this.#language });
     };
   }

@@ -3,7 +3,7 @@
 // headings, timeline. It judges nothing: what it does not understand is left out, and the engine says what is wrong.
 import plainStyle from './plain_reader.css';
 import type { Resources } from './resources.js';
-import { breathe, frame, pause } from './system.js';
+import { breathe, frame, longestPiece, pause } from './system.js';
 
 type Json = unknown;
 type Fields = Readonly<Record<string, Json>>;
@@ -155,9 +155,6 @@ class Reader {
 
 /** How long the words wait for the card's own fonts, ms: a moment that nobody notices. */
 const longestWait = 100;
-
-/** Of what is added in a frame, ms: it shares it with all else. */
-const longestPiece = 8;
 
 /** Leaves the page's thread to what is more urgent, and goes on before anything else where the browser can do that. */
 function giveWay(): Promise<void> {

@@ -23,8 +23,8 @@ export async function breathe(): Promise<void> {
   if (!document.hidden) await pause(0);
 }
 
-/** Of work in many steps, ms. */
-const longestPiece = 8;
+/** Of work in many steps, ms: it shares a frame with all else. */
+export const longestPiece = 8;
 
 /** Awaited before each step of such work, what this gives leaves the page's thread to others, at first and every few milliseconds. */
 export function pieces(): () => Promise<void> {
