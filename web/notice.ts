@@ -5,7 +5,6 @@ export function notice(language: string, reason: string): HTMLElement {
   const primary = language.toLowerCase().split('-')[0] ?? '';
   const known = primary in ERROR_TITLES ? primary : 'en';
   const element = document.createElement('div');
-  element.className = 'notice';
   element.setAttribute('part', 'notice');
   element.setAttribute('role', 'alert');
   const title = document.createElement('strong');

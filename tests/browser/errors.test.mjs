@@ -163,6 +163,32 @@ test('a new address is wrong: the last good article stays under a notice', () =>
     assert.equal(await page.getByRole('alert').count(), 0);
   }));
 
+/** What lies over the pixels and is not see-through, or has room of its own. */
+const covering = page =>
+  page.evaluate(() =>
+    [...document.querySelector('depesche-card').shadowRoot.querySelectorAll('.layer, .layer :not(input, img)')]
+      .filter(element => {
+        const { backgroundColor, backgroundImage, borderTopWidth, borderLeftWidth } = getComputedStyle(element);
+        return backgroundColor !== 'rgba(0, 0, 0, 0)' || backgroundImage !== 'none' || borderTopWidth !== '0px' || borderLeftWidth !== '0px';
+      })
+      .map(({ localName, className }) => `${localName}.${className}`),
+  );
+
+test('a faulty article comes after a good one: the words above the last good state are seen', () =>
+  withCard({}, async ({ page, event }) => {
+    await event('load');
+    await ready(page);
+    await page.evaluate(() => {
+      document.querySelector('depesche-card').article = { format: 'depesche/1', languages: ['de'], headline: 3, body: [] };
+    });
+    await event('error', 'article');
+    // Long enough to take two lines.
+    await page.getByText('found the number 3; expected a text').waitFor({ state: 'attached' });
+    await page.waitForTimeout(500);
+    assert.deepEqual(await covering(page), []);
+    assert.equal(await page.evaluate(() => document.querySelector('depesche-card').shadowRoot.querySelector('.card').className), 'card');
+  }));
+
 for (const [name, path] of [
   ['a font', '/fonts/serif-regular.latin.ttf'],
   ['the strings', '/strings/de.json'],
