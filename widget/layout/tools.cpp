@@ -45,6 +45,21 @@ float width_of(const std::vector<Builder::Shaped>& choices) {
   return width;
 }
 
+/// Of `place_languages` in `width`.
+float rows_of(const std::vector<Builder::Shaped>& choices, float width) {
+  float rows = 1;
+  float x = 0;
+  for (const Builder::Shaped& choice : choices) {
+    const float next = choice.natural_width + 2 * choice_padding;
+    if (x > 0 && x + next > width + 0.5f) {
+      x = 0;
+      ++rows;
+    }
+    x += next;
+  }
+  return rows;
+}
+
 float place_languages(Builder& b, const std::vector<Builder::Shaped>& choices, Rect area) {
   const NodeId id = node_id(tools_node, "languages");
   const float height = b.metrics.target;
@@ -226,32 +241,31 @@ float place_tools(Builder& b, float y) {
   const auto buttons = static_cast<float>(button_count(b));
   const float buttons_width = buttons * side + (buttons - 1) * gap;
   const NodeId date_node = node_id(tools_node, "date");
-  const auto place_date = [&](float at, float height) {
-    if (!date.empty()) b.place_in(Role::date_line, date_node, date, {left, at, date_width + 1, height});
+  const auto place_date = [&] {
+    if (!date.empty()) b.place_in(Role::date_line, date_node, date, {left, y, date_width + 1, side});
   };
 
   const float one_row = date_width + 2 * group_gap + best_search + group_gap + languages_room + buttons_width;
   float bottom = y;
   if (one_row <= m.content) {
-    place_date(y, side);
+    place_date();
     const float buttons_x = right - buttons_width;
     const float languages_x = buttons_x - languages_room;
     place_search(b, {languages_x - group_gap - best_search, y, best_search, side});
     if (switcher) place_languages(b, languages, {languages_x, y, languages_width, side});
     bottom = place_buttons(b, buttons_x, y);
   } else if (date_width + group_gap + buttons_width <= m.content && languages_room + least_search + 90 <= m.content) {
-    place_date(y, side);
+    place_date();
     const float second = y + side + m.unit;
     bottom = place_search(b, {left + languages_room, second, m.content - languages_room, side});
     if (switcher) place_languages(b, languages, {left - choice_padding, second, languages_width, side});
     place_buttons(b, right - buttons_width, y);
   } else {
-    const float date_height = date.empty() ? 0 : m.small.line_height;
-    place_date(y, date_height);
-    const float second = y + date_height + (date.empty() ? 0 : m.unit * 0.75f);
+    const float second =
+        date.empty() ? y : b.place(Role::date_line, date_node, date, left, y, m.content).bottom + m.unit * 0.75f;
     // The languages' height is needed before the search below them can be placed, which is read before them.
-    const float rows = switcher ? 1 + std::floor(languages_width / (m.content + 2 * choice_padding)) : 0;
-    const float third = second + rows * (side + gap) + (switcher ? m.unit * 0.5f : 0);
+    const float rows = rows_of(languages, m.content + 2 * choice_padding);
+    const float third = second + (switcher ? rows * (side + gap) + m.unit * 0.5f : 0);
     const float beside = m.content - buttons_width - m.unit;
     const bool own_row = beside < std::max(least_frame, 3 * side);
     bottom = place_search(b, {left, third, own_row ? m.content : beside, side});

@@ -41,6 +41,31 @@ TEST(Layout, ToolsFitIntoEveryCard) {
   }
 }
 
+TEST(Layout, TheDateAndManyLanguagesFitIntoNarrowCards) {
+  const Article article = article_of(
+      R"({"format": "depesche/1", "languages": ["en", "de", "ru", "fr", "es", "it", "nl", "pl", "pt", "uk"], "headline": "H", "body": []})");
+  for (const float width : {200.0f, 240.0f, 280.0f, 320.0f, 360.0f}) {
+    for (const TextSize size : {TextSize::small, TextSize::medium, TextSize::extra_large}) {
+      SCOPED_TRACE(testing::Message() << width << " wide, text size " << static_cast<int>(size));
+      CardState state;
+      state.width = width;
+      state.text_size = size;
+      state.today = {2026, 9, 23, false, 0, 0, {}};
+      const LayoutTree tree = lay_out(article, state);
+      float right = 0;
+      for (const TextBox& text : tree.texts)
+        for (const Line& line : text.paragraph.lines) right = std::max(right, text.origin.x + line.x + line.width);
+      EXPECT_LE(right, tree.size.width - 8);
+      const auto of_role = [&](Role role) {
+        const auto box = std::ranges::find(tree.boxes, role, &Box::role);
+        return box == tree.boxes.end() ? Rect{} : box->rect;
+      };
+      EXPECT_LE(of_role(Role::date_line).bottom(), of_role(Role::language_group).y);
+      EXPECT_LE(of_role(Role::language_group).bottom(), of_role(Role::search).y);
+    }
+  }
+}
+
 TEST(Layout, LongArticlesAreSetGreedily) {
   Article article = article_of(R"({"format": "depesche/1", "languages": ["en"], "headline": "H", "body": [
       {"type": "paragraph", "text": "The ministers met in the old harbour town and spoke about the price of bread, which had risen by a third since a year ago."}]})");
