@@ -113,7 +113,7 @@ await build({
     ),
     FONT_SUBSETS: JSON.stringify(json('assets/fonts.json').subsets.map(({ name }) => name)),
     ERROR_TITLES: JSON.stringify(
-      Object.fromEntries(strings.map(({ language, messages }) => [language, messages['error-title']])),
+      Object.fromEntries(strings.map(({ language, messages }) => [language, [messages['error-title'], messages['error-last-good']]])),
     ),
   },
 });

@@ -15,8 +15,8 @@ declare const COMMON_RESOURCES: string;
 /** The same by language: those besides, each after a space. */
 declare const LIKELY_RESOURCES: Readonly<Record<string, string>>;
 
-/** By language: "This article cannot be shown", from assets/strings, for when no engine can say it. */
-declare const ERROR_TITLES: Readonly<Record<string, string>>;
+/** By language: "This article cannot be shown" and "shown is the last good state", from assets/strings, for when no engine can say it. */
+declare const ERROR_TITLES: Readonly<Record<string, readonly [string, string]>>;
 
 /** Names of the font subsets in the catalogue's order (assets/fonts.json). */
 declare const FONT_SUBSETS: readonly string[];

@@ -165,7 +165,7 @@ function giveWay(): Promise<void> {
 /** Whether the card's fonts that the style names have come, for the script of `words`. The page has them then. */
 async function fontsCame(words: string, resources: Resources): Promise<boolean> {
   const subset = /\p{sc=Cyrl}/u.test(words) ? 'cyrillic' : 'latin';
-  const faces = ['serif-regular', 'display-bold', 'sans-regular'].map(face => resources.load(`fonts/${face}.${subset}.ttf`));
+  const faces = ['serif-regular', 'display-bold', 'sans-regular', 'sans-bold'].map(face => resources.load(`fonts/${face}.${subset}.ttf`));
   const came = await Promise.race([Promise.all(faces), pause(longestWait)]);
   if (!came?.every(Boolean)) return false;
   resources.showFonts();

@@ -64,9 +64,9 @@ export class Reading {
     if (place) reveal(this.#card.box, place);
   }
 
-  /** Puts a message above the card. */
+  /** Puts a message above the card, or where one would be. */
   notice(frame: HTMLElement, language: string, reason: string): HTMLElement {
-    const element = notice(language, reason);
+    const element = notice(language, reason, frame.classList.contains('painted'));
     frame.prepend(element);
     return element;
   }

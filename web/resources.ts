@@ -43,7 +43,8 @@ export class Resources {
     const bytes = new Uint8Array(await response.arrayBuffer());
     if (path.startsWith('fonts/')) {
       // One family a file: `fonts/serif-regular.latin.ttf` is "Depesche serif-regular.latin".
-      const face = new FontFace(`Depesche ${path.slice(6, -4)}`, bytes);
+      // What is bold is not to be made bolder.
+      const face = new FontFace(`Depesche ${path.slice(6, -4)}`, bytes, /bold/.test(path) ? { weight: '1 999' } : {});
       // The engine judges the file, too, and says so.
       await face.loaded.catch(() => {});
       this.#faces.push(face);

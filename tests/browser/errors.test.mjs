@@ -153,6 +153,7 @@ test('a new address is wrong: the last good article stays under a notice', () =>
     await page.evaluate(() => (document.querySelector('depesche-card').src = '/missing.json'));
     await event('error', 'load');
     await page.getByRole('alert').getByText(/missing\.json/).waitFor();
+    assert.equal(await page.getByRole('alert').getByText('Gezeigt wird der letzte gute Stand.').count(), 1);
     assert.ok(await page.getByRole('article', { name: /^Macron/ }).count());
     server.answer('/broken.json', 200, 'application/json', '{');
     await page.evaluate(() => (document.querySelector('depesche-card').src = '/broken.json'));

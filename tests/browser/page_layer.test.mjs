@@ -402,6 +402,8 @@ test('hovering and scrolling patch nothing; opening one entry of 200 patches it 
     }, { type: 'paragraph', text: text('Danach.') }],
   }));
   const { page, patches, problems, close } = await open({ src: '/entries.json' });
+  // What is needed after the first pixels has come, too.
+  await page.waitForFunction(() => probe.layer().querySelector('.ruler'));
   await page.evaluate(() => {
     globalThis.changed = [];
     new MutationObserver(records => {

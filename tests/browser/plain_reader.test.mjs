@@ -87,9 +87,9 @@ test("the card's own fonts are the plain reader's, too, whatever else is still o
   const letGo = [];
   const { page, close } = await openDocument(cardPage('src="/articles/summit.json" lang="ru"'), {
     prepare: async page => {
-      const mine = /(serif-regular|display-bold|sans-regular)\.cyrillic/;
+      const mine = /(serif-regular|display-bold|sans-regular|sans-bold)\.cyrillic/;
       const hold = route => new Promise(go => letGo.push(go)).then(() => route.continue());
-      let left = 3;
+      let left = 4;
       let haveMine;
       const mineCame = new Promise(resolve => (haveMine = resolve));
       page.on('requestfinished', request => mine.test(request.url()) && --left === 0 && haveMine());
@@ -105,6 +105,15 @@ test("the card's own fonts are the plain reader's, too, whatever else is still o
   const family = await page.locator('.plain-reader h1').evaluate(heading => getComputedStyle(heading).fontFamily);
   const known = await page.evaluate(() => [...document.fonts].map(({ family }) => family.replaceAll('"', '')));
   assert.ok(known.some(name => /display-bold\.cyrillic/.test(name) && family.includes(name)), `${family} of ${known}`);
+  // The bold one is not made bolder.
+  const kicker = await page.locator('.plain-reader .kicker').evaluate(line => {
+    const { fontFamily, fontWeight } = getComputedStyle(line);
+    const used = fontFamily.split(',').map(name => name.trim().replaceAll('"', ''));
+    const face = [...document.fonts].find(({ family }) => used.includes(family.replaceAll('"', '')));
+    const [least, most] = face.weight.split(' ').map(Number);
+    return { family: face.family.replaceAll('"', ''), within: Number(fontWeight) >= least && Number(fontWeight) <= most };
+  });
+  assert.deepEqual(kicker, { family: 'Depesche sans-bold.cyrillic', within: true });
   for (const go of letGo) go();
   await ready(page);
   await close();

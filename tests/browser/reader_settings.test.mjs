@@ -40,6 +40,13 @@ const state = () => {
   };
 };
 
+/** What the empty search field shows of its own. */
+const hint = () => {
+  const input = document.querySelector('depesche-card').shadowRoot.querySelector('.layer input');
+  const { webkitTextFillColor } = getComputedStyle(input, '::placeholder');
+  return { words: input.placeholder, seen: webkitTextFillColor !== 'rgba(0, 0, 0, 0)' };
+};
+
 const spacing = '* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important } p { margin-bottom: 2em !important }';
 
 test('as it is, text lies on pixels', async () => {
@@ -47,6 +54,7 @@ test('as it is, text lies on pixels', async () => {
   await page.waitForTimeout(300);
   const { flows, shown, fill, tiles } = await page.evaluate(state);
   assert.deepEqual({ flows, shown, fill, tiles }, { flows: false, shown: 0, fill: 'rgba(0, 0, 0, 0)', tiles: 'block' });
+  assert.deepEqual(await page.evaluate(hint), { words: 'Suchen', seen: false });
   assert.deepEqual(problems, []);
   await close();
 });
@@ -66,6 +74,7 @@ test('text spacing of WCAG 1.4.12: the text flows, none is lost, and pixels come
   assert.ok(seen.count > 40);
   assert.deepEqual(seen.outside, []);
   assert.deepEqual(seen.overlaps, []);
+  assert.deepEqual(await page.evaluate(hint), { words: 'Suchen', seen: true });
   // Its controls work as ever.
   await page.getByRole('button', { name: 'Alle öffnen' }).click();
   await page.waitForFunction(() => !document.querySelector('depesche-card').shadowRoot.querySelector('.statement[hidden]'));
