@@ -49,6 +49,7 @@ for (const language of ['de', 'en', 'ru']) {
     const text = execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' });
     const printed = letters(text);
     let compared = 0;
+    let points = 0;
     const expectPrinted = value => {
       // A link's address stands after it on paper: compare what lies between links.
       const parts = (Array.isArray(value[language]) ? value[language] : [value[language] ?? value]).map(words);
@@ -60,9 +61,25 @@ for (const language of ['de', 'en', 'ru']) {
     for (const block of sample.body) {
       if (block.type === 'paragraph' || block.type === 'heading') expectPrinted(block.text);
       if (block.type !== 'timeline') continue;
-      for (const entry of block.entries)
-        for (const part of entry.statement) if (part.type === 'paragraph') expectPrinted(part.text);
+      for (const entry of block.entries) {
+        expectPrinted(entry.place);
+        expectPrinted(entry.source.label);
+        for (const part of entry.statement) {
+          if (part.type === 'paragraph') expectPrinted(part.text);
+          if (part.type !== 'list') continue;
+          for (const item of part.items) expectPrinted(item);
+          points += part.items.length;
+        }
+      }
     }
+    assert.ok(points > 5, `${points} points`);
+    await page.emulateMedia({ media: 'print' });
+    const marked = await page.evaluate(() =>
+      [...document.querySelector('depesche-card').shadowRoot.querySelectorAll('.statement li')].filter(item => {
+        const { display, listStyleType } = getComputedStyle(item);
+        return display === 'list-item' && listStyleType === 'disc';
+      }).length);
+    assert.equal(marked, points);
     assert.ok(compared > 25, `${compared} texts compared`);
     assert.ok(printed.includes('(https://www.ft.com/)'), 'addresses after links');
     const strings = JSON.parse(readFileSync(join(root, `assets/strings/${language}.json`), 'utf8'));

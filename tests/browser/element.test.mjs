@@ -160,6 +160,35 @@ test('in a box of fixed height the card scrolls inside, and only what has been n
   assert.equal(await page.evaluate(() => scrollY), 0, 'the page stays where it is');
 });
 
+test('search finds the same in closed statements as in open ones', async () => {
+  await show(cardPage());
+  await ready(page);
+  const totals = async () => {
+    const found = {};
+    for (const query of ['Élysée-Palast, Paris', 'Financial Times', 'auf See Schiffe', 'Sicherheit']) {
+      await page.evaluate(() => {
+        globalThis.answer = new Promise(tell =>
+          document.addEventListener('search', function listen({ detail }) {
+            if (detail.query !== globalThis.asked) return;
+            document.removeEventListener('search', listen);
+            tell(detail.total);
+          }),
+        );
+      });
+      await page.evaluate(asked => (globalThis.asked = asked), query);
+      await page.getByRole('searchbox').fill(query);
+      found[query] = await page.evaluate(() => globalThis.answer);
+    }
+    return found;
+  };
+  const closed = await totals();
+  assert.ok(Object.values(closed).every(total => total > 0), JSON.stringify(closed));
+  await page.getByRole('searchbox').fill('');
+  await page.getByRole('button', { name: 'Alle öffnen' }).click();
+  await page.getByRole('button', { name: 'Alle schließen' }).waitFor();
+  assert.deepEqual(await totals(), closed);
+});
+
 /** Runs in a page: all tiles in view are painted. */
 const isViewPainted = () =>
   [...document.querySelector('depesche-card').shadowRoot.querySelectorAll('canvas')].every(canvas => {

@@ -7,6 +7,26 @@ namespace {
 
 constexpr float node_size = 13;  // diameter of an entry's node on the line
 
+/// "Place: …", or nothing.
+std::string place_words(const Builder& b, const TimelineEntry& entry) {
+  const auto place = entry.place.in(b.state.language);
+  if (place.value == nullptr || place.value->empty()) return {};
+  return b.strings[Message::place] + ": " + *place.value;
+}
+
+/// "Source: …" with its link, or nothing.
+RichText source_words(const Builder& b, const TimelineEntry& entry) {
+  if (!entry.source) return {};
+  const auto label = entry.source->label.in(b.state.language);
+  if (label.value == nullptr || label.value->empty()) return {};
+  RichText text{b.strings[Message::source] + ": ", {}};
+  const auto begin = static_cast<std::uint32_t>(text.text.size());
+  text.text += *label.value;
+  if (!entry.source->url.empty())
+    text.spans.push_back({begin, static_cast<std::uint32_t>(text.text.size()), false, false, entry.source->url, {}});
+  return text;
+}
+
 float place_statement(Builder& b, const TimelineEntry& entry, NodeId id, float x, float y, float width) {
   const Metrics& m = b.metrics;
   for (std::size_t i = 0; i < entry.statement.size(); ++i) {
@@ -28,49 +48,50 @@ float place_statement(Builder& b, const TimelineEntry& entry, NodeId id, float x
     };
     y = std::visit(Visitor{b, block_id, x, y, width}, entry.statement[i]);
   }
-  const auto place = entry.place.in(b.state.language);
-  if (place.value != nullptr && !place.value->empty()) {
-    const std::string text = b.strings[Message::place] + ": " + *place.value;
-    y = b.place(Role::entry_place, node_id(id, "place"), b.shape(text, m.small), x, y + m.unit * 1.25f, width).bottom;
-  }
-  if (entry.source) {
-    const auto label = entry.source->label.in(b.state.language);
-    if (label.value != nullptr && !label.value->empty()) {
-      RichText text{b.strings[Message::source] + ": ", {}};
-      const std::uint32_t begin = static_cast<std::uint32_t>(text.text.size());
-      text.text += *label.value;
-      if (!entry.source->url.empty())
-        text.spans.push_back(
-            {begin, static_cast<std::uint32_t>(text.text.size()), false, false, entry.source->url, {}});
-      y = b.place(Role::entry_source, node_id(id, "source"), b.shape(text, m.small, b.strings.language), x,
-                  y + m.unit * 0.25f, width)
-              .bottom;
-    }
-  }
+  if (const std::string place = place_words(b, entry); !place.empty())
+    y = b.place(Role::entry_place, node_id(id, "place"), b.shape(place, m.small), x, y + m.unit * 1.25f, width).bottom;
+  if (const RichText source = source_words(b, entry); !source.text.empty())
+    y = b.place(Role::entry_source, node_id(id, "source"), b.shape(source, m.small, b.strings.language), x,
+                y + m.unit * 0.25f, width)
+            .bottom;
   return y;
 }
 
-/// A closed statement keeps its words for find in page, and nothing else.
+/// A closed statement keeps its words, for find in page, search and paper, and what they are to each other.
 void place_closed_statement(Builder& b, const TimelineEntry& entry, NodeId id) {
-  for (std::size_t i = 0; i < entry.statement.size(); ++i) {
-    struct Visitor {
-      Builder& b;
-      NodeId id;
-      void text(NodeId node, const LocalizedText& words) const {
-        const auto choice = words.in(b.state.language);
-        if (choice.value != nullptr)
-          b.place_collapsed(Role::paragraph, node, choice.value->text, b.article.languages[choice.language]);
+  struct Visitor {
+    Builder& b;
+    NodeId id;
+    void text(Role role, NodeId node, const LocalizedText& words) const {
+      const auto choice = words.in(b.state.language);
+      if (choice.value != nullptr)
+        b.place_collapsed(role, node, choice.value->text, b.article.languages[choice.language]);
+    }
+    void operator()(const ParagraphBlock& block) const { text(Role::paragraph, id, block.text); }
+    void operator()(const ListBlock& block) const {
+      const std::uint32_t list = b.open(Role::list, id);
+      b.box(list).ordered = block.ordered;
+      for (std::size_t k = 0; k < block.items.size(); ++k) {
+        const std::uint32_t item = b.open(Role::list_item, node_id(id, k));
+        text(Role::paragraph, node_id(node_id(id, k), "text"), block.items[k]);
+        b.close(item, 0);
       }
-      void operator()(const ParagraphBlock& block) const { text(id, block.text); }
-      void operator()(const ListBlock& block) const {
-        for (std::size_t k = 0; k < block.items.size(); ++k) text(node_id(node_id(id, k), "text"), block.items[k]);
-      }
-      void operator()(const QuotationBlock& block) const {
-        for (std::size_t k = 0; k < block.paragraphs.size(); ++k) text(node_id(id, k), block.paragraphs[k]);
-      }
-    };
-    std::visit(Visitor{b, node_id(id, i)}, entry.statement[i]);
-  }
+      b.close(list, 0);
+    }
+    void operator()(const QuotationBlock& block) const {
+      const std::uint32_t quotation = b.open(Role::quotation, id);
+      for (std::size_t k = 0; k < block.paragraphs.size(); ++k)
+        text(Role::paragraph, node_id(id, k), block.paragraphs[k]);
+      text(Role::attribution, node_id(id, "attribution"), block.attribution);
+      b.close(quotation, 0);
+    }
+  };
+  for (std::size_t i = 0; i < entry.statement.size(); ++i) std::visit(Visitor{b, node_id(id, i)}, entry.statement[i]);
+  const std::string& language = b.strings.language;
+  if (const std::string place = place_words(b, entry); !place.empty())
+    b.place_collapsed(Role::entry_place, node_id(id, "place"), place, language);
+  if (const RichText source = source_words(b, entry); !source.text.empty())
+    b.place_collapsed(Role::entry_source, node_id(id, "source"), source.text, language);
 }
 
 /// "4 September 2025, 14:30 · after the call"
