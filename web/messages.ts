@@ -53,6 +53,10 @@ export interface Update {
   search?: { query: string; current: number; total: number };
   announcement?: string;
   reveal?: Rect;
+  /** Of the search, in the texts of nodes: UTF-16 offsets. Up to 500 around the current one, with each layout while there are any. */
+  matches?: [node: NodeId, begin: number, end: number][];
+  /** Which of `matches` is the current one, from 1. */
+  match?: number;
   semantics?: SemanticPatch;
 }
 

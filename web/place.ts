@@ -72,13 +72,18 @@ function keepFocus(card: Element): () => void {
   };
 }
 
-/** Scrolls just far enough that a rectangle of the card (CSS pixels) is in view; to the middle if it was out of view. */
-export function reveal(card: Element, rect: Rect): void {
-  const [, y = 0, , height = 0] = rect.map(length => length * zoomOf(card));
+/**
+ * Scrolls just far enough that something is in view; to the middle if it was out of view.
+ * @param painted  where it is in the card, CSS pixels
+ * @param set  where it is in the window, if not there
+ */
+export function reveal(card: Element, painted: Rect, set?: DOMRect): void {
+  const [, y = 0, , paintedHeight = 0] = painted.map(length => length * zoomOf(card));
   const scroller = scrollerOf(card);
   const top = topOfView(scroller);
   const view = scroller === document.scrollingElement ? innerHeight : scroller.clientHeight;
-  const at = card.getBoundingClientRect().top + y - top;
+  const at = (set?.top ?? card.getBoundingClientRect().top + y) - top;
+  const height = set?.height ?? paintedHeight;
   if (at >= 0 && at + height <= view) return;
   scroller.scrollBy({ top: at - (view - height) / 2, behavior: 'instant' });
 }

@@ -15,10 +15,13 @@ import { keepPlace, reveal, shiftOf } from './place.js';
 import { watchPointer } from './pointer.js';
 import type { Page } from './program.js';
 import { SearchField } from './search_field.js';
+import { SearchMarks } from './search_marks.js';
 import { Speech } from './speech.js';
 import { addStyle } from './style.js';
 import { watchSystem } from './system_watch.js';
 import { TextWatch } from './text_watch.js';
+
+const forcedColours = '(forced-colors: active)';
 
 const style = css + flow + adapt;
 
@@ -28,6 +31,7 @@ export class Reading {
   readonly #layer: PageLayer;
   readonly search: SearchField;
   readonly speech: Speech;
+  readonly #marks: SearchMarks;
   readonly keepPlace = keepPlace;
   readonly shiftOf = shiftOf;
 
@@ -46,7 +50,11 @@ export class Reading {
         if (choice) page.engine?.resources.preload(choice.lang);
       });
     }
-    new TextWatch(card.box, root, id => layer.node(id));
+    this.#marks = new SearchMarks(
+      layer,
+      () => root.isConnected && (card.box.classList.contains('flow') || matchMedia(forcedColours).matches),
+    );
+    new TextWatch(card.box, root, id => layer.node(id), () => this.#marks.refresh());
     this.search = new SearchField(root, query => card.send(['search', query]));
     this.speech = new Speech(root, state => card.choose('speech', state));
   }
@@ -54,14 +62,20 @@ export class Reading {
   /** Follows the reader's system, and what the whole text is needed for at once, until `signal` aborts. */
   watchSystem(signal: AbortSignal): void {
     watchSystem(this.#card, signal);
+    const refresh = (): void => this.#marks.refresh();
+    matchMedia(forcedColours).addEventListener('change', refresh, { signal });
+    signal.addEventListener('abort', refresh);
+    refresh();
     for (const type of ['beforeprint', 'copy', 'click']) addEventListener(type, () => this.#layer.complete(), { capture: true, signal });
   }
 
   /** What an update has to say to the reader: by voice, in the search field, by going there. */
-  tell({ announcement, search, reveal: place }: Update): void {
+  tell(update: Update): void {
+    const { announcement, search, reveal: place } = update;
+    this.#marks.take(update);
     if (announcement) announce(this.#layer.root, announcement);
     if (search) this.search.confirm(search.query);
-    if (place) reveal(this.#card.box, place);
+    if (place) reveal(this.#card.box, place, this.#marks.place);
   }
 
   /** Puts a message above the card, or where one would be. */

@@ -60,8 +60,14 @@ export class TextWatch {
   readonly #measured = new Set<string>();
   readonly #resize = new ResizeObserver(() => this.#measure());
 
-  /** @param card  gets the class `flow` where the text flows instead of lying on pixels */
-  constructor(card: HTMLElement, layer: HTMLElement, nodeOf: (id: NodeId) => SemanticNode | undefined) {
+  readonly #changed: () => void;
+
+  /**
+   * @param card  gets the class `flow` where the text flows instead of lying on pixels
+   * @param changed  called when texts have changed, or how they are shown
+   */
+  constructor(card: HTMLElement, layer: HTMLElement, nodeOf: (id: NodeId) => SemanticNode | undefined, changed: () => void) {
+    this.#changed = changed;
     this.#card = card;
     this.#layer = layer;
     this.#nodeOf = nodeOf;
@@ -77,6 +83,7 @@ export class TextWatch {
       if (touched.size > 0) this.#compare(touched);
       // Measured once all is there.
       if ([...layer.children].some(({ ariaBusy }) => ariaBusy)) return;
+      changed();
       const texts = inserted ? layer.querySelectorAll('.text:not(.ruler)') : touched;
       if ([...texts].some(block => !this.#measured.has(this.#styleOf(block)) && !block.closest('[hidden]'))) this.#measureSoon();
     }).observe(layer, { subtree: true, childList: true, characterData: true, attributeFilter: ['aria-busy'] });
@@ -142,6 +149,7 @@ export class TextWatch {
     for (const block of this.#foreign) if (!block.isConnected) this.#foreign.delete(block);
     const tooMuch = (block: Element): boolean => block.scrollHeight > (this.#node(block)?.rect[3] ?? 0) + 1;
     this.#card.classList.toggle('flow', this.#setOtherwise || [...this.#foreign].some(tooMuch));
+    this.#changed();
   }
 
   #styleOf(block: Element): string {

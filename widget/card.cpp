@@ -481,6 +481,7 @@ Update Card::update() {
         card.reveal_due = false;
       }
       update.laid_out = true;
+      update.matches = card.search.places(card.tree, card.state.search);
     }
   }
   update.ready = card.has_tree;

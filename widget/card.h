@@ -43,6 +43,22 @@ class Engine {
   std::unique_ptr<Shared> shared_;
 };
 
+/// A match in the page layer's text of a node.
+struct MatchPlace {
+  NodeId node = no_node;
+  std::uint32_t begin = 0;  ///< UTF-16 code units, soft hyphens not counted: the page layer has none
+  std::uint32_t end = 0;
+
+  bool operator==(const MatchPlace&) const = default;
+};
+
+/// The matches that are nearest to the current one, which is `current` of them, from 1; 0: it is in a closed statement,
+/// or there is none.
+struct MatchPlaces {
+  std::vector<MatchPlace> places;
+  std::uint32_t current = 0;
+};
+
 /// What changed since the last `update`.
 struct Update {
   /// Resources still missing for the present state; empty once the card is laid out with all it wants.
@@ -50,15 +66,17 @@ struct Update {
   /// False while nothing can be shown yet: no article, or its resources are missing.
   bool ready = false;
   Size size;
-  bool laid_out = false;             ///< size, boxes and semantics may have changed
-  std::vector<Rect> damage;          ///< what to paint again
-  bool recoloured = false;           ///< the theme's colours may be others than before
+  bool laid_out = false;  ///< size, boxes and semantics may have changed
+  std::vector<Rect> damage;  ///< what to paint again
+  bool recoloured = false;  ///< the theme's colours may be others than before
   std::vector<Diagnostic> diagnostics;  ///< of the article given last; may be warnings only
-  bool failed = false;               ///< the article given last cannot be shown
-  std::string language;              ///< BCP 47 tag shown
-  std::string announcement;          ///< for the live region, or empty
+  bool failed = false;  ///< the article given last cannot be shown
+  std::string language;  ///< BCP 47 tag shown
+  std::string announcement;  ///< for the live region, or empty
   /// After a search step: where the current match is, for scrolling; empty otherwise.
   Rect reveal;
+  /// With each layout while the reader searches: where matches are in the page layer's text.
+  MatchPlaces matches;
 };
 
 enum class Open : std::uint8_t { none, all, one };
@@ -108,7 +126,7 @@ class Card {
   Update update();
 
   const LayoutTree& tree() const;
-  const Article* article() const;      ///< the last good one, or null
+  const Article* article() const;  ///< the last good one, or null
   const CardState& state() const;
   ThemeName theme_name() const;
   Colour background() const;

@@ -1,5 +1,8 @@
 #include "card_search.h"
 
+#include <algorithm>
+#include <string_view>
+
 #include "layout/parts.h"
 
 namespace depesche {
@@ -19,6 +22,28 @@ bool searched(Role role) {
     default: return true;
   }
 }
+
+/// Goes through a text from its start, counting.
+class Utf16Position {
+ public:
+  explicit Utf16Position(std::string_view text) : text_(text) {}
+
+  /// UTF-16 code units before `byte`, without soft hyphens. Not before a byte asked for earlier.
+  std::uint32_t at(std::uint32_t byte) {
+    for (; byte_ < byte && byte_ < text_.size(); ++byte_) {
+      const auto first = static_cast<unsigned char>(text_[byte_]);
+      if ((first & 0xc0) == 0x80) continue;
+      if (text_.substr(byte_).starts_with("\xC2\xAD")) continue;
+      units_ += first >= 0xf0 ? 2 : 1;
+    }
+    return units_;
+  }
+
+ private:
+  std::string_view text_;
+  std::uint32_t byte_ = 0;
+  std::uint32_t units_ = 0;
+};
 
 }  // namespace
 
@@ -70,6 +95,26 @@ void CardSearch::highlight(const LayoutTree& tree, const SearchState& search, st
     out.push_back(
         {static_cast<std::uint32_t>(found.text), found.match.begin, found.match.end, i + 1 == search.current});
   }
+}
+
+MatchPlaces CardSearch::places(const LayoutTree& tree, const SearchState& search) const {
+  constexpr std::size_t most = 500;
+  MatchPlaces result;
+  const std::size_t current = search.current;  // from 1
+  const std::size_t first = std::min(current > most / 2 ? current - most / 2 : 0, matches_.size());
+  const std::size_t last = std::min(first + most, matches_.size());
+  std::int32_t text = -1;
+  Utf16Position position({});
+  for (std::size_t i = first; i < last; ++i) {
+    const Found& found = matches_[i];
+    if (found.text < 0 || static_cast<std::size_t>(found.text) >= tree.texts.size()) continue;
+    if (found.text != text) position = Utf16Position(tree.texts[static_cast<std::size_t>(found.text)].shaped->text);
+    text = found.text;
+    const std::uint32_t begin = position.at(found.match.begin);
+    result.places.push_back({found.node, begin, position.at(found.match.end)});
+    if (i + 1 == current) result.current = static_cast<std::uint32_t>(result.places.size());
+  }
+  return result;
 }
 
 NodeId CardSearch::current_entry(const SearchState& search) const {

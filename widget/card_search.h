@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/geometry.h"
+#include "card.h"
 #include "draw/draw.h"
 #include "layout/card_state.h"
 #include "layout/layout_tree.h"
@@ -25,6 +26,9 @@ class CardSearch {
   bool refresh(const LayoutTree& tree, SearchState& search);
 
   void highlight(const LayoutTree& tree, const SearchState& search, std::vector<Highlight>& out) const;
+
+  /// For a page that shows its own text instead of pixels: up to 500 of those that are laid out.
+  MatchPlaces places(const LayoutTree& tree, const SearchState& search) const;
 
   /// The closed entry that hides the current match, or `no_node`.
   NodeId current_entry(const SearchState& search) const;

@@ -36,6 +36,9 @@ test('forced colours: the text itself is shown, in the system\'s colours, and no
   assert.ok(seen.symbols.every(symbol => symbol !== 'none'), String(seen.symbols));
   assert.ok(seen.hyphens > 0);
   assert.equal(seen.hyphen, '"\u2010\\a " / ""');
+  await page.getByRole('searchbox').fill('Ukraine');
+  await page.waitForFunction(() => CSS.highlights.get('depesche-match')?.size > 5);
+  assert.equal(await page.evaluate(() => [...CSS.highlights.get('depesche-current-match')].join()), 'Ukraine');
   assert.deepEqual(problems, []);
   await close();
 });

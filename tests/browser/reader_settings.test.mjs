@@ -87,6 +87,62 @@ test('text spacing of WCAG 1.4.12: the text flows, none is lost, and pixels come
   await close();
 });
 
+/** Words that the browser marks as found, and those of the current match with its place in the window. */
+const marks = () => {
+  const words = name => [...(CSS.highlights.get(name) ?? [])].map(range => range.toString());
+  const [current] = CSS.highlights.get('depesche-current-match') ?? [];
+  return { all: words('depesche-match'), current: words('depesche-current-match'), top: current?.getBoundingClientRect().top ?? null };
+};
+
+const counted = (page, number) => page.locator('.search-count').filter({ hasText: new RegExp(`^${number} von`) }).waitFor({ state: 'attached' });
+
+/** Goes on to the next match. @param number  of it */
+const step = async (page, number) => {
+  await page.keyboard.press('Enter');
+  await counted(page, number);
+  await page.waitForTimeout(100);
+};
+
+test('where text flows, the search marks what it finds there, and leads to it', async () => {
+  const { page, problems, close } = await open();
+  const field = page.getByRole('searchbox');
+  await field.fill('mitglied');
+  await counted(page, 1);
+  assert.deepEqual(await page.evaluate(marks), { all: [], current: [], top: null }, 'painted');
+  await page.evaluate(css => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    document.querySelector('depesche-card').shadowRoot.adoptedStyleSheets.push(sheet);
+  }, spacing);
+  await page.waitForFunction(() => CSS.highlights.get('depesche-current-match')?.size === 1);
+  assert.equal((await page.evaluate(marks)).current[0].toLowerCase(), 'mitglied');
+
+  await field.fill('Waffenstillstand');
+  await counted(page, 1);
+  for (const number of [2, 3]) {
+    await step(page, number);
+    const { all, current, top } = await page.evaluate(marks);
+    assert.match(current.join(), /^Waffenstillstand/);
+    assert.ok(all.length > 0 && all.every(words => words === 'Waffenstillstand'), all.join());
+    assert.ok(top >= 0 && top < 900, `match ${number} at ${top}`);
+  }
+  // A match in a closed statement.
+  await field.fill('auf See Schiffe');
+  await page.waitForFunction(() => [...(CSS.highlights.get('depesche-current-match') ?? [])].join() === 'auf See Schiffe');
+  const { top } = await page.evaluate(marks);
+  assert.ok(top >= 0 && top < 900, `at ${top}`);
+
+  await field.fill('');
+  await page.waitForFunction(() => CSS.highlights.get('depesche-current-match').size === 0);
+  assert.deepEqual((await page.evaluate(marks)).all, []);
+  await field.fill('Ukraine');
+  await page.waitForFunction(() => CSS.highlights.get('depesche-match').size > 5);
+  await page.evaluate(() => document.querySelector('depesche-card').remove());
+  assert.deepEqual(await page.evaluate(marks), { all: [], current: [], top: null }, 'a card that is gone is not kept');
+  assert.deepEqual(problems, []);
+  await close();
+});
+
 test('a minimum font size (of Firefox): the text flows in it', async t => {
   const driver = await browsers.Firefox({ 'font.minimum-size.x-western': 28 });
   if (isMissing(t, driver)) return;

@@ -336,6 +336,17 @@ const char* depesche_update(int card) {
     json.key("reveal");
     write_rect(json, update.reveal);
   }
+  if (!update.matches.places.empty()) {
+    json.key("matches").open_array();
+    for (const MatchPlace& match : update.matches.places)
+      json.open_array()
+          .number(match.node)
+          .number(std::uint64_t{match.begin})
+          .number(std::uint64_t{match.end})
+          .close_array();
+    json.close_array();
+    if (update.matches.current > 0) json.member("match", std::uint64_t{update.matches.current});
+  }
   if (update.laid_out) {
     const std::size_t before = out.size();
     json.key("semantics");
