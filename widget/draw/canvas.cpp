@@ -7,6 +7,7 @@ namespace {
 
 constexpr float quarter = 0.5522848f;  // of a circle by a cubic Bézier: its control points' distance
 constexpr float hairline = 2.5f;       // CSS pixels
+constexpr int soft_edge = 1;           // device pixels around a free form
 
 ImVec2 on_grid(ImVec2 p) {
   return {std::floor(p.x * 256.0f + 0.5f) / 256.0f, std::floor(p.y * 256.0f + 0.5f) / 256.0f};
@@ -28,10 +29,10 @@ bool turns(ImVec2 a, ImVec2 b, ImVec2 c) {
 int round_to_int(double x) { return static_cast<int>(std::floor(x + 0.5)); }
 
 bool Canvas::sees(const Rect& rect, float margin) const {
-  const float x0 = (rect.x - margin) * dpr_;
-  const float y0 = (rect.y - margin) * dpr_;
-  const float x1 = (rect.right() + margin) * dpr_;
-  const float y1 = (rect.bottom() + margin) * dpr_;
+  const float x0 = (rect.x - margin) * dpr_ - soft_edge;
+  const float y0 = (rect.y - margin) * dpr_ - soft_edge;
+  const float x1 = (rect.right() + margin) * dpr_ + soft_edge;
+  const float y1 = (rect.bottom() + margin) * dpr_ + soft_edge;
   return x0 < static_cast<float>(area_.x1) && y0 < static_cast<float>(area_.y1) && x1 > static_cast<float>(area_.x0) &&
          y1 > static_cast<float>(area_.y0);
 }
@@ -55,7 +56,7 @@ void Canvas::fill(const DeviceRect& rect, Colour colour) {
 }
 
 void Canvas::fill_rounded(const DeviceRect& rect, float radius, Colour colour) {
-  if (rect.empty() || !rect.intersects(area_) || (colour & 0xff) == 0) return;
+  if (rect.empty() || !rect.outset(soft_edge).intersects(area_) || (colour & 0xff) == 0) return;
   radius = std::min({radius, static_cast<float>(rect.width()) / 2, static_cast<float>(rect.height()) / 2});
   if (radius < 0.5f) {
     fill(rect, colour);
@@ -89,7 +90,7 @@ void Canvas::fill_rounded(const DeviceRect& rect, float radius, Colour colour) {
 }
 
 void Canvas::stroke(const DeviceRect& rect, Edge edges, int width, float radius, Colour colour) {
-  if (rect.empty() || width <= 0 || !rect.intersects(area_) || (colour & 0xff) == 0) return;
+  if (rect.empty() || width <= 0 || !rect.outset(soft_edge).intersects(area_) || (colour & 0xff) == 0) return;
   if (edges == Edge::all && radius >= 0.5f) {
     const float half = static_cast<float>(width) / 2;
     const auto w = static_cast<float>(rect.width());

@@ -24,6 +24,7 @@ struct DeviceRect {
   bool empty() const { return x0 >= x1 || y0 >= y1; }
   bool intersects(const DeviceRect& o) const { return x0 < o.x1 && o.x0 < x1 && y0 < o.y1 && o.y0 < y1; }
   DeviceRect inset(int by) const { return {x0 + by, y0 + by, x1 - by, y1 - by}; }
+  DeviceRect outset(int by) const { return inset(-by); }
 };
 
 /// floor(x + 0.5) as an integer.
@@ -60,7 +61,7 @@ class Canvas {
 };
 
 /// A free form, in device pixels from `x`, `y` of the card. Its vertices are rounded to 1/256 pixel before they are
-/// moved to the canvas' corner.
+/// moved to the canvas' corner. The soft edge that ImGui gives it ends within a pixel outside of it.
 class Shape {
  public:
   Shape(Canvas& canvas, int x, int y);

@@ -38,6 +38,24 @@ TEST_P(Tiles, EqualTheWhole) {
   }
 }
 
+TEST_P(Tiles, EqualTheWholeAtTheEdgesOfRoundForms) {
+  DrawResources resources;
+  Painter painter(resources);
+  Scene scene({120, 60});
+  for (int i = 0; i < 20; ++i) {
+    Box& box = scene.box(
+        {static_cast<float>(6 * i), 20.5f + static_cast<float>(i) * 0.37f, 2.0f + static_cast<float>(i) * 0.11f, 14},
+        i % 2 == 0 ? ColourRole::accent : ColourRole::none);
+    box.radius = 2;
+    if (i % 2 == 0) continue;
+    box.stroke = ColourRole::text;
+    box.stroke_width = 1;
+  }
+  const Picture whole = paint(painter, scene, GetParam());
+  for (int height = 1; height < whole.height; ++height)
+    ASSERT_TRUE(whole == in_tiles(painter, scene, whole, 10000, height, GetParam())) << "tiles of " << height;
+}
+
 TEST_P(Tiles, OutsideOfTheCardAreGround) {
   DrawResources resources;
   Painter painter(resources);
@@ -46,7 +64,7 @@ TEST_P(Tiles, OutsideOfTheCardAreGround) {
   for (int i = 0; i < 800; ++i) ASSERT_EQ(left.at(i % 40, i / 40), scene.theme[ColourRole::background]);
 }
 
-INSTANTIATE_TEST_SUITE_P(Ratios, Tiles, testing::Values(1.0f, 1.25f, 1.5f, 2.0f, 3.0f));
+INSTANTIATE_TEST_SUITE_P(Ratios, Tiles, testing::Values(0.75f, 1.0f, 1.25f, 1.5f, 2.0f, 3.0f));
 
 TEST(Rules, KeepTheirThicknessWhereverTheyFall) {
   DrawResources resources;
