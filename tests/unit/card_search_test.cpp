@@ -41,7 +41,8 @@ TEST(CardSearch, ManyPlacesAreThoseAroundTheCurrentOne) {
   std::string words;
   for (int i = 0; i < 2000; ++i) words += "so ";
   const Article article = article_of(R"({"format": "depesche/1", "languages": ["en"], "headline": "H", "body": [
-      {"type": "paragraph", "text": ")" + words + "\"}]}");
+      {"type": "paragraph", "text": ")" +
+                                     words + "\"}]}");
   const Searched found = search(article, "so", 1000);
   ASSERT_EQ(found.search.total, 2000u);
   ASSERT_EQ(found.places.places.size(), 500u);

@@ -159,7 +159,8 @@ class Chooser {
     std::uint32_t begin = 0;
     double start = 0;
     for (const Opportunity& word : words_) {
-      if (word.end_x - start > width_ - Measure::margin) {
+      // Of a word that was shaped together with the one before, the width is not known yet: it may be such a one.
+      if (word.end_x - start > width_ - Measure::margin || measure_->is_inside(begin)) {
         for (std::uint32_t i = begin + 1; i < word.content_end; ++i) {
           if (breaks[i] == Break::none) continue;
           const bool hyphen = breaks[i] == Break::hyphen && hyphens_ == Hyphens::in_wide_words;

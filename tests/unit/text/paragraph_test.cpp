@@ -213,6 +213,21 @@ TEST(Paragraph, AWordWiderThanAnythingStillEnds) {
   EXPECT_EQ(break_text(shaped, std::numeric_limits<float>::infinity()).lines.size(), 1u);
 }
 
+TEST(Paragraph, AWordThatWasShapedWithTheSpaceBeforeItIsMeasuredAlone) {
+  // No font has the skin tone: after the tab it is a mark without a box, at the start of a line a box of its own.
+  const ShapedText shaped = shape_text("ab\t\xF0\x9F\x8F\xBB\x06\x03");
+  int tested = 0;
+  for (float width = 5; width < 60; width += 1) {
+    const Paragraph paragraph = break_text(shaped, width, LineBreaking::greedy);
+    for (const Line& line : paragraph.lines) {
+      if (line.text_end - line.text_begin <= 4) continue;  // one character, which may be wider alone
+      EXPECT_LE(line.width, width + slack) << width;
+      ++tested;
+    }
+  }
+  EXPECT_GT(tested, 20);
+}
+
 TEST(Paragraph, SoftHyphensShowAtLineEndsOnly) {
   const ShapedText shaped = shape_text("Staub\u00adecken", "xx");
   const Paragraph whole = break_text(shaped, 300);
