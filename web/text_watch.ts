@@ -32,6 +32,11 @@ function isSetAsPainted(block: Element, { text }: SemanticNode, scale: number): 
   // Characters in fonts that are not ours have boxes of their own.
   if (!text || text.lines.some(({ fragments = [] }) => fragments.some(part => typeof part === 'object' && part.width !== undefined)))
     return true;
+  // Short lines hide a little more space.
+  const { letterSpacing, wordSpacing, lineHeight } = getComputedStyle(block);
+  const pixels = (length: string): number => parseFloat(length) || 0;
+  const isAs = (length: string, painted = 0): boolean => Math.abs(pixels(length) - painted) < 0.02;
+  if (!isAs(letterSpacing, text.letterSpacing) || !isAs(wordSpacing) || !isAs(lineHeight, text.lineHeight)) return false;
   const range = document.createRange();
   range.selectNodeContents(block);
   const gap = block.querySelector('.gap');

@@ -87,6 +87,30 @@ test('text spacing of WCAG 1.4.12: the text flows, none is lost, and pixels come
   await close();
 });
 
+test('a little more space in an article of short lines is seen, too', async () => {
+  const article = { format: 'depesche/1', languages: ['de'], headline: 'Kurz', body: [{ type: 'paragraph', text: 'Ein Satz.' }] };
+  server.answer('/short.json', 200, 'application/json', JSON.stringify(article));
+  const { page, close } = await openCard(cardPage('src="/short.json" lang="de"'));
+  await page.waitForTimeout(300);
+  const flows = () => page.evaluate(() => document.querySelector('depesche-card').shadowRoot.querySelector('.card').classList.contains('flow'));
+  assert.equal(await flows(), false);
+  for (const style of ['letter-spacing: 0.02em', 'word-spacing: 0.05em', 'line-height: 1.7']) {
+    await page.evaluate(css => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(`* { ${css} !important }`);
+      const { shadowRoot } = document.querySelector('depesche-card');
+      globalThis.before = [...shadowRoot.adoptedStyleSheets];
+      shadowRoot.adoptedStyleSheets.push(sheet);
+    }, style);
+    await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('.card.flow'));
+    await page.evaluate(() => {
+      document.querySelector('depesche-card').shadowRoot.adoptedStyleSheets = globalThis.before;
+    });
+    await page.waitForFunction(() => !document.querySelector('depesche-card').shadowRoot.querySelector('.card.flow'));
+  }
+  await close();
+});
+
 /** Words that the browser marks as found, and those of the current match with its place in the window. */
 const marks = () => {
   const words = name => [...(CSS.highlights.get(name) ?? [])].map(range => range.toString());
