@@ -22,6 +22,9 @@ const additions = faces.flatMap(({ name, additions = {} }) =>
   ),
 );
 
+const float = number => `${Number.isInteger(number) ? `${number}.0` : number}f`;
+const metrics = faces.map(({ name, ascent, descent }) => `  {"${name}", ${float(ascent)}, ${float(descent)}},`);
+
 const text = `// Made from assets/fonts.json by scripts/font-catalogue.mjs. Include it inside a namespace, once, after <cstdint>.
 //
 // catalogue_files: every font file, ordered by face (as in fonts.json), then by priority of its subset. A face may
@@ -31,6 +34,12 @@ const text = `// Made from assets/fonts.json by scripts/font-catalogue.mjs. Incl
 // of their script stays in one font. catalogue_additions: what a subset of one face has beyond that (the sans spells
 // «Русский» with its latin file alone, for the language switcher); such letters are in the face's cyrillic file as well.
 // What a file really holds is for its cmap to say: a face may lack a few letters of a range, never one of ASCII.
+// catalogue_faces: ascent and descent of the face's Latin fonts, in ems.
+struct CatalogueFace {
+  const char* name;
+  float ascent;
+  float descent;
+};
 struct CatalogueFile {
   const char* face;
   const char* subset;
@@ -46,6 +55,10 @@ struct CatalogueAddition {
   const char* subset;
   char32_t first;
   char32_t last;
+};
+
+inline constexpr CatalogueFace catalogue_faces[] = {
+${metrics.join('\n')}
 };
 
 inline constexpr CatalogueFile catalogue_files[] = {

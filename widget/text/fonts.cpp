@@ -42,6 +42,14 @@ static_assert(std::ranges::none_of(catalogue, [](const FontFileInfo& f) { return
 static_assert(std::ranges::is_sorted(catalogue, {}, &FontFileInfo::face),
               "faces in assets/fonts.json: order of fonts.h");
 
+consteval auto make_line_metrics() {
+  std::array<LineMetrics, face_count> metrics;
+  for (const CatalogueFace& face : catalogue_faces)
+    metrics[static_cast<std::size_t>(face_named(face.name))] = {face.ascent, face.descent};
+  return metrics;
+}
+constexpr std::array<LineMetrics, face_count> line_metrics_of = make_line_metrics();
+
 struct CodePointRange {
   char32_t first = 0;
   char32_t last = 0;
@@ -284,6 +292,8 @@ Face styled(Face base, bool emphasis, bool strong) {
   return italic ? Face::serif_italic : Face::serif_regular;
 }
 
+LineMetrics line_metrics(Face face) { return line_metrics_of[static_cast<std::size_t>(face)]; }
+
 std::span<const FontFileInfo> font_catalogue() { return catalogue; }
 
 std::optional<FontFile> find_font_file(std::string_view path) {
@@ -435,20 +445,6 @@ const FontMetrics& FontLibrary::metrics(FontFile file) const {
 
 std::uint16_t FontLibrary::units_per_em(FontFile file) const {
   return state(file) == State::ready ? slots_[file].loaded.units_per_em : std::uint16_t{1000};
-}
-
-const FontMetrics& FontLibrary::metrics(Face face) const {
-  const auto first_ready = [&](Face of) -> const FontMetrics* {
-    for (FontFile file = files_of(of).begin; file < files_of(of).end; ++file) {
-      if (state(file) == State::ready) return &slots_[file].loaded.metrics;
-    }
-    return nullptr;
-  };
-  if (const FontMetrics* own = first_ready(face)) return *own;
-  for (const Face other : fallback_faces(face)) {
-    if (const FontMetrics* found = first_ready(other)) return *found;
-  }
-  return default_metrics;
 }
 
 const LoadedFont* FontLibrary::loaded(FontFile file) const {

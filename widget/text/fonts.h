@@ -44,6 +44,13 @@ struct FontFileInfo {
 std::span<const FontFileInfo> font_catalogue();
 std::optional<FontFile> find_font_file(std::string_view path);
 
+/// Of a face's Latin fonts, in ems: they say where the baseline of a line stands, in every script, whatever fonts have come.
+struct LineMetrics {
+  float ascent = 0.8f;
+  float descent = 0.2f;
+};
+LineMetrics line_metrics(Face face);
+
 /// In ems of the face; y grows downward from the baseline, so `ascent` is positive upward, `descent` positive downward.
 struct FontMetrics {
   float ascent = 0.8f;
@@ -78,8 +85,6 @@ class FontLibrary {
   /// Defaults unless ready.
   const FontMetrics& metrics(FontFile file) const;
   std::uint16_t units_per_em(FontFile file) const;
-  /// Metrics of the first ready subset of `face`: line boxes do not depend on the script.
-  const FontMetrics& metrics(Face face) const;
 
   /// Counts up with each `add` and `fail`: shaped text of an older generation may be out of date.
   std::uint32_t generation() const { return generation_; }

@@ -249,7 +249,7 @@ Paragraph break_lines(const ShapedText& shaped, const ParagraphStyle& style, con
     choices = choose_lines(measure, style.breaking, style.hyphens, width);
   }
 
-  const FontMetrics& metrics = fonts.metrics(shaped.spans.front().face);
+  const LineMetrics metrics = line_metrics(shaped.spans.front().face);
   const float ascent = metrics.ascent * style.size;
   const float descent = metrics.descent * style.size;
   const float baseline = (style.line_height - (ascent + descent)) / 2 + ascent;

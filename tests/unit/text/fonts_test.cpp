@@ -183,7 +183,7 @@ TEST(Fonts, SurvivesDamagedFonts) {
 }
 
 TEST(Fonts, Metrics) {
-  const FontMetrics& metrics = all_fonts().metrics(Face::serif_regular);
+  const FontMetrics& metrics = all_fonts().metrics(FontFile{0});
   EXPECT_GT(metrics.ascent, metrics.cap_height);
   EXPECT_GT(metrics.cap_height, metrics.x_height);
   EXPECT_GT(metrics.x_height, 0.3f);
@@ -192,13 +192,17 @@ TEST(Fonts, Metrics) {
   EXPECT_GT(metrics.underline_offset, 0.02f);
   EXPECT_LT(metrics.underline_offset, 0.3f);
   const FontLibrary none;
-  EXPECT_EQ(none.metrics(Face::serif_regular).ascent, 0.8f);
+  EXPECT_EQ(none.metrics(FontFile{0}).ascent, 0.8f);
 }
 
-TEST(Fonts, MetricsOfAFaceThatFailedAreThoseOfItsStandIn) {
-  FontLibrary fonts;
-  ASSERT_TRUE(load_font(fonts, "sans-regular.latin"));
-  EXPECT_EQ(fonts.metrics(Face::serif_italic).ascent, fonts.metrics(Face::sans_regular).ascent);
+TEST(Fonts, LineMetricsAreThoseOfTheLatinFonts) {
+  for (std::size_t i = 0; i < font_catalogue().size(); ++i) {
+    const FontFileInfo& file = font_catalogue()[i];
+    if (file.subset != "latin") continue;
+    const FontMetrics& metrics = all_fonts().metrics(static_cast<FontFile>(i));
+    EXPECT_FLOAT_EQ(line_metrics(file.face).ascent, metrics.ascent) << file.path;
+    EXPECT_FLOAT_EQ(line_metrics(file.face).descent, metrics.descent) << file.path;
+  }
 }
 
 }  // namespace

@@ -54,6 +54,21 @@ TEST(Paragraph, TheBaselineDoesNotDependOnTheScript) {
   EXPECT_EQ(break_text(shape_text("שלום", "he"), 300).lines[0].baseline, latin);
 }
 
+TEST(Paragraph, TheBaselineDoesNotDependOnTheFontsThatHaveCome) {
+  const auto baseline = [](std::initializer_list<std::string_view> names) {
+    FontLibrary fonts;
+    for (const std::string_view name : names) EXPECT_TRUE(load_font(fonts, name));
+    const FaceSpan span{0, 10, Face::serif_regular, "ar"};
+    const ShapedText shaped = shape("\u0633\u0644\u0627\u0645\u0629", {&span, 1}, Direction::automatic, fonts, nullptr);
+    ParagraphStyle style;
+    style.size = 18;
+    style.line_height = 27;
+    style.width = 300;
+    return break_lines(shaped, style, fonts).lines.at(0).baseline;
+  };
+  EXPECT_EQ(baseline({"serif-regular.arabic"}), baseline({"serif-regular.latin", "serif-regular.arabic"}));
+}
+
 TEST(Paragraph, NaturalWidthIsWhatOneLineTakes) {
   for (const std::string_view text : {std::string_view("Tag AVA Typ"), german.substr(0, 80), russian.substr(0, 90)}) {
     const ShapedText shaped = shape_text(text, "xx");
