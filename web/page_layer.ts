@@ -235,7 +235,8 @@ export class PageLayer {
     if (placed?.element.localName !== node.tag) {
       const element = document.createElement(node.tag);
       if (placed) {
-        element.append(...placed.element.children);
+        // Not the marks of a text that it was.
+        element.append(...[...placed.element.children].filter(({ id }) => id));
         placed.element.remove();
       }
       element.id = `n${node.id}`;

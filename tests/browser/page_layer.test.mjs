@@ -452,6 +452,19 @@ test('hovering and scrolling patch nothing; opening one entry of 200 patches it 
   await close();
 });
 
+test('a text whose element becomes another leaves nothing of itself behind', async () => {
+  const of = block => JSON.stringify({ format: 'depesche/1', languages: ['de'], headline: 'Zwei Fassungen', body: [block] });
+  server.answer('/one.json', 200, 'application/json', of({ type: 'paragraph', text: ['Mit ', { em: 'Betonung' }, ' und ', { link: 'https://example.org/', text: 'Verweis' }, '.'] }));
+  server.answer('/other.json', 200, 'application/json', of({ type: 'quotation', paragraphs: ['Ein Zitat.'] }));
+  const { page, problems, close } = await open({ src: '/one.json' });
+  await page.getByText('Verweis', { exact: true }).waitFor({ state: 'attached' });
+  await page.evaluate(() => (document.querySelector('depesche-card').src = '/other.json'));
+  await page.getByText('Ein Zitat.').waitFor({ state: 'attached' });
+  assert.equal(await page.getByText(/Betonung|Verweis/).count(), 0);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
 test('a new width keeps what is selected, and the elements', async () => {
   const { page, close } = await open({ width: 720 });
   const before = await page.evaluate(() => {
