@@ -352,6 +352,8 @@ void Card::set_variant(Variant variant) {
   if (variant == impl_->state.variant) return;
   impl_->state.variant = variant;
   impl_->layout_due = true;
+  // There is no field in which the reader could end it.
+  if (variant == Variant::card) search({});
 }
 
 void Card::set_measure(float characters) {
