@@ -125,9 +125,11 @@ async function look(when) {
   }
 }
 
+const onePoster = () => until(() => page.evaluate(() => document.querySelectorAll('.scene').length === 1), 'one poster', 30_000);
+
 async function memory() {
   await page.move(1, 1);
-  await until(() => page.evaluate(() => document.querySelectorAll('.scene').length === 1), 'one poster', 30_000);
+  await onePoster();
   const engine = await page.evaluate(async () => (await document.querySelector('depesche-card')?.statistics())?.wasmBytes ?? 0);
   const resident = (await browser.renderers()).map(id => {
     const status = `/proc/${id}/status`;
@@ -253,8 +255,16 @@ for (let day = 0; day < days; day++) {
     wanted.delete(headline.replace(/ \(.*/, ''));
   }
   for (const headline of wanted) lost.push(`day ${day + 1}: "${headline}" never came to the screen`);
-  // To be compared, the days end with the same poster.
-  for (let step = 0; step < 24 && (await headlineOn(page)) !== `Erste ${version.first}`; step++) await forward(stepMs);
+  // To be compared, the days end with the same poster: the next one may be on its way.
+  const isUp = async () => (await headlineOn(page)) === `Erste ${version.first}`;
+  for (let step = 0; step < 24; step++) {
+    if (await isUp()) {
+      await pause(2000);
+      await onePoster();
+      if (await isUp()) break;
+    }
+    await forward(stepMs);
+  }
   const end = await memory();
   line(`day ${day + 1}, end`, end);
   if (pageStarts !== count.restarts) life = [];
