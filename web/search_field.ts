@@ -50,8 +50,6 @@ export class SearchField {
       field.spellcheck = false;
       field.enterKeyHint = 'search';
     }
-    // What is painted in the empty field, for where there are no pixels.
-    if (field && field.placeholder !== field.ariaLabel) field.placeholder = field.ariaLabel ?? '';
     return field;
   }
 

@@ -1,5 +1,5 @@
-// The search's matches in the page layer's own text, for where no pixels show them: forced colours, and text that flows.
-// They are CSS custom highlights, which change nothing in the document (https://www.w3.org/TR/css-highlight-api-1/).
+// The search's matches in the page layer's own text, for where no pixels show them: forced colours, and text that flows;
+// there the empty field says what it is for, too. The matches are CSS custom highlights, which change nothing in the document (https://www.w3.org/TR/css-highlight-api-1/).
 import type { Update } from './messages.js';
 import type { PageLayer } from './page_layer.js';
 
@@ -59,7 +59,9 @@ export class SearchMarks {
   /** The text, or who shows it, may have changed. */
   refresh(): void {
     for (const [highlight, range] of this.#shown.splice(0)) highlight.delete(range);
-    if (this.#matches.length === 0 || !this.#isNeeded()) return;
+    const isNeeded = this.#isNeeded();
+    this.#hint(isNeeded);
+    if (this.#matches.length === 0 || !isNeeded) return;
     const [all, current] = names.map(registered);
     this.#matches.forEach((place, index) => {
       const highlight = index + 1 === this.#current ? current : all;
@@ -68,6 +70,13 @@ export class SearchMarks {
       highlight.add(range);
       this.#shown.push([highlight, range]);
     });
+  }
+
+  /** What is painted in the empty field. It is there only where it is not painted, since browsers copy it along with the text around. */
+  #hint(isNeeded: boolean): void {
+    const field = this.#layer.root.querySelector('input');
+    const words = (isNeeded && field?.ariaLabel) || '';
+    if (field && field.placeholder !== words) field.placeholder = words;
   }
 
   /** Where the current match is on the screen, if the page layer's text is what the reader sees. */

@@ -54,7 +54,7 @@ test('as it is, text lies on pixels', async () => {
   await page.waitForTimeout(300);
   const { flows, shown, fill, tiles } = await page.evaluate(state);
   assert.deepEqual({ flows, shown, fill, tiles }, { flows: false, shown: 0, fill: 'rgba(0, 0, 0, 0)', tiles: 'block' });
-  assert.deepEqual(await page.evaluate(hint), { words: 'Suchen', seen: false });
+  assert.equal((await page.evaluate(hint)).words, '', 'browsers copy it along with the text around');
   assert.deepEqual(problems, []);
   await close();
 });
