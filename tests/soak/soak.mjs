@@ -256,13 +256,10 @@ for (let day = 0; day < days; day++) {
   }
   for (const headline of wanted) lost.push(`day ${day + 1}: "${headline}" never came to the screen`);
   // To be compared, the days end with the same poster: the next one may be on its way.
-  const isUp = async () => (await headlineOn(page)) === `Erste ${version.first}`;
   for (let step = 0; step < 24; step++) {
-    if (await isUp()) {
-      await pause(2000);
-      await onePoster();
-      if (await isUp()) break;
-    }
+    await pause(1000);
+    await onePoster();
+    if ((await headlineOn(page)) === `Erste ${version.first}`) break;
     await forward(stepMs);
   }
   const end = await memory();
