@@ -1,5 +1,6 @@
 // The search's matches in the page layer's own text, for where no pixels show them: forced colours, and text that flows;
-// there the empty field says what it is for, too. The matches are CSS custom highlights, which change nothing in the document (https://www.w3.org/TR/css-highlight-api-1/).
+// there the empty field says what it is for, too. The matches are CSS custom highlights, which change nothing in the
+// document (https://www.w3.org/TR/css-highlight-api-1/).
 import type { Update } from './messages.js';
 import type { PageLayer } from './page_layer.js';
 
@@ -49,9 +50,9 @@ export class SearchMarks {
   }
 
   /** What an update says of matches. */
-  take({ matches, match = 0, search, laidOut }: Update): void {
-    if (!matches && !search && !laidOut) return;
-    this.#matches = matches ?? [];
+  take({ matches = [], match = 0, laidOut }: Update): void {
+    if (!laidOut) return;
+    this.#matches = matches;
     this.#current = match;
     this.refresh();
   }

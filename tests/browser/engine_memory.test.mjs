@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dice } from './dice.mjs';
 import { root, sample, test } from './harness.mjs';
 
 const dist = join(root, 'dist');
@@ -13,16 +14,6 @@ const dpr = 1.5;
 const width = 1080;
 const view = 1750;
 const tile = 768;
-
-/** Numbers below 1 (mulberry32). */
-function numbers(seed) {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** The engine's thread (web/engine_thread.ts) without a page. */
 class Thread {
@@ -132,8 +123,7 @@ class Card {
 
 test('after its first readers the engine takes no more memory, whatever the next ones do', async () => {
   const thread = await Thread.start();
-  const chance = numbers(6);
-  const pick = list => list[Math.floor(chance() * list.length)];
+  const { chance, pick } = dice(6);
   const article = JSON.stringify(sample);
   const begin = () => Card.open(thread, article, pick(['de', 'en', 'ru']));
   const actions = ['set-language', 'text-larger', 'toggle-entry'];

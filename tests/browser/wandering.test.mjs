@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dice } from './dice.mjs';
 import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
 import { cardPage, cardPixels, openCard, root, sample, server, startForFile, test, whole } from './harness.mjs';
 
@@ -24,19 +25,6 @@ const settings = {
   variant: ['full', 'card'],
 };
 const widths = [260, 340, 480, 700, 900, 1180];
-
-/** Numbers that look random, the same for each seed. (mulberry32) */
-function dice(seed) {
-  let state = seed;
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-  const below = limit => Math.floor(next() * limit);
-  return { below, pick: list => list[below(list.length)] };
-}
 
 /** In the page. */
 const act = ([what, ...values]) => {

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileHandler, listen } from '../../scripts/serve.mjs';
+import { dice } from '../browser/dice.mjs';
 import { faultyEngine, tellEngine } from '../browser/faulty_engine.mjs';
 import { heldBy, root, temporaryDirectory, until } from '../browser/harness.mjs';
 import { article, contentRoute, headlineOn, keepReports, settings } from '../browser/kiosk_harness.mjs';
@@ -22,15 +23,7 @@ const stepMs = 5 * 60_000;
 const stepsADay = (24 * 60 * 60_000) / stepMs;
 const mostGrowth = 0.02;
 
-/** The same numbers each time (mulberry32). */
-let seed = 20260302;
-function chance() {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-}
-const pick = list => list[Math.floor(chance() * list.length)];
+const { chance, pick } = dice(20260302);
 
 // ---- The site: dist/ with an engine that traps when told to, and its worker, which must know that file's hash.
 const folder = temporaryDirectory();

@@ -45,48 +45,43 @@ float width_of(const std::vector<Builder::Shaped>& choices) {
   return width;
 }
 
-/// Of `place_languages` in `width`.
-float rows_of(const std::vector<Builder::Shaped>& choices, float width) {
-  float rows = 1;
-  float x = 0;
-  for (const Builder::Shaped& choice : choices) {
-    const float next = choice.natural_width + 2 * choice_padding;
-    if (x > 0 && x + next > width + 0.5f) {
-      x = 0;
-      ++rows;
-    }
-    x += next;
-  }
-  return rows;
-}
-
-float place_languages(Builder& b, const std::vector<Builder::Shaped>& choices, Rect area) {
-  const NodeId id = node_id(tools_node, "languages");
-  const float height = b.metrics.target;
-  const std::uint32_t group = b.open(Role::language_group, id, area);
-  b.box(group).name = b.strings[Message::languages];
+/// The languages' buttons from the top left corner of `area` on, row by row in its width.
+std::vector<Rect> language_rects(const std::vector<Builder::Shaped>& choices, Rect area, float height) {
+  std::vector<Rect> rects;
   float x = area.x;
   float y = area.y;
-  for (std::size_t i = 0; i < choices.size(); ++i) {
-    const float width = choices[i].natural_width + 2 * choice_padding;
+  for (const Builder::Shaped& choice : choices) {
+    const float width = choice.natural_width + 2 * choice_padding;
     if (x > area.x && x + width > area.right() + 0.5f) {
       x = area.x;
       y += height + gap;
     }
+    rects.push_back({x, y, width, height});
+    x += width;
+  }
+  return rects;
+}
+
+float place_languages(Builder& b, const std::vector<Builder::Shaped>& choices, Rect area) {
+  const NodeId id = node_id(tools_node, "languages");
+  const std::vector<Rect> rects = language_rects(choices, area, b.metrics.target);
+  const std::uint32_t group = b.open(Role::language_group, id, area);
+  b.box(group).name = b.strings[Message::languages];
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    const Rect& rect = rects[i];
     const std::uint32_t box = place_button(b, Role::language_choice, node_id(id, b.article.languages[i]),
-                                           Action::set_language, choices[i], {x, y, width, height});
+                                           Action::set_language, choices[i], rect);
     Control& control = b.tree_control(box);
     control.language = static_cast<Language>(i);
     control.current = i == b.state.language;
     b.set_language(box, b.article.languages[i]);
     if (control.current && b.strings.language != b.article.languages[i]) b.box(box).language = b.article.languages[i];
     if (control.current)
-      place_rule(b, node_id(id, "current"), x + choice_padding, y + height - 4, choices[i].natural_width,
+      place_rule(b, node_id(id, "current"), rect.x + choice_padding, rect.bottom() - 4, choices[i].natural_width,
                  ColourRole::accent, 2);
-    x += width;
   }
-  b.close(group, y + height);
-  return y + height;
+  b.close(group, rects.back().bottom());
+  return rects.back().bottom();
 }
 
 /// Reading aloud is offered where the platform has a voice.
@@ -264,12 +259,13 @@ float place_tools(Builder& b, float y) {
     const float second =
         date.empty() ? y : b.place(Role::date_line, date_node, date, left, y, m.content).bottom + m.unit * 0.75f;
     // The languages' height is needed before the search below them can be placed, which is read before them.
-    const float rows = rows_of(languages, m.content + 2 * choice_padding);
-    const float third = second + (switcher ? rows * (side + gap) + m.unit * 0.5f : 0);
+    const Rect languages_area{left - choice_padding, second, m.content + 2 * choice_padding, side};
+    const float third =
+        switcher ? language_rects(languages, languages_area, side).back().bottom() + gap + m.unit * 0.5f : second;
     const float beside = m.content - buttons_width - m.unit;
     const bool own_row = beside < std::max(least_frame, 3 * side);
     bottom = place_search(b, {left, third, own_row ? m.content : beside, side});
-    if (switcher) place_languages(b, languages, {left - choice_padding, second, m.content + 2 * choice_padding, side});
+    if (switcher) place_languages(b, languages, languages_area);
     const float buttons_y = own_row ? bottom + gap : third;
     bottom = std::max(bottom, place_buttons(b, right - buttons_width, buttons_y));
   }

@@ -1,0 +1,18 @@
+// Chances that come the same each time.
+
+/**
+ * mulberry32.
+ * @return `chance`, numbers from 0 up to 1; `below`, whole numbers from 0 up to a limit; `pick`, one of a list. They share
+ *   one row of numbers.
+ */
+export function dice(seed) {
+  let state = seed;
+  const chance = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const below = limit => Math.floor(chance() * limit);
+  return { chance, below, pick: list => list[below(list.length)] };
+}
