@@ -120,6 +120,13 @@ async function look(when) {
 
 const onePoster = () => until(() => page.evaluate(() => document.querySelectorAll('.scene').length === 1), 'one poster', 30_000);
 
+/** The headline of the poster that this time of the day brings: it takes a while, however the clock is moved. */
+async function posterHeadline() {
+  await pause(1000);
+  await onePoster();
+  return (await headlineOn(page)) ?? '';
+}
+
 async function memory() {
   await page.move(1, 1);
   await onePoster();
@@ -244,17 +251,11 @@ for (let day = 0; day < days; day++) {
   const wanted = new Set([`Erste ${version.first}`, `Zweite ${version.second}`]);
   for (let step = 0; step < 24 && wanted.size > 0; step++) {
     await forward(stepMs);
-    const headline = (await headlineOn(page)) ?? '';
-    wanted.delete(headline.replace(/ \(.*/, ''));
+    wanted.delete((await posterHeadline()).replace(/ \(.*/, ''));
   }
   for (const headline of wanted) lost.push(`day ${day + 1}: "${headline}" never came to the screen`);
-  // To be compared, the days end with the same poster: the next one may be on its way.
-  for (let step = 0; step < 24; step++) {
-    await pause(1000);
-    await onePoster();
-    if ((await headlineOn(page)) === `Erste ${version.first}`) break;
-    await forward(stepMs);
-  }
+  // To be compared, the days end with the same poster.
+  for (let step = 0; step < 24 && (await posterHeadline()) !== `Erste ${version.first}`; step++) await forward(stepMs);
   const end = await memory();
   line(`day ${day + 1}, end`, end);
   if (pageStarts !== count.restarts) life = [];
