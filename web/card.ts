@@ -72,6 +72,8 @@ export class Card {
 
   width = 0;
   height = 0;
+  /** That the layer was measured at: device pixels for one of the card's CSS pixels. */
+  #dpr = 0;
   #language = '';
   #painted = false;
   #diagnostics: Diagnostic[] = [];
@@ -114,8 +116,9 @@ export class Card {
       baseUrl: () => this.#source?.base ?? document.baseURI,
     });
     this.#resize = new ResizeObserver(entries => {
-      const width = entries.at(-1)?.contentRect.width ?? 0;
+      const width = entries.findLast(({ target }) => target === host)?.contentRect.width ?? 0;
       if (width > 0) this.choose('width', String(width));
+      this.rescale();
     });
   }
 
@@ -129,6 +132,8 @@ export class Card {
     this.choose('system-theme', systemTheme());
     this.choose('language', this.#wantedLanguage());
     this.#resize.observe(this.#host);
+    // CSS zoom changes no width.
+    if ('devicePixelContentBoxSize' in ResizeObserverEntry.prototype) this.#resize.observe(this.box, { box: 'device-pixel-content-box' });
     const loaded = !this.#source && !this.#loading && this.#host.src ? this.#load(begun) : undefined;
     this.#begun ??= this.#begin(loaded);
     this.#later ??= this.#begun.then(() => this.#attend()).catch(() => undefined);
@@ -333,10 +338,14 @@ export class Card {
     return this.#host.lang || (this.#host.closest<HTMLElement>('[lang]:not([lang=""])')?.lang ?? '');
   }
 
-  /** The ratio of device pixels to CSS pixels has changed. */
+  /** Device pixels for one of the card's own CSS pixels. */
+  #ratio(): number {
+    return devicePixelRatio * zoomOf(this.#frame);
+  }
+
+  /** The ratio of device pixels to CSS pixels may have changed. */
   rescale(): void {
-    this.#align();
-    this.#layer.remeasure();
+    if (this.#ratio() === this.#dpr) return;
     this.#stale = true;
     this.#schedule();
   }
@@ -396,7 +405,12 @@ export class Card {
     }
     const laid = update?.ready && (update.laidOut || update.semantics) ? update : undefined;
     const { width, height } = laid ?? { width: this.width, height: this.height };
-    const dpr = devicePixelRatio * zoomOf(this.#frame);
+    const dpr = this.#ratio();
+    if (dpr !== this.#dpr) {
+      this.#dpr = dpr;
+      this.#align();
+      this.#layer.remeasure();
+    }
     if (laid && this.#painted) await this.#later;
     let { top } = this.#frame.getBoundingClientRect();
     if (laid?.semantics && this.#painted) top -= this.#shift(laid.semantics, top / zoomOf(this.#frame)) * zoomOf(this.#frame);
@@ -454,7 +468,8 @@ export class Card {
     if (update.language) {
       this.#language = update.language;
       this.#reading?.speech.setLanguage(update.language);
-      this.#settings.set('language', update.language);
+      // One that this article lacks is still wanted of the next.
+      if (byReader && before !== update.language) this.#settings.set('language', update.language);
     }
     if (update.textSize !== undefined) this.#settings.set('text-size', String(update.textSize));
     const elements = this.#layer.blocks().flatMap(node => this.#layer.element(node) ?? []);
@@ -497,9 +512,8 @@ export class Card {
 
   /** Puts the box on whole device pixels, where the canvases are not resampled. */
   #align({ left, top } = this.#frame.getBoundingClientRect()): void {
-    const dpr = devicePixelRatio * zoomOf(this.#frame);
     const toPixel = (at: number): string =>
-      `${((Math.round(at * devicePixelRatio) - at * devicePixelRatio) / dpr).toFixed(3)}px`;
+      `${((Math.round(at * devicePixelRatio) - at * devicePixelRatio) / this.#ratio()).toFixed(3)}px`;
     this.box.style.left = toPixel(left);
     this.box.style.top = toPixel(top);
   }

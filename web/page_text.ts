@@ -215,7 +215,8 @@ export class Baselines {
       const key = this.#key(style);
       if (!(style.size > 0) || this.#known.has(key) || probes.has(key)) continue;
       const line = document.createElement('div');
-      line.style.cssText = typeOf(style, this.#fontFamily);
+      // As painted, whatever line height the reader wants just now.
+      line.style.cssText = typeOf(style, this.#fontFamily).replaceAll(';', '!important;');
       const foot = document.createElement('span');
       foot.style.display = 'inline-block';
       line.append(foot);

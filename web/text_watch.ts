@@ -90,7 +90,9 @@ export class TextWatch {
       if ([...layer.children].some(({ ariaBusy }) => ariaBusy)) return;
       changed();
       const texts = inserted ? layer.querySelectorAll('.text:not(.ruler)') : touched;
-      if ([...texts].some(block => !this.#measured.has(this.#styleOf(block)) && !block.closest('[hidden]'))) this.#measureSoon();
+      const isNew = (block: Element): boolean => !this.#measured.has(this.#styleOf(block)) && !block.closest('[hidden]');
+      // The ruler goes with all else when the layer is built anew.
+      if (this.#ruler.parentNode !== layer || [...texts].some(isNew)) this.#measureSoon();
     }).observe(layer, { subtree: true, childList: true, characterData: true, attributeFilter: ['aria-busy'] });
     this.#layer.append(this.#ruler);
     // Its size tells when the reader's own settings of type begin or end to count. It reports once at the start.
@@ -99,9 +101,9 @@ export class TextWatch {
 
   /** In the frame that has been laid out for what is new and is not painted yet: an observer that begins reports. */
   #measureSoon(): void {
+    if (this.#ruler.parentNode !== this.#layer) this.#layer.append(this.#ruler);
     // In no document nothing has a size; the ruler's tells when it is in one again.
     if (!this.#layer.isConnected) return;
-    if (this.#ruler.parentNode !== this.#layer) this.#layer.append(this.#ruler);
     this.#resize.unobserve(this.#ruler);
     this.#resize.observe(this.#ruler);
   }

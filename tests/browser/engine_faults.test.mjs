@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { beforeEach } from 'node:test';
 import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
 import {
-  cardPage, clickUntil, inPage, openDocument, ready, root, sample, server, startForFile, startServer, test, until,
+  cardPage, clickUntil, inPage, openDocument, ready, root, sample, server, startForFile, startServer, test, until, whole,
 } from './harness.mjs';
 
 startForFile();
@@ -125,6 +125,25 @@ test('what a reader does while the engine starts again is done by the next one',
   await card.getByText(/^\d+ of \d+/).first().waitFor();
   assert.equal(await card.getByRole('searchbox').inputValue(), 'Kyiv');
   assert.deepEqual((await errors()).map(({ type }) => type), ['engine']);
+  await end();
+});
+
+test('how the reader wants text set is followed also after the engine has started again', async () => {
+  serveFaultyEngine(server);
+  const { page, end } = await open();
+  const card = page.locator('depesche-card');
+  await ready(page);
+  await page.evaluate(tellEngine, 'trap');
+  await clickUntil(card.getByRole('button', { name: 'English' }), page.getByRole('article', { name: /^Macron says/ }));
+  await whole(page);
+  await page.evaluate(() => {
+    globalThis.space = new CSSStyleSheet();
+    globalThis.space.replaceSync('* { line-height: 2 !important }');
+    document.querySelector('depesche-card').shadowRoot.adoptedStyleSheets.push(globalThis.space);
+  });
+  await card.locator('.card.flow').waitFor({ state: 'attached' });
+  await page.evaluate(() => globalThis.space.replaceSync(''));
+  await card.locator('.card:not(.flow)').waitFor({ state: 'attached' });
   await end();
 });
 

@@ -113,6 +113,18 @@ for (const [lang, starts] of [['ar', 1], ['de', 2]]) {
   });
 }
 
+test('a language that the article lacks is still wanted of the next one, by the next engine, too', async () => {
+  const { page, end } = await open();
+  await ready(page);
+  await page.evaluate(() => Object.assign(document.querySelector('depesche-card'), { lang: 'ar', textSize: 'large' }));
+  await page.locator('[data-action=text-larger][disabled], [data-action=text-larger][aria-disabled]').or(page.locator('article[lang=de]')).first().waitFor();
+  await page.waitForTimeout(300);
+  await page.evaluate(give, JSON.parse(readFileSync(join(root, 'tests/cases/layout/right-to-left-card.json'))));
+  await page.locator('article[lang=ar]').waitFor();
+  assert.equal(asked('seldom'), 1);
+  await end();
+});
+
 for (const [how, prepare] of [
   ['cannot be had', () => server.answer('/wasm/seldom.wasm', 404, 'text/plain', 'gone')],
   ['is not ours', () => server.answer('/wasm/seldom.wasm', 200, 'application/wasm', Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]))],

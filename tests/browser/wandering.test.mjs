@@ -1,5 +1,6 @@
 // A card that has been through much is like a new one: after any actions in any order, however quickly one follows the
-// other, it shows the pixels, the elements and the words of a card that was opened with the last settings.
+// other, and whatever another card of the page goes through meanwhile, it shows the pixels, the elements and the words
+// of a card that was opened with the last settings.
 // DEPESCHE_WANDERINGS=N takes the first N wanderings, DEPESCHE_WANDERING=SEED one of them; otherwise those that have found something.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -23,20 +24,55 @@ const settings = {
   theme: ['light', 'dark', 'sepia', 'contrast'],
   'text-size': ['small', 'medium', 'large', 'extra-large'],
   variant: ['full', 'card'],
+  'target-size': ['24', '36', '56'],
+  'heading-level': ['1', '3'],
 };
+/** What embedders set, and take away again. */
+const styles = {
+  '--depesche-accent': ['#b00020', 'teal', ''],
+  '--depesche-background': ['#ffe', ''],
+  '--depesche-measure': ['40em', ''],
+  '--depesche-radius': ['16px', ''],
+  zoom: ['1.25', '2', ''],
+  display: ['none', ''],
+  visibility: ['hidden', ''],
+};
+/** What readers set in their browser or system. */
+const media = {
+  colorScheme: ['dark', 'light'],
+  forcedColors: ['active', 'none'],
+  reducedMotion: ['reduce', 'no-preference'],
+  media: ['print', 'screen'],
+};
+const ratios = [1, 1.5, 2];
+const spacing = '* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important }';
 const widths = [260, 340, 480, 700, 900, 1180];
 
-/** In the page. */
-const act = ([what, ...values]) => {
-  const card = document.querySelector('depesche-card') ?? globalThis.away;
+/** In the page. @param id  the card's */
+const act = ([id, what, ...values]) => {
+  globalThis.away ??= {};
+  const card = document.getElementById(id) ?? globalThis.away[id];
   const { shadowRoot } = card;
   const controls = [...shadowRoot.querySelectorAll('.layer button')];
   const field = shadowRoot.querySelector('.layer input');
   const actions = {
     set: (name, value) => card.setAttribute(name, value),
+    style: (name, value) => card.style.setProperty(name, value),
     width: width => (card.style.width = `${width}px`),
+    space: css => {
+      const sheets = shadowRoot.adoptedStyleSheets.filter(sheet => sheet !== globalThis.space);
+      globalThis.space ??= new CSSStyleSheet();
+      globalThis.space.replaceSync(css);
+      shadowRoot.adoptedStyleSheets = css ? [...sheets, globalThis.space] : sheets;
+    },
     article: article => (card.article = article),
     click: number => controls[number % controls.length]?.click(),
+    focus: number => controls[number % controls.length]?.focus(),
+    blur: () => shadowRoot.activeElement?.blur(),
+    select: number => {
+      const texts = shadowRoot.querySelectorAll('.layer .text');
+      if (texts.length > 0) getSelection().selectAllChildren(texts[number % texts.length]);
+    },
     search: query => {
       if (!field) return;
       field.value = query;
@@ -45,10 +81,11 @@ const act = ([what, ...values]) => {
     step: () => field?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true })),
     scroll: share => scrollTo(0, share * document.documentElement.scrollHeight),
     remove: () => {
-      globalThis.away = card;
+      globalThis.away[id] = card;
       card.remove();
     },
-    append: () => document.body.append(card),
+    // The first one stays the first.
+    append: () => (id === 'one' ? document.body.prepend(card) : document.body.append(card)),
   };
   actions[what](...values);
 };
@@ -56,22 +93,33 @@ const act = ([what, ...values]) => {
 function* wander({ below, pick }) {
   // One that traps again soon is not started a third time.
   let trapped = false;
-  for (let left = 10 + below(15); left > 0; left--) {
-    const kind = below(20);
+  for (let left = 12 + below(20); left > 0; left--) {
+    const id = below(4) === 0 ? 'other' : 'one';
+    const kind = below(28);
     if (kind < 5) {
       const name = pick(Object.keys(settings));
-      yield ['set', name, pick(settings[name])];
-    } else if (kind < 8) yield ['width', pick(widths)];
-    else if (kind < 10) yield ['article', articles[pick(Object.keys(articles))]];
-    else if (kind < 11) yield ['article', { format: 'depesche/1', languages: ['de'], headline: 3, body: [] }];
-    else if (kind < 14) yield ['click', below(60)];
-    else if (kind < 16) yield ['search', pick(['Ukraine', 'e', '', 'nothing at all', 'Betonung'])];
-    else if (kind < 17) yield ['step'];
-    else if (kind < 18) yield ['scroll', below(10) / 10];
+      yield [id, 'set', name, pick(settings[name])];
+    } else if (kind < 8) yield [id, 'width', pick(widths)];
+    else if (kind < 10) yield [id, 'article', articles[pick(Object.keys(articles))]];
+    else if (kind < 11) yield [id, 'article', { format: 'depesche/1', languages: ['de'], headline: 3, body: [] }];
+    else if (kind < 12) yield [id, 'set', 'src', pick(['/articles/summit.json', '/articles/none.json'])];
+    else if (kind < 14) yield [id, 'click', below(60)];
+    else if (kind < 16) yield [id, 'search', pick(['Ukraine', 'e', '', 'nothing at all', 'Betonung'])];
+    else if (kind < 17) yield [id, 'step'];
+    else if (kind < 18) yield [id, 'scroll', below(10) / 10];
     else if (kind < 19) {
-      yield ['remove'];
-      yield ['append'];
-    } else if (!trapped) {
+      yield [id, 'remove'];
+      yield [id, 'append'];
+    } else if (kind < 22) {
+      const name = pick(Object.keys(styles));
+      yield [id, 'style', name, pick(styles[name])];
+    } else if (kind < 24) {
+      const name = pick(Object.keys(media));
+      yield ['reader', { [name]: pick(media[name]) }];
+    } else if (kind < 25) yield ['screen', pick(ratios)];
+    else if (kind < 26) yield [id, 'space', pick([spacing, ''])];
+    else if (kind < 27) yield [id, pick(['focus', 'select']), below(60)];
+    else if (!trapped) {
       trapped = true;
       yield ['trap'];
     }
@@ -83,8 +131,8 @@ const elements = () => {
   const describe = element => {
     // Places are told anew where they have moved by more than can be seen.
     const rough = value => value.replace(/\d+\.\d+(?=px)/g, number => Number(number).toFixed(1));
-    // Where the focus went when the reader read on.
-    const attributes = [...element.attributes].filter(({ name }) => name !== 'tabindex').map(({ name, value }) => `${name}=${rough(value)}`).sort();
+    // Where the focus went when the reader read on; the hint of a field that has been shown.
+    const attributes = [...element.attributes].filter(({ name, value }) => name !== 'tabindex' && !(name === 'placeholder' && value === '')).map(({ name, value }) => `${name}=${rough(value)}`).sort();
     const words = [...element.childNodes].filter(node => node instanceof Text).map(({ data }) => data);
     return [`${element.localName} ${attributes.join(' ')} "${words.join('')}"`, ...[...element.children].flatMap(child => describe(child).map(line => `  ${line}`))];
   };
@@ -113,21 +161,32 @@ for (const seed of seeds) {
     const viewport = { width: 1240, height: 900 };
     const options = { viewport, today: '2026-12-01' };
 
-    const { page, problems, close } = await openCard(cardPage(), options);
-    const steps = [...wander(chance)];
-    t.diagnostic(JSON.stringify(steps.map(step => (step[0] === 'article' ? ['article', Object.keys(articles).find(name => articles[name] === step[1]) ?? 'faulty'] : step))));
-    for (const step of steps) {
+    const { page, problems, close } = await openCard(`${cardPage('id="one" src="/articles/summit.json" lang="de"')}<depesche-card id="other" src="/articles/summit.json" lang="en"></depesche-card>`, options);
+    const screen = await page.context().newCDPSession(page);
+    const does = {
       // There may be no engine that hears it.
-      if (step[0] === 'trap') await Promise.race([page.evaluate(tellEngine, 'trap').catch(() => {}), new Promise(done => setTimeout(done, 500))]);
-      else await page.evaluate(act, step);
+      trap: () => Promise.race([page.evaluate(tellEngine, 'trap').catch(() => {}), new Promise(done => setTimeout(done, 500))]),
+      reader: features => page.emulateMedia(features),
+      screen: deviceScaleFactor => screen.send('Emulation.setDeviceMetricsOverride', { ...viewport, deviceScaleFactor, mobile: false }),
+    };
+    const take = ([what, ...values]) => does[what]?.(...values) ?? page.evaluate(act, [what, ...values]);
+    const steps = [...wander(chance)];
+    t.diagnostic(JSON.stringify(steps.map(([id, what, value, ...more]) => [id, what, what === 'article' ? (Object.keys(articles).find(name => articles[name] === value) ?? 'faulty') : value, ...more])));
+    for (const step of steps) {
+      await take(step);
       await page.waitForTimeout(chance.pick([0, 0, 20, 100, 400]));
     }
     // To where the new one begins.
-    for (const [name, value] of Object.entries(end)) await page.evaluate(act, ['set', name, value]);
-    await page.evaluate(act, ['width', width]);
-    await page.evaluate(act, ['article', article]);
+    await take(['reader', { colorScheme: null, forcedColors: null, reducedMotion: null, media: null }]);
+    await take(['screen', 1]);
+    for (const name of Object.keys(styles)) await take(['one', 'style', name, '']);
+    for (const [name, value] of Object.entries({ src: '/articles/summit.json', ...end })) await take(['one', 'set', name, value]);
+    await take(['one', 'width', width]);
+    await take(['one', 'space', '']);
+    await take(['one', 'article', article]);
     await page.waitForTimeout(700);
-    await page.evaluate(act, ['search', '']);
+    await take(['one', 'search', '']);
+    await take(['one', 'blur']);
     const wandered = await seen(page);
     // Some pictures of the articles are not there.
     assert.deepEqual(problems.filter(problem => !/status of 404/.test(problem)), []);

@@ -1,7 +1,7 @@
 // Under CSS zoom (a kiosk's, or a host's) a card is set at its own width, painted with every device pixel, and its
 // pointer and page layer stay where the pixels are.
 import assert from 'node:assert/strict';
-import { cardPage, openCard, startForFile, test } from './harness.mjs';
+import { cardPage, openCard, startForFile, test, until, whole } from './harness.mjs';
 
 startForFile();
 
@@ -52,6 +52,33 @@ test('CSS zoom: pixels are sharp, lines lie on them, the pointer hits', async ()
   await button.hover();
   await page.waitForTimeout(150);
   assert.notDeepEqual(await paint(), before, 'the button under the pointer is drawn so');
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test('CSS zoom that comes and goes: pixels are sharp again, lines lie on them as in a new card', async () => {
+  const body = cardPage(undefined, { style: 'depesche-card { width: 480px }' });
+  const { page, problems, close } = await openCard(body, { viewport: { width: 1200, height: 900 } });
+  const sharpness = () => page.evaluate(() => {
+    const canvas = document.querySelector('depesche-card').shadowRoot.querySelector('canvas');
+    return canvas.width / canvas.getBoundingClientRect().width;
+  });
+  const shifts = () => page.evaluate(() =>
+    [...document.querySelector('depesche-card').shadowRoot.querySelectorAll('.layer .text:not(.ruler)')].map(({ style }) => [style.paddingTop, style.marginTop]));
+  const zoom = value => page.evaluate(value => (document.querySelector('depesche-card').style.zoom = value), value);
+  const before = await shifts();
+  await zoom('1.25');
+  await until(async () => (await sharpness()) === 1, 'sharp pixels');
+  // Texts that come meanwhile.
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('article', { name: /^Macron says/ }).waitFor();
+  await zoom('');
+  await until(async () => (await sharpness()) === 1, 'sharp pixels again');
+  await page.getByRole('button', { name: 'Deutsch' }).click();
+  await page.getByRole('article', { name: /^Macron:|^Macron / }).waitFor();
+  await page.locator('[lang=de] .headline, article[lang=de]').first().waitFor({ state: 'attached' });
+  await whole(page);
+  assert.deepEqual(await shifts(), before);
   assert.deepEqual(problems, []);
   await close();
 });
