@@ -129,8 +129,8 @@ function* wander({ below, pick }) {
 /** In the page: every element of the page layer with all that it has. */
 const elements = () => {
   const describe = element => {
-    // Places are told anew where they have moved by more than can be seen.
-    const rough = value => value.replace(/\d+\.\d+(?=px)/g, number => Number(number).toFixed(1));
+    // Places are told anew where they have moved by more than can be seen; `baselines` says where paddings bring the words.
+    const rough = value => value.replace(/ (padding-top|margin-top|padding-bottom): [^;]*;/g, '').replace(/\d+\.\d+(?=px)/g, number => Number(number).toFixed(1));
     // Where the focus went when the reader read on; the hint of a field that has been shown.
     const attributes = [...element.attributes].filter(({ name, value }) => name !== 'tabindex' && !(name === 'placeholder' && value === '')).map(({ name, value }) => `${name}=${rough(value)}`).sort();
     const words = [...element.childNodes].filter(node => node instanceof Text).map(({ data }) => data);
@@ -140,13 +140,28 @@ const elements = () => {
   return [...shadowRoot.querySelectorAll('.layer > :not(.status, .ruler)')].flatMap(describe);
 };
 
+/** In the page: how far from the layer's top each text's first baseline is, whichever fonts the page has for its line. */
+const baselines = () => {
+  const layer = document.querySelector('depesche-card').shadowRoot.querySelector('.layer');
+  const foot = document.createElement('span');
+  foot.style.display = 'inline-block';
+  const top = layer.getBoundingClientRect().top;
+  const shown = [...layer.querySelectorAll('.text:not(.ruler)')].filter(text => text.checkVisibility());
+  return shown.map(text => {
+    text.prepend(foot);
+    const { bottom } = foot.getBoundingClientRect();
+    foot.remove();
+    return bottom - top;
+  });
+};
+
 async function seen(page) {
   await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('.painted .layer article'));
   await page.evaluate(() => document.querySelector('depesche-card').openEntry('', false));
   await whole(page);
   await page.waitForTimeout(300);
   const flow = await page.evaluate(() => document.querySelector('depesche-card').shadowRoot.querySelector('.card').className);
-  return { flow, elements: await page.evaluate(elements), pixels: await cardPixels(page) };
+  return { flow, elements: await page.evaluate(elements), baselines: await page.evaluate(baselines), pixels: await cardPixels(page) };
 }
 
 const { DEPESCHE_WANDERING: one, DEPESCHE_WANDERINGS: many } = process.env;
@@ -204,5 +219,8 @@ for (const seed of seeds) {
     const other = wandered.elements.findIndex((line, index) => line !== like.elements[index]);
     if (other >= 0) assert.equal(wandered.elements[other], like.elements[other]);
     assert.equal(wandered.elements.length, like.elements.length);
+    assert.equal(wandered.baselines.length, like.baselines.length);
+    const moved = wandered.baselines.map((at, index) => Math.abs(at - like.baselines[index]));
+    assert.ok(Math.max(0, ...moved) <= 1, `${moved}`);
   });
 }
