@@ -202,6 +202,9 @@ float place_timeline(Builder& b, const TimelineBlock& timeline, NodeId id, float
   const float button_width = label.natural_width + 3 * m.unit;
   const Builder::Shaped title = b.shape(words, m.part_title);
   const bool beside = title.natural_width + button_width + 2 * m.unit <= width;
+  const float above_title = (m.target - m.part_title.line_height) / 2;  // that the button stands out
+  // A large target keeps off the rule.
+  if (beside) y += std::max(0.0f, above_title - 0.75f * m.unit);
   const Builder::Placed heading = b.place(Role::timeline_title, node_id(id, "title"), title, x, y,
                                           beside ? width - button_width - 2 * m.unit : width);
   b.box(heading.box).level = static_cast<std::uint8_t>(std::min(6, b.state.heading_level + 1));
@@ -215,7 +218,7 @@ float place_timeline(Builder& b, const TimelineBlock& timeline, NodeId id, float
     b.box(button).stroke = ColourRole::control_border;
     return rect.bottom();
   };
-  if (beside) y = std::max(y, place_all(x + width - button_width, y - (m.part_title.line_height + m.target) / 2));
+  if (beside) y = std::max(y, place_all(x + width - button_width, y - m.part_title.line_height - above_title));
   if (!introduction.empty())
     y = b.place(Role::paragraph, node_id(id, "introduction"), introduction, x, y + m.unit * 0.5f, width).bottom;
   if (!beside) y = place_all(x, y + m.unit * 1.25f);

@@ -66,6 +66,25 @@ TEST(Layout, TheDateAndManyLanguagesFitIntoNarrowCards) {
   }
 }
 
+TEST(Layout, TheButtonForAllStatementsKeepsOffTheRuleAbove) {
+  const Article article = article_of(R"({"format": "depesche/1", "languages": ["en"], "headline": "H", "body": [
+      {"type": "timeline", "entries": [{"id": "a", "date": "2025-09-04", "speaker": "A", "summary": "S", "statement": []}]}]})");
+  for (const float width : {320.0f, 720.0f, 1200.0f}) {
+    for (const float target : {24.0f, 36.0f, 44.0f, 60.0f, 96.0f}) {
+      SCOPED_TRACE(testing::Message() << width << " wide, targets of " << target);
+      CardState state;
+      state.width = width;
+      state.target_size = target;
+      const LayoutTree tree = lay_out(article, state);
+      const auto button = std::ranges::find(tree.controls, Action::open_all, &Control::action);
+      const auto timeline = std::ranges::find(tree.boxes, Role::timeline, &Box::role);
+      ASSERT_TRUE(button != tree.controls.end() && timeline != tree.boxes.end());
+      // The rule is the section's upper edge, 2 high.
+      EXPECT_GE(tree.boxes[button->box].rect.y, timeline->rect.y + 2 + 5);
+    }
+  }
+}
+
 TEST(Layout, LongArticlesAreSetGreedily) {
   Article article = article_of(R"({"format": "depesche/1", "languages": ["en"], "headline": "H", "body": [
       {"type": "paragraph", "text": "The ministers met in the old harbour town and spoke about the price of bread, which had risen by a third since a year ago."}]})");
