@@ -2,12 +2,14 @@
 // other, and whatever another card of the page goes through meanwhile, it shows the pixels, the elements and the words
 // of a card that was opened with the last settings.
 // DEPESCHE_WANDERINGS=N takes the first N wanderings, DEPESCHE_WANDERING=SEED one of them; otherwise those that have found something.
+// DEPESCHE_WANDERING_BROWSER=Firefox (or WebKitGTK) takes them there, but for what readers set in their browser.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dice } from './dice.mjs';
+import { browsers, isMissing } from './drivers.mjs';
 import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
-import { cardPage, cardPixels, openCard, root, sample, server, startForFile, test, whole } from './harness.mjs';
+import { cardPage, cardPixels, openCard, ready, root, sample, server, startForFile, test, until, whole } from './harness.mjs';
 
 startForFile({ prepare: () => serveFaultyEngine(server, { tell: false }) });
 
@@ -164,25 +166,54 @@ async function seen(page) {
   return { flow, elements: await page.evaluate(elements), baselines: await page.evaluate(baselines), pixels: await cardPixels(page) };
 }
 
-const { DEPESCHE_WANDERING: one, DEPESCHE_WANDERINGS: many } = process.env;
+const { DEPESCHE_WANDERING: one, DEPESCHE_WANDERINGS: many, DEPESCHE_WANDERING_BROWSER: where = 'Chromium' } = process.env;
 const seeds = one ? [Number(one)] : many ? Array.from({ length: Number(many) }, (_, index) => index + 1) : [6, 11, 21];
+const viewport = { width: 1240, height: 900 };
+
+async function openInChromium(body) {
+  const opened = await openCard(body, { viewport, today: '2026-12-01' });
+  const screen = await opened.page.context().newCDPSession(opened.page);
+  return {
+    ...opened,
+    reader: features => opened.page.emulateMedia(features),
+    screen: deviceScaleFactor => screen.send('Emulation.setDeviceMetricsOverride', { ...viewport, deviceScaleFactor, mobile: false }),
+  };
+}
+
+/** The same, as far as these checks ask for it, of a driver's browser. */
+async function openIn(driver, body) {
+  const page = {
+    evaluate: driver.evaluate,
+    waitForFunction: condition => until(() => driver.evaluate(condition), `${condition}`, 20_000),
+    waitForTimeout: ms => new Promise(done => setTimeout(done, ms)),
+  };
+  server.answer('/test.html', 200, 'text/html', body);
+  await driver.resize(viewport.width, viewport.height);
+  await driver.goto(`${server.url}/test.html`);
+  await ready(page);
+  const nothing = async () => {};
+  return { page, problems: [], reader: nothing, screen: nothing, close: nothing };
+}
 
 for (const seed of seeds) {
   test(`wandering ${seed}: a card that has been through much is like a new one`, async t => {
+    const driver = where === 'Chromium' ? undefined : await browsers[where]();
+    if (driver && isMissing(t, driver)) return;
+    if (driver) t.after(() => driver.close());
+    const open = body => (driver ? openIn(driver, body) : openInChromium(body));
     const chance = dice(seed);
     const end = Object.fromEntries(Object.entries(settings).map(([name, values]) => [name, chance.pick(values)]));
     const article = articles[chance.pick(Object.keys(articles))];
     const width = chance.pick(widths);
-    const viewport = { width: 1240, height: 900 };
-    const options = { viewport, today: '2026-12-01' };
 
-    const { page, problems, close } = await openCard(`${cardPage('id="one" src="/articles/summit.json" lang="de"')}<depesche-card id="other" src="/articles/summit.json" lang="en"></depesche-card>`, options);
-    const screen = await page.context().newCDPSession(page);
+    const { page, problems, reader, screen, close } = await open(
+      `${cardPage('id="one" src="/articles/summit.json" lang="de"')}<depesche-card id="other" src="/articles/summit.json" lang="en"></depesche-card>`,
+    );
     const does = {
       // There may be no engine that hears it.
       trap: () => Promise.race([page.evaluate(tellEngine, 'trap').catch(() => {}), new Promise(done => setTimeout(done, 500))]),
-      reader: features => page.emulateMedia(features),
-      screen: deviceScaleFactor => screen.send('Emulation.setDeviceMetricsOverride', { ...viewport, deviceScaleFactor, mobile: false }),
+      reader,
+      screen,
     };
     const take = ([what, ...values]) => does[what]?.(...values) ?? page.evaluate(act, [what, ...values]);
     const steps = [...wander(chance)];
@@ -192,8 +223,8 @@ for (const seed of seeds) {
       await page.waitForTimeout(chance.pick([0, 0, 20, 100, 400]));
     }
     // To where the new one begins.
-    await take(['reader', { colorScheme: null, forcedColors: null, reducedMotion: null, media: null }]);
-    await take(['screen', 1]);
+    await reader({ colorScheme: null, forcedColors: null, reducedMotion: null, media: null });
+    await screen(1);
     for (const name of Object.keys(styles)) await take(['one', 'style', name, '']);
     for (const [name, value] of Object.entries({ src: '/articles/summit.json', ...end })) await take(['one', 'set', name, value]);
     await take(['one', 'width', width]);
@@ -208,10 +239,8 @@ for (const seed of seeds) {
     await close();
 
     const attributes = ['src="/articles/summit.json"', ...Object.entries(end).map(([name, value]) => `${name}="${value}"`)].join(' ');
-    const fresh = await openCard(cardPage(attributes, { style: `depesche-card{width:${width}px}` }), {
-      ...options,
-      prepare: page => page.addInitScript(article => customElements.whenDefined('depesche-card').then(() => (document.querySelector('depesche-card').article = article)), article),
-    });
+    const given = `<script>addEventListener('DOMContentLoaded', () => (document.querySelector('depesche-card').article = ${JSON.stringify(article).replaceAll('<', '\\u003c')}))</script>`;
+    const fresh = await open(cardPage(attributes, { style: `depesche-card{width:${width}px}`, head: given }));
     const like = await seen(fresh.page);
     await fresh.close();
     assert.equal(wandered.flow, like.flow);
