@@ -116,9 +116,8 @@ export class Card {
       baseUrl: () => this.#source?.base ?? document.baseURI,
     });
     this.#resize = new ResizeObserver(entries => {
-      const width = entries.findLast(({ target }) => target === host)?.contentRect.width ?? 0;
+      const width = entries.at(-1)?.contentRect.width ?? 0;
       if (width > 0) this.choose('width', String(width));
-      this.rescale();
     });
   }
 
@@ -132,8 +131,6 @@ export class Card {
     this.choose('system-theme', systemTheme());
     this.choose('language', this.#wantedLanguage());
     this.#resize.observe(this.#host);
-    // CSS zoom changes no width.
-    if ('devicePixelContentBoxSize' in ResizeObserverEntry.prototype) this.#resize.observe(this.box, { box: 'device-pixel-content-box' });
     const loaded = !this.#source && !this.#loading && this.#host.src ? this.#load(begun) : undefined;
     this.#begun ??= this.#begin(loaded);
     this.#later ??= this.#begun.then(() => this.#attend()).catch(() => undefined);
@@ -286,19 +283,26 @@ export class Card {
 
   /** Asks for the article again, and for an engine where there is none. */
   again(): void {
-    if (!this.link) {
-      this.box.classList.remove('plain');
-      this.#frame.classList.remove('alone');
-      if (this.#page.engine?.failed) delete this.#page.engine;
-      void this.#open();
-    }
+    if (!this.link) this.#revive();
     if (this.#host.article === undefined) void this.#load('no-cache');
     else if (this.#source) this.#show(this.#source);
   }
 
+  #revive(): void {
+    this.box.classList.remove('plain');
+    this.#frame.classList.remove('alone');
+    if (this.#page.engine?.failed) delete this.#page.engine;
+    void this.#open();
+  }
+
+  /** There is no engine to be had. */
+  #isPlain(): boolean {
+    return this.box.classList.contains('plain');
+  }
+
   /** The article given last has been shown or refused. */
   get isAnswered(): boolean {
-    return this.#painted && !this.#unreported;
+    return !this.#unreported && (this.#painted || this.#isPlain());
   }
 
   /** All that has been said is shown. */
@@ -320,6 +324,8 @@ export class Card {
   }
 
   #show(source: Source): void {
+    // What ended the engine for good may have been the article before.
+    if (this.#source && this.#isPlain()) this.#revive();
     this.#source = source;
     this.#unreported = true;
     this.choose('today', today());

@@ -20,4 +20,9 @@ export function watchSystem(card: Card, signal: AbortSignal): void {
     );
   };
   watchRatio();
+  // CSS zoom changes no query and no width.
+  if (!('devicePixelContentBoxSize' in ResizeObserverEntry.prototype)) return;
+  const pixels = new ResizeObserver(() => card.rescale());
+  pixels.observe(card.box, { box: 'device-pixel-content-box' });
+  signal.addEventListener('abort', () => pixels.disconnect());
 }

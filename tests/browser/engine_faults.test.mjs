@@ -83,7 +83,24 @@ test('no memory for a large article: what was read stays, as text, and the host 
   await readable(page);
   assert.ok(asked('/refused') > 0, 'memory was refused');
   assert.equal(asked('/started'), 3, 'once for the seldom part, and one more try');
+  // Nobody who asks for something waits for ever, and the next article is tried with an engine of its own.
+  assert.equal(await page.evaluate(() => document.querySelector('depesche-card').openEntry('macron')), true);
+  assert.match(await page.evaluate(() => document.querySelector('depesche-card').toPng().then(() => '', String)), /no engine/);
+  await page.evaluate(() => (document.querySelector('depesche-card').article = { format: 'depesche/1', languages: ['de'], headline: 'Kurz', body: [] }));
+  await page.getByRole('article', { name: 'Kurz' }).waitFor();
+  await page.locator('depesche-card .card:not(.plain)').waitFor();
+  assert.equal(asked('/started'), 4);
   await end();
+});
+
+test('no engine at all: nobody who asks for something waits for ever', async () => {
+  server.answer('/wasm/depesche.wasm', 404, 'text/plain', 'gone');
+  const { page, problems, close } = await openDocument(cardPage());
+  await page.locator('depesche-card .alone .plain-reader').waitFor();
+  assert.equal(await page.evaluate(() => document.querySelector('depesche-card').openEntry('macron')), false);
+  assert.match(await page.evaluate(() => document.querySelector('depesche-card').toPng().then(() => '', String)), /no engine/);
+  assert.deepEqual(problems.filter(problem => !/status of 404/.test(problem)), []);
+  await close();
 });
 
 test('the Worker is gone without a word: another takes its place', { skip: inPage }, async () => {

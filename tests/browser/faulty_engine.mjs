@@ -39,7 +39,7 @@ function prepare({ trap, always = false, mostMemory, tell = true }) {
               asked = false;
               trapped = true;
               say('trapped');
-              throw new WebAssembly.RuntimeError('unreachable');
+              throw new WebAssembly.RuntimeError('unreachable, as told');
             };
     }
     return { module: started.module, instance: { exports } };
