@@ -1,6 +1,7 @@
 // The host's colours and measure: CSS custom properties, read where they arrive and resolved by the browser, since they
 // may be any colour that CSS can say and may change with a class or a media query around the card. A hidden element takes
-// each as a property of its own kind, with a transition: the browser tells of every change.
+// each as a property of its own kind, with a transition: the browser tells of every change. Without boxes (the card is not
+// displayed, or in no document) there are no transitions: the element's size tells when it has one again.
 
 /** Roles of the engine's themes (widget/layout/theme.h), each with a property that takes a colour. */
 const colours = {
@@ -19,7 +20,11 @@ const colours = {
  */
 export function watchTheming(root: ParentNode, report: (name: string, value: string) => void): void {
   const probe = document.createElement('i');
-  Object.assign(probe.style, { position: 'absolute', visibility: 'hidden', transition: 'all 1ms' });
+  Object.assign(probe.style, {
+    position: 'absolute', top: '0', left: '0', width: '1px', height: '1px', visibility: 'hidden', transition: 'all 1ms',
+    // The reader's colours are not the host's.
+    forcedColorAdjust: 'none',
+  });
   // Transparent: not set. Styles of an element are not what a policy's `style-src` speaks of, when they come by script.
   for (const [role, property] of Object.entries(colours)) {
     probe.style.setProperty(property, `var(--depesche-${role}, rgb(0 0 0 / 0))`);
@@ -29,6 +34,7 @@ export function watchTheming(root: ParentNode, report: (name: string, value: str
   const style = getComputedStyle(probe);
   const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
   const tell = (): void => {
+    if (!probe.isConnected) return; // nothing has a style there
     for (const [role, property] of Object.entries(colours)) {
       report(`colour:${role}`, hex(context, style.getPropertyValue(property)));
     }
@@ -43,6 +49,7 @@ export function watchTheming(root: ParentNode, report: (name: string, value: str
       tell();
     });
   });
+  new ResizeObserver(tell).observe(probe);
   tell();
 }
 

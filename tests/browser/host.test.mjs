@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  cardPage, openForEachTest, page, problems, readPng, ready, server, show, startForFile, temporaryDirectory, test,
+  cardPage, cardPixels, openForEachTest, page, problems, readPng, ready, server, show, startForFile, temporaryDirectory, test,
 } from './harness.mjs';
 
 startForFile();
@@ -18,10 +18,10 @@ const ground = () =>
   ].slice(0, 3));
 const groundIs = async colour => {
   await page.waitForFunction(
-    wanted =>
-      [...document.querySelector('depesche-card').shadowRoot.querySelector('canvas').getContext('2d').getImageData(3, 3, 1, 1).data]
-        .slice(0, 3)
-        .join() === wanted,
+    wanted => {
+      const canvas = document.querySelector('depesche-card').shadowRoot.querySelector('canvas');
+      return canvas && canvas.width > 0 && [...canvas.getContext('2d').getImageData(3, 3, 1, 1).data].slice(0, 3).join() === wanted;
+    },
     colour.join(),
     { timeout: 5000 },
   );
@@ -95,6 +95,36 @@ test('colours come from custom properties, in the themes that they suit, and cha
   await groundIs([0xff, 0xee, 0xdd]);
   await page.evaluate(() => document.querySelector('style').remove());
   await groundIs([0xff, 0xfe, 0xfb]);
+});
+
+test('colours that change while the card is not displayed or in no document are taken when it is again; those that the reader forces are not the host\'s', async () => {
+  await show(cardPage('src="/articles/summit.json" lang="de" theme="light"', { style: 'depesche-card { width: 400px }' }));
+  await ready(page);
+  const set = colour => page.evaluate(colour => document.querySelector('depesche-card').style.setProperty('--depesche-background', colour), colour);
+  const display = value => page.evaluate(value => (document.querySelector('depesche-card').style.display = value), value);
+  await set('#ffeedd');
+  await groundIs([0xff, 0xee, 0xdd]);
+  await display('none');
+  await set('#f0f7ff');
+  await display('');
+  await groundIs([0xf0, 0xf7, 0xff]);
+  await page.evaluate(async () => {
+    const card = document.querySelector('depesche-card');
+    card.remove();
+    card.style.removeProperty('--depesche-background');
+    await new Promise(done => setTimeout(done, 100));
+    document.body.append(card);
+  });
+  await groundIs([0xff, 0xfe, 0xfb]);
+  const { digests } = await cardPixels(page);
+  await page.emulateMedia({ forcedColors: 'active' });
+  await display('none');
+  await page.waitForTimeout(200);
+  await display('');
+  await page.waitForTimeout(200);
+  await page.emulateMedia({ forcedColors: 'none' });
+  await page.waitForTimeout(200);
+  assert.deepEqual((await cardPixels(page)).digests, digests);
 });
 
 test('--depesche-measure sets the length of lines, --depesche-radius the corners', async () => {
