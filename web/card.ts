@@ -386,17 +386,23 @@ export class Card {
     // A card that has not been displayed yet has no width to be set for.
     if (!link || this.#working || !this.#settings.has('width')) return;
     this.#working = true;
+    let laid = false;
     try {
-      await this.#turn(link);
+      laid = await this.#turn(link);
     } catch {
       // The engine has ended, and `lost` goes on from there.
     }
     this.#working = false;
-    if (this.#commands.length > 0 || this.#stale || this.#tiles.waiting) this.#schedule();
+    if (this.#commands.length > 0 || this.#stale) this.#schedule();
+    else if (this.#tiles.waiting) {
+      // What is only near does not hold up the frame that shows what is new.
+      if (laid) await frame();
+      this.#schedule();
+    }
   }
 
-  /** Pixels first: text, pictures and tiles then change together, in one frame. */
-  async #turn(link: CardLink): Promise<void> {
+  /** Pixels first: text, pictures and tiles then change together, in one frame. @return whether there is a new layout */
+  async #turn(link: CardLink): Promise<boolean> {
     let update: Update | undefined;
     const isFirst = !this.#painted;
     if (this.#commands.length > 0 || this.#stale) {
@@ -424,7 +430,7 @@ export class Card {
     const painting = plan.rects.length > 0 ? link.paint(dpr, plan.rects) : [];
     const [pixels] = await Promise.all([painting, laid?.semantics && this.#layer.fill(laid.semantics, top)]);
     // The card was taken away meanwhile, or the engine has ended.
-    if (this.link !== link) return;
+    if (this.link !== link) return false;
 
     const finish = laid && this.#lay(laid, this.#acted, top);
     if (height > 0) {
@@ -433,7 +439,7 @@ export class Card {
       for (let left = true; left; left = !tiles.next().done) {
         // Nobody sees the first ones yet.
         if (isFirst) await piece();
-        if (this.link !== link) return;
+        if (this.link !== link) return false;
       }
       link.reuse(pixels);
       this.#shown();
@@ -444,6 +450,7 @@ export class Card {
     if (update) this.#heed(update);
     // An engine knows no controls before it has laid them out.
     if (laid) this.#commands.push(...this.#meanwhile.splice(0));
+    return !!laid;
   }
 
   #colour({ background, ink = '', dark = false }: Update): void {
