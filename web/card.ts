@@ -526,7 +526,7 @@ export class Card {
   /** Puts the box on whole device pixels, where the canvases are not resampled. */
   #align({ left, top } = this.#frame.getBoundingClientRect()): void {
     const toPixel = (at: number): string =>
-      `${((Math.round(at * devicePixelRatio) - at * devicePixelRatio) / this.#ratio()).toFixed(3)}px`;
+      `${((Math.round(at * devicePixelRatio) - at * devicePixelRatio) / (this.#dpr || 1)).toFixed(3)}px`;
     this.box.style.left = toPixel(left);
     this.box.style.top = toPixel(top);
   }
