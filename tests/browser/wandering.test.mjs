@@ -174,7 +174,7 @@ async function seen(page) {
 }
 
 const { DEPESCHE_WANDERING: one, DEPESCHE_WANDERINGS: many, DEPESCHE_WANDERING_BROWSER: where = 'Chromium' } = process.env;
-const seeds = one ? [Number(one)] : many ? Array.from({ length: Number(many) }, (_, index) => index + 1) : [6, 11, 21];
+const seeds = one ? [Number(one)] : many ? Array.from({ length: Number(many) }, (_, index) => index + 1) : [8, 36, 63, 66];
 const viewport = { width: 1240, height: 900 };
 
 async function openInChromium(body) {

@@ -49,5 +49,7 @@ await ready({
     language = tag;
     shown = blocks(article, language);
   },
-  toggle: () => (open = !open),
+  toggle: () => {
+    open = !open;
+  },
 });

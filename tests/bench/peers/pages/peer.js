@@ -14,7 +14,9 @@ export async function ready(use) {
       const start = performance.now();
       const seen = await use[name](value);
       if (seen === undefined) await frame();
-      return (seen ?? performance.now()) - start;
+      const end = seen ?? performance.now();
+      if (!(end >= start)) throw new Error(`${name} was seen at ${end}, before it began at ${start}`);
+      return end - start;
     },
   };
   await frame();
