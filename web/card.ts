@@ -283,26 +283,19 @@ export class Card {
 
   /** Asks for the article again, and for an engine where there is none. */
   again(): void {
-    if (!this.link) this.#revive();
+    if (!this.link) {
+      this.box.classList.remove('plain');
+      this.#frame.classList.remove('alone');
+      if (this.#page.engine?.failed) delete this.#page.engine;
+      void this.#open();
+    }
     if (this.#host.article === undefined) void this.#load('no-cache');
     else if (this.#source) this.#show(this.#source);
   }
 
-  #revive(): void {
-    this.box.classList.remove('plain');
-    this.#frame.classList.remove('alone');
-    if (this.#page.engine?.failed) delete this.#page.engine;
-    void this.#open();
-  }
-
-  /** There is no engine to be had. */
-  #isPlain(): boolean {
-    return this.box.classList.contains('plain');
-  }
-
-  /** The article given last has been shown or refused. */
+  /** The article given last has been shown or refused, or there is no engine to be had that could. */
   get isAnswered(): boolean {
-    return !this.#unreported && (this.#painted || this.#isPlain());
+    return (this.#painted && !this.#unreported) || this.box.classList.contains('plain');
   }
 
   /** All that has been said is shown. */
@@ -324,8 +317,6 @@ export class Card {
   }
 
   #show(source: Source): void {
-    // What ended the engine for good may have been the article before.
-    if (this.#source && this.#isPlain()) this.#revive();
     this.#source = source;
     this.#unreported = true;
     this.choose('today', today());

@@ -83,13 +83,10 @@ test('no memory for a large article: what was read stays, as text, and the host 
   await readable(page);
   assert.ok(asked('/refused') > 0, 'memory was refused');
   assert.equal(asked('/started'), 3, 'once for the seldom part, and one more try');
-  // Nobody who asks for something waits for ever, and the next article is tried with an engine of its own.
+  // Nobody who asks for something waits for ever, whatever was given since.
+  await page.evaluate(() => (document.querySelector('depesche-card').article = { format: 'depesche/1', languages: ['de'], headline: 'Kurz', body: [] }));
   assert.equal(await page.evaluate(() => document.querySelector('depesche-card').openEntry('macron')), true);
   assert.match(await page.evaluate(() => document.querySelector('depesche-card').toPng().then(() => '', String)), /no engine/);
-  await page.evaluate(() => (document.querySelector('depesche-card').article = { format: 'depesche/1', languages: ['de'], headline: 'Kurz', body: [] }));
-  await page.getByRole('article', { name: 'Kurz' }).waitFor();
-  await page.locator('depesche-card .card:not(.plain)').waitFor();
-  assert.equal(asked('/started'), 4);
   await end();
 });
 
@@ -225,8 +222,11 @@ for (const always of [false, true]) {
     const reached = [];
     await Promise.all(Array.from({ length: 3 }, async () => {
       const at = await startServer();
-      for (let trap = waiting.pop(); trap; trap = waiting.pop()) if (await trapIn(trap, always, at)) reached.push(trap);
-      await at.close();
+      try {
+        for (let trap = waiting.pop(); trap; trap = waiting.pop()) if (await trapIn(trap, always, at)) reached.push(trap);
+      } finally {
+        await at.close();
+      }
     }));
     assert.ok(reached.length >= 15, `${reached.length} of ${names.length} exports trapped`);
   });
