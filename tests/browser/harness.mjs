@@ -223,6 +223,11 @@ export async function whole(page) {
   await page.waitForFunction(() => ![...document.querySelectorAll('depesche-card')].some(({ shadowRoot }) => shadowRoot?.querySelector('.layer [aria-busy]')));
 }
 
+/** How far the first line of each text is moved to its painted baseline: [id, padding, margin]. */
+export const baselineShifts = page =>
+  page.evaluate(() =>
+    [...document.querySelector('depesche-card').shadowRoot.querySelectorAll('.layer .text:not(.ruler)')].map(({ id, style }) => [id, style.paddingTop, style.marginTop]));
+
 /**
  * What a page holds, once nothing that can go is left: bytes of JavaScript's heap, nodes, listeners.
  * @param send  a method of the DevTools protocol, to that page

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { browsers, isMissing } from './drivers.mjs';
-import { cardPage, openCard, openDocument, ready, root, server, startForFile, test, until, whole } from './harness.mjs';
+import { baselineShifts, cardPage, openCard, openDocument, ready, root, server, startForFile, test, until, whole } from './harness.mjs';
 
 startForFile();
 
@@ -88,9 +88,6 @@ test('text spacing of WCAG 1.4.12: the text flows, none is lost, and pixels come
 });
 
 test('what comes while the reader has more space lies on its pixels once that ends', async () => {
-  /** In the page: how far the first line of each text is moved to its painted baseline. */
-  const shifts = () =>
-    [...document.querySelector('depesche-card').shadowRoot.querySelectorAll('.layer .text:not(.ruler)')].map(({ id, style }) => [id, style.paddingTop, style.marginTop]);
   const { page, close } = await open();
   await page.evaluate(css => {
     globalThis.space = new CSSStyleSheet();
@@ -105,10 +102,10 @@ test('what comes while the reader has more space lies on its pixels once that en
   await whole(page);
   await page.evaluate(() => globalThis.space.replaceSync(''));
   await page.waitForFunction(() => !document.querySelector('depesche-card').shadowRoot.querySelector('.card.flow'));
-  const after = await page.evaluate(shifts);
+  const after = await baselineShifts(page);
   await close();
   const fresh = await openCard(cardPage('src="/articles/summit.json" lang="de" text-size="large"'), { viewport: { width: 720, height: 900 } });
-  assert.deepEqual(after, await fresh.page.evaluate(shifts));
+  assert.deepEqual(after, await baselineShifts(fresh.page));
   await fresh.close();
 });
 

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach } from 'node:test';
 import { serveFaultyEngine } from './faulty_engine.mjs';
-import { cardPage, openDocument, ready, root, sample, server, startForFile, test } from './harness.mjs';
+import { cardPage, openDocument, ready, root, sample, server, startForFile, test, until } from './harness.mjs';
 
 startForFile();
 beforeEach(() => {
@@ -116,9 +116,10 @@ for (const [lang, starts] of [['ar', 1], ['de', 2]]) {
 test('a language that the article lacks is still wanted of the next one, by the next engine, too', async () => {
   const { page, end } = await open();
   await ready(page);
+  const layouts = () => page.evaluate(async () => (await document.querySelector('depesche-card').statistics()).counters.layouts);
+  const before = await layouts();
   await page.evaluate(() => Object.assign(document.querySelector('depesche-card'), { lang: 'ar', textSize: 'large' }));
-  await page.locator('[data-action=text-larger][disabled], [data-action=text-larger][aria-disabled]').or(page.locator('article[lang=de]')).first().waitFor();
-  await page.waitForTimeout(300);
+  await until(async () => (await layouts()) > before, 'larger text');
   await page.evaluate(give, JSON.parse(readFileSync(join(root, 'tests/cases/layout/right-to-left-card.json'))));
   await page.locator('article[lang=ar]').waitFor();
   assert.equal(asked('seldom'), 1);

@@ -189,7 +189,6 @@ float place_timeline(Builder& b, const TimelineBlock& timeline, NodeId id, float
   const Metrics& m = b.metrics;
   const std::uint32_t section = b.open(Role::timeline, id, {x, y, width, 0});
   place_rule(b, node_id(id, "rule"), x, y, width, ColourRole::text, 2);
-  y += m.unit * 1.75f;
 
   std::size_t open_count = 0;
   for (const TimelineEntry& entry : timeline.entries) open_count += b.state.open.contains(node_id(id, entry.id));
@@ -203,8 +202,7 @@ float place_timeline(Builder& b, const TimelineBlock& timeline, NodeId id, float
   const Builder::Shaped title = b.shape(words, m.part_title);
   const bool beside = title.natural_width + button_width + 2 * m.unit <= width;
   const float above_title = (m.target - m.part_title.line_height) / 2;  // that the button stands out
-  // A large target keeps off the rule.
-  if (beside) y += std::max(0.0f, above_title - 0.75f * m.unit);
+  y += std::max(1.75f * m.unit, beside ? m.unit + above_title : 0);
   const Builder::Placed heading = b.place(Role::timeline_title, node_id(id, "title"), title, x, y,
                                           beside ? width - button_width - 2 * m.unit : width);
   b.box(heading.box).level = static_cast<std::uint8_t>(std::min(6, b.state.heading_level + 1));
