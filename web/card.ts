@@ -106,7 +106,6 @@ export class Card {
         this.#used = { node, at: performance.now() };
         if (action === 'read-on') {
           if (!this.#emit('readon', { src: host.src }, true)) return;
-          this.#settings.set('variant', 'full');
           this.#readOn = true;
         }
         this.send(['activate', node]);
@@ -237,8 +236,8 @@ export class Card {
     } catch (error) {
       this.#meanwhile.length = 0;
       this.#unreported = false;
-      this.box.classList.add('plain');
       this.#frame.classList.add('alone');
+      this.#tiles.clear();
       this.#tell('engine', String(error));
       if (this.#source) this.#readPlainly(this.#source);
       return;
@@ -284,8 +283,6 @@ export class Card {
   /** Asks for the article again, and for an engine where there is none. */
   again(): void {
     if (!this.link) {
-      this.box.classList.remove('plain');
-      this.#frame.classList.remove('alone');
       if (this.#page.engine?.failed) delete this.#page.engine;
       void this.#open();
     }
@@ -295,7 +292,7 @@ export class Card {
 
   /** The article given last has been shown or refused, or there is no engine to be had that could. */
   get isAnswered(): boolean {
-    return (this.#painted && !this.#unreported) || this.box.classList.contains('plain');
+    return (this.#painted && !this.#unreported) || !!this.#page.engine?.failed;
   }
 
   /** All that has been said is shown. */
@@ -319,6 +316,12 @@ export class Card {
   #show(source: Source): void {
     this.#source = source;
     this.#unreported = true;
+    if (this.#page.engine?.failed && this.#painted) {
+      // There is nothing that could set it but the browser.
+      this.#painted = false;
+      this.#frame.classList.remove('painted');
+      this.#layer.clear();
+    }
     this.choose('today', today());
     this.send(['set_article', source.json, source.file]);
     const poster = this.#host.poster || this.#frame.querySelector<HTMLSlotElement>('[name=poster]')?.assignedNodes().length;
@@ -385,7 +388,7 @@ export class Card {
     }
     this.#working = false;
     if (this.#commands.length > 0 || this.#stale) this.#schedule();
-    else if (this.#tiles.waiting) {
+    else if (this.#tiles.waiting && !this.#orphaned) {
       // What is only near does not hold up the frame that shows what is new.
       if (laid) await frame();
       this.#schedule();
@@ -417,14 +420,16 @@ export class Card {
     if (laid && this.#painted) await this.#later;
     let { top } = this.#frame.getBoundingClientRect();
     if (laid?.semantics && this.#painted) top -= this.#shift(laid.semantics, top / zoomOf(this.#frame)) * zoomOf(this.#frame);
+    // The next engine paints nothing before it has laid out: what the one before has left is shown until then.
+    const isOld = this.#orphaned && !laid;
     const plan = this.#tiles.plan({ width: Math.round(width * dpr), height: Math.round(height * dpr), dpr }, top);
-    const painting = plan.rects.length > 0 ? link.paint(dpr, plan.rects) : [];
+    const painting = plan.rects.length > 0 && !isOld ? link.paint(dpr, plan.rects) : [];
     const [pixels] = await Promise.all([painting, laid?.semantics && this.#layer.fill(laid.semantics, top)]);
     // The card was taken away meanwhile, or the engine has ended.
     if (this.link !== link) return false;
 
     const finish = laid && this.#lay(laid, this.#acted, top);
-    if (height > 0) {
+    if (height > 0 && !isOld) {
       const tiles = this.#tiles.show(plan, pixels);
       const piece = pieces();
       for (let left = true; left; left = !tiles.next().done) {
@@ -475,7 +480,7 @@ export class Card {
       // One that this article lacks is still wanted of the next.
       if (byReader && before !== update.language) this.#settings.set('language', update.language);
     }
-    if (update.textSize !== undefined) this.#settings.set('text-size', String(update.textSize));
+    if (byReader) for (const [name, value] of Object.entries(update.chosen ?? {})) this.#settings.set(name, value);
     const elements = this.#layer.blocks().flatMap(node => this.#layer.element(node) ?? []);
     const used = this.#used && byReader ? this.#layer.element(this.#used.node) : undefined;
     const restore = this.#painted ? this.#reading?.keepPlace(this.box, elements, used) : undefined;
@@ -524,6 +529,7 @@ export class Card {
 
   /** What is in view has been painted. */
   #shown(): void {
+    this.#frame.classList.remove('alone');
     if (this.#painted) return;
     this.#painted = true;
     this.#words.end();

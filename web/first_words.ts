@@ -22,7 +22,6 @@ export class FirstWords {
   #plain: HTMLElement | undefined;
   #source: Source | undefined;
   #reading: Promise<void> | undefined;
-  #over = false;
 
   constructor(host: HTMLElement, slot: HTMLSlotElement) {
     this.#host = host;
@@ -50,7 +49,7 @@ export class FirstWords {
     try {
       const { plainReader, plainStyle } = await import('./plain_reader.js');
       await plainReader(source.json, language, source.base, resources, plain => {
-        if (this.#over || this.#source !== source) return false;
+        if (this.#source !== source) return false;
         if (!this.#plain) addStyle(this.#slot.getRootNode() as ShadowRoot, plainStyle);
         this.#plain = plain;
         this.#slot.replaceChildren(plain);
@@ -71,7 +70,7 @@ export class FirstWords {
 
   /** Pixels take their place. */
   end(): void {
-    this.#over = true;
+    this.#source = undefined;
     this.#slot.replaceChildren();
     this.#plain = undefined;
   }

@@ -49,7 +49,8 @@ export interface Update {
   background?: string;
   ink?: string;
   dark?: boolean;
-  textSize?: number;
+  /** Settings that the reader may have changed in the card, by the names that `set` takes. */
+  chosen?: Readonly<Record<string, string>>;
   search?: { query: string; current: number; total: number };
   announcement?: string;
   reveal?: Rect;

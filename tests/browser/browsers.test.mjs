@@ -271,7 +271,7 @@ const checks = {
     await choose('de');
     const colour = await untilIn(driver, () => {
       const root = document.querySelector('depesche-card').shadowRoot;
-      const text = root.querySelector('.plain .layer .paragraph.text');
+      const text = root.querySelector('.alone .layer .paragraph.text');
       return text && getComputedStyle(text).webkitTextFillColor;
     });
     assert.match(colour, /^rgb\(/, 'the text itself is seen');

@@ -84,7 +84,7 @@ test('a card can be moved, removed and put back', async () => {
   await page.getByRole('button', { name: /Emmanuel Macron/, expanded: true }).waitFor();
   await page.evaluate(() => document.querySelector('#other').append(document.querySelector('depesche-card')));
   await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('canvas').style.width === '400px');
-  assert.equal(await page.getByRole('button', { name: /Emmanuel Macron/, expanded: true }).count(), 1);
+  await page.getByRole('button', { name: /Emmanuel Macron/, expanded: true }).waitFor();
 
   const loaded = server.requests.filter(path => path.endsWith('.json')).length;
   await page.evaluate(async () => {
@@ -97,7 +97,7 @@ test('a card can be moved, removed and put back', async () => {
   assert.equal(await page.evaluate(() => globalThis.empty), 0, 'a removed card holds no pixels');
   await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('canvas')?.width > 0);
   assert.ok(await page.getByRole('article', { name: /^Macron/ }).count());
-  assert.equal(await page.getByRole('button', { name: /Emmanuel Macron/, expanded: true }).count(), 1);
+  await page.getByRole('button', { name: /Emmanuel Macron/, expanded: true }).waitFor();
   assert.equal(server.requests.filter(path => path.endsWith('.json')).length, loaded, 'nothing is fetched again');
 });
 

@@ -44,7 +44,7 @@ async function readable(page) {
   await page.getByRole('heading', { level: 1, name: /^Macron|^Макрон/ }).waitFor();
   const seen = await page.evaluate(() => {
     const { shadowRoot } = document.querySelector('depesche-card');
-    const text = shadowRoot.querySelector('.plain .layer h1, .alone .plain-reader h1, .alone h1');
+    const text = shadowRoot.querySelector('.alone h1');
     if (text) return !/rgba\(.*, 0\)|transparent/.test(getComputedStyle(text).webkitTextFillColor) && text.getClientRects().length > 0;
     const canvas = [...shadowRoot.querySelectorAll('canvas')].find(({ width }) => width > 0);
     if (!canvas) return false;
@@ -61,7 +61,7 @@ test('no memory from the start: the article in plain DOM', async () => {
   serveFaultyEngine(server, { mostMemory: 1 });
   const { page, errors, end } = await open();
   await page.waitForFunction(() => globalThis.errors.some(({ type }) => type === 'engine'));
-  await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('.alone, .plain'));
+  await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('.alone'));
   await readable(page);
   assert.ok(asked('/refused') > 0, 'memory was refused');
   // What ends an engine without memory is in its seldom part.
@@ -79,14 +79,75 @@ test('no memory for a large article: what was read stays, as text, and the host 
     document.querySelector('depesche-card').article = { format: 'depesche/1', languages: ['de'], headline: 'Lang', body };
   }, long);
   await page.waitForFunction(() => globalThis.errors.some(({ type }) => type === 'engine'));
-  await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('.plain'));
+  await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('.alone'));
   await readable(page);
   assert.ok(asked('/refused') > 0, 'memory was refused');
   assert.equal(asked('/started'), 3, 'once for the seldom part, and one more try');
-  // Nobody who asks for something waits for ever, whatever was given since.
-  await page.evaluate(() => (document.querySelector('depesche-card').article = { format: 'depesche/1', languages: ['de'], headline: 'Kurz', body: [] }));
+  // Nobody who asks for something waits for ever.
   assert.equal(await page.evaluate(() => document.querySelector('depesche-card').openEntry('macron')), true);
   assert.match(await page.evaluate(() => document.querySelector('depesche-card').toPng().then(() => '', String)), /no engine/);
+  // What is given since is read, too, in its own words.
+  await page.evaluate(() => (document.querySelector('depesche-card').article = { format: 'depesche/1', languages: ['de'], headline: 'Kurz', body: [] }));
+  await page.locator('depesche-card .alone .plain-reader').getByRole('heading', { level: 1, name: 'Kurz' }).waitFor();
+  await page.getByRole('heading', { name: /^Macron/ }).waitFor({ state: 'detached' });
+  assert.equal(await page.evaluate(() => document.querySelector('depesche-card').openEntry('macron')), false);
+  // The next engine has memory for it.
+  await page.evaluate(() => document.querySelector('depesche-card').reload());
+  await page.locator('depesche-card .painted:not(.alone) .layer').getByRole('heading', { level: 1, name: 'Kurz' }).waitFor();
+  assert.equal(await page.locator('depesche-card .plain-reader').count(), 0);
+  assert.ok(await page.locator('depesche-card canvas').first().evaluate(({ width }) => width > 0));
+  await end();
+});
+
+test('reload() brings an engine back, and there is something to read in every frame', async () => {
+  serveFaultyEngine(server, { mostMemory: 8 << 20 });
+  const { page, end } = await open();
+  await ready(page);
+  await page.evaluate(body => {
+    document.querySelector('depesche-card').article = { format: 'depesche/1', languages: ['de'], headline: 'Lang', body };
+  }, long);
+  await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('.alone'));
+  for (const path of ['/engine_thread.js', '/started', '/refused']) server.routes.delete(path);
+  const blank = await page.evaluate(async () => {
+    const card = document.querySelector('depesche-card');
+    card.article = undefined;
+    let blank = 0;
+    let done = false;
+    const look = () => {
+      const tiles = [...card.shadowRoot.querySelectorAll('canvas')].filter(canvas => canvas.checkVisibility() && canvas.width > 0);
+      const text = card.shadowRoot.querySelector('.layer h1');
+      const isText = !/rgba\(.*, 0\)|transparent/.test(getComputedStyle(text).webkitTextFillColor);
+      if (tiles.length === 0 && !isText) blank++;
+      if (!done) requestAnimationFrame(look);
+    };
+    look();
+    await card.reload();
+    await new Promise(shown => requestAnimationFrame(() => requestAnimationFrame(shown)));
+    done = true;
+    return blank;
+  });
+  assert.equal(blank, 0);
+  await page.locator('depesche-card .frame:not(.alone)').waitFor({ state: 'attached' });
+  await readable(page);
+  assert.ok((await page.evaluate(() => document.querySelector('depesche-card').toPng())) !== undefined);
+  await end();
+});
+
+test('the theme and the text size that a reader has chosen are those of the next engine', async () => {
+  serveFaultyEngine(server);
+  const { page, end } = await open();
+  const card = page.locator('depesche-card');
+  await ready(page);
+  const ground = () => card.locator('.card').evaluate(({ style }) => style.background);
+  await card.getByRole('button', { name: /^Farben: / }).click();
+  await card.getByRole('button', { name: /^Farben: Hell/ }).click();
+  await card.getByRole('button', { name: /^Farben: Dunkel/ }).waitFor();
+  const dark = await ground();
+  await page.evaluate(tellEngine, 'trap');
+  await clickUntil(card.getByRole('button', { name: 'English' }), page.getByRole('article', { name: /^Macron says/ }));
+  await card.getByRole('button', { name: /^Theme: Dark/ }).waitFor();
+  assert.equal(await ground(), dark);
+  assert.equal(asked('/started'), 2);
   await end();
 });
 

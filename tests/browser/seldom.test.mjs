@@ -135,7 +135,7 @@ for (const [how, prepare] of [
     await ready(page);
     prepare();
     await page.evaluate(give, faulty);
-    await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('.plain'));
+    await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('.alone'));
     await told(['load', ''], ['error', 'engine']);
     const heading = page.getByRole('heading', { level: 1, name: /^Macron/ });
     assert.doesNotMatch(await heading.evaluate(element => getComputedStyle(element).webkitTextFillColor), /rgba/, 'the text itself is shown');

@@ -211,6 +211,15 @@ void write_colours(JsonWriter& json, const Slot& slot) {
   json.member("ink", hex(ink)).flag("dark", is_dark(slot.card.background()));
 }
 
+/// What the reader may have changed, as `set` takes it.
+void write_chosen(JsonWriter& json, const CardState& state) {
+  const int theme = static_cast<int>(state.theme_choice);
+  json.key("chosen").open_object();
+  json.member("text-size", std::string_view("0123").substr(static_cast<std::size_t>(state.text_size), 1));
+  json.member("theme", theme == 0 ? std::string_view("auto") : to_string(static_cast<ThemeName>(theme - 1)));
+  json.member("variant", state.variant == Variant::card ? "card" : "full").close_object();
+}
+
 }  // namespace
 
 extern "C" {
@@ -321,7 +330,7 @@ const char* depesche_update(int card) {
   if (update.laid_out) {
     json.member("language", update.language);
     json.member("direction", slot->card.tree().right_to_left ? "rtl" : "ltr");
-    json.member("textSize", std::uint64_t{static_cast<std::uint8_t>(state.text_size)});
+    write_chosen(json, state);
   }
   if (update.recoloured) write_colours(json, *slot);
   const SearchState& search = state.search;

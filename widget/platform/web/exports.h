@@ -41,13 +41,14 @@ void depesche_pointer(int card, float x, float y, int pressed);
 
 /// Does the outstanding work. JSON: `{"ready", "failed", "needs": […], "width", "height", "laidOut",
 /// "damage": [[x, y, w, h]…], "diagnostics": [{"severity", "code", "message", "line", "column", "pointer"}…],
-/// "language", "direction": "ltr|rtl", "textSize", "theme": "light|dark|sepia|contrast", "background": "rrggbb",
-/// "ink": "rrggbb", "dark", "search": {"query", "current", "total"}, "announcement", "reveal": [x, y, w, h],
+/// "language", "direction": "ltr|rtl", "chosen": {"text-size", "theme", "variant"}, "theme":
+/// "light|dark|sepia|contrast", "background": "rrggbb", "ink": "rrggbb", "dark", "search": {"query", "current",
+/// "total"}, "announcement", "reveal": [x, y, w, h],
 /// "matches": [[node, begin, end]…], "match", "semantics": patch}`, see semantics/semantic_tree.h for the patch. Members
 /// that say nothing (false, empty, zero) are left out; `width` and `height` are always there. `language`, `direction`,
-/// `textSize` and `semantics` come with a layout, the colours at first and when they change, `matches` and `match`
-/// (MatchPlaces) with a layout while the reader searches, `diagnostics` (perhaps empty) with the article, `search` when
-/// it changed.
+/// `chosen` (values as `depesche_set` takes them) and `semantics` come with a layout, the colours at first and when they
+/// change, `matches` and `match` (MatchPlaces) with a layout while the reader searches, `diagnostics` (perhaps empty)
+/// with the article, `search` when it changed.
 const char* depesche_update(int card);
 
 /// RGBA pixels of a rectangle in device pixels, valid until the next call of any export; null when refused.
