@@ -234,6 +234,8 @@ export class Card {
       if (!this.#presence || this.link) return link.close();
       this.link = link;
     } catch (error) {
+      // It ended before it knew of the card.
+      if (!this.#page.engine?.failed) return listener.lost(error);
       this.#meanwhile.length = 0;
       this.#unreported = false;
       this.#frame.classList.add('alone');
@@ -246,7 +248,7 @@ export class Card {
     this.#commands = [
       ...[...this.#settings].map(([name, value]) => ['set', name, value] as const),
       // The last good state may have to be shown again.
-      ...(this.#source ? [...new Set([this.#good ?? this.#source, this.#source])] : []).map(({ json, file }) => ['set_article', json, file] as const),
+      ...[...new Set([this.#source && this.#good, this.#source])].flatMap(source => (source ? [['set_article', source.json, source.file] as const] : [])),
       ...[...this.#layer.root.querySelectorAll('[data-entry] [aria-expanded=true]')].map(button => ['open', entryOf(button), true] as const),
     ];
     this.#schedule();

@@ -5,6 +5,7 @@
 import { type Answer, type Call, type Command, type EngineCalls, type Rect, type Statistics, type Update, seldomNeeded } from './messages.js';
 import type { Page } from './program.js';
 import { Resources } from './resources.js';
+import { pause } from './system.js';
 
 export interface Listener {
   /** What the card asked for has come, or is `missing`: an update gives something new. */
@@ -119,6 +120,9 @@ interface Instance {
   ended?: unknown;
 }
 
+/** Until what could not start is started once more, ms. */
+const tryAgain = 1000;
+
 /** Languages whose text takes the seldom part. */
 const rightToLeft = /^(ar|fa|he|ur|yi)\b/i;
 
@@ -156,7 +160,9 @@ export class Engine {
   }
 
   async open(listener: Listener): Promise<CardLink> {
-    const instance = await (this.running ??= this.#start().catch((error: unknown) => {
+    const start = (): Promise<Instance> => this.#start();
+    // A network that was gone for a moment is no reason to do without.
+    const instance = await (this.running ??= start().catch(() => pause(tryAgain).then(start)).catch((error: unknown) => {
       this.failed = true;
       throw error;
     }));

@@ -10,10 +10,22 @@ function prepare({ trap, always = false, mostMemory, tell = true }) {
   const line = new BroadcastChannel('engine');
   let asked = false;
   let trapped = false;
-  line.onmessage = ({ data }) => {
-    if (data === 'trap') asked = true;
-    line.postMessage(`heard: ${data}`);
-    if (data === 'close') setTimeout(() => globalThis.close());
+  // The server knows of all instances.
+  const isFirst = () => {
+    if (trapped) return false;
+    trapped = true;
+    const request = new XMLHttpRequest();
+    request.open('GET', '/trap', false);
+    request.send();
+    return request.status === 200;
+  };
+  const name = Math.random();
+  line.onmessage = ({ data: [to, what] }) => {
+    if (to === 'whoever') return line.postMessage(['page', name]);
+    if (to !== name) return;
+    if (what === 'trap') asked = true;
+    if (what === 'close') setTimeout(() => globalThis.close());
+    line.postMessage(['page', name]);
   };
   if (mostMemory) {
     const { grow } = WebAssembly.Memory.prototype;
@@ -34,10 +46,8 @@ function prepare({ trap, always = false, mostMemory, tell = true }) {
         typeof value !== 'function'
           ? value
           : (...values) => {
-              const now = asked || (name === trap && (always || !trapped));
-              if (!now) return value(...values);
+              if (!asked && (name !== trap || (!always && !isFirst()))) return value(...values);
               asked = false;
-              trapped = true;
               say('trapped');
               throw new WebAssembly.RuntimeError('unreachable, as told');
             };
@@ -49,7 +59,7 @@ function prepare({ trap, always = false, mostMemory, tell = true }) {
 /**
  * dist/engine_thread.js with faults. It hears what `tellEngine` says in a page, and asks the server for /started, /trapped
  * and /refused as each happens.
- * @param options  `trap`: the name of an export whose first call traps, in every instance if `always`; `mostMemory`:
+ * @param options  `trap`: the name of an export whose first call traps, or if `always` each call, in every instance; `mostMemory`:
  *   bytes, beyond which the memory does not grow; `tell: false`: the server is asked for nothing
  * @param script  the script, where it is not that of dist/
  */
@@ -61,13 +71,25 @@ export function faultyEngine(options = {}, script = readFileSync(join(root, 'dis
 export function serveFaultyEngine(server, options) {
   server.answer('/engine_thread.js', 200, 'text/javascript', faultyEngine(options));
   for (const path of ['/started', '/trapped', '/refused']) server.answer(path, 200, 'text/plain', '');
+  let traps = 0;
+  server.routes.set('/trap', (_, response) => response.writeHead(traps++ === 0 ? 200 : 204).end());
 }
 
-/** Runs in a page. "trap": the next call of an export traps; "close": the Worker is gone without a word. */
+/**
+ * Runs in a page. "trap": the next call of an export traps; "close": the Worker is gone without a word. One thread hears it and
+ * no other: one that has just begun may be told in WebKit what was said before.
+ */
 export async function tellEngine(what) {
   const line = new BroadcastChannel('engine');
-  const heard = new Promise(done => (line.onmessage = done));
-  line.postMessage(what);
-  await heard;
+  const answer = () =>
+    new Promise(done => {
+      line.onmessage = ({ data: [to, name] }) => to === 'page' && done(name);
+    });
+  const there = answer();
+  line.postMessage(['whoever']);
+  const name = await there;
+  const done = answer();
+  line.postMessage([name, what]);
+  await done;
   line.close();
 }

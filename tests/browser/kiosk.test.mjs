@@ -380,6 +380,45 @@ test('a poster that is on its way goes when the next one comes: each holds a car
   await close();
 });
 
+test('while the next poster is on its way, touches and keys mean the one that is seen', async () => {
+  let send;
+  server.routes.set('/slow.png', (_, response) => (send = () => response.writeHead(404).end()));
+  const picture = { ...sample.leadFigure, image: { ...sample.leadFigure.image, sources: [{ url: '/slow.png', type: 'image/png', width: 800, height: 450 }] } };
+  server.answer('/other.json', 200, 'application/json', article('Die andere', { leadFigure: picture }));
+  server.answer('/settings.json', 200, 'application/json', settings({ articles: ['given.json', 'other.json'], attract: { seconds: 20 } }));
+  const { page, headline, quiet, close } = await openKiosk(browser, server, { clock: noon });
+  const first = await headline();
+  const focused = () => page.evaluate(() => document.activeElement?.lang);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await focused(), 'en');
+  await page.clock.runFor(20_500);
+  await until(() => send, 'the next picture');
+  assert.equal(await page.locator('.scene').count(), 2);
+  // From the last language an arrow leads to no other poster's.
+  for (let press = 0; press < 3; press++) await page.keyboard.press('ArrowRight');
+  assert.equal(await page.evaluate(() => document.activeElement?.closest('.scene')?.matches('.up')), true);
+  assert.equal(await focused(), 'ru');
+
+  send();
+  await until(async () => (await headline()) !== first, 'the next poster');
+  await page.clock.runFor(1_000);
+  assert.equal(await page.locator('.scene').count(), 1);
+  assert.equal(await focused(), 'ru', 'the focus stays on the language that was chosen');
+
+  send = undefined;
+  await page.clock.runFor(20_500); // the first one again
+  await page.clock.runFor(1_000);
+  await page.clock.runFor(20_500); // and the slow one
+  await until(() => send, 'the next picture once more');
+  const seen = await headline();
+  await page.mouse.click(540, 300);
+  await page.locator('.attract').waitFor({ state: 'hidden' });
+  assert.equal((await card(page).getByRole('heading', { level: 1 }).textContent()).trim(), seen);
+  quiet();
+  await close();
+});
+
 test('night dims by schedule, also past midnight; the picture moves a little', async () => {
   server.answer('/settings.json', 200, 'application/json', settings({ night: { from: '22:00', to: '06:30', brightnessPercent: 30 }, pixelShift: { seconds: 60, pixels: 4 } }));
   const { page, close } = await openKiosk(browser, server, { clock: new Date('2026-03-02T20:59:00Z'), timezoneId: 'UTC' });

@@ -44,20 +44,22 @@ export class Attract {
     });
   }
 
+  /** The one that is up; before there is any, the one on its way. */
   get poster(): Poster | undefined {
     return this.#poster;
   }
 
-  /** Puts the poster up once all of it is there, over the one before. */
+  /** Puts the poster up once all of it is there, over the one before, which is what touches and keys mean until then. */
   async show(poster: Poster): Promise<void> {
-    this.#coming?.abort();
+    this.#drop();
     const coming = new AbortController();
     this.#coming = coming;
     const { article, words, settings } = poster;
     const before = this.#scene;
     const card = makeCard(article, words.tag, settings, this.#onError);
     const scene = this.#build(poster, card);
-    this.#poster = poster;
+    if (before) scene.inert = true;
+    else this.#poster = poster;
     this.element.hidden = false;
     this.element.append(scene);
     coming.signal.addEventListener('abort', () => scene.remove());
@@ -71,31 +73,47 @@ export class Attract {
     this.#card?.remove();
     this.#card = card;
     this.#scene = scene;
+    this.#poster = poster;
     await nextFrame();
     scene.classList.add('up');
+    scene.inert = false;
+    // Who has gone to a language by keys stays there.
+    const chosen = before?.querySelector<HTMLElement>('button:focus')?.lang;
+    if (chosen) [...scene.querySelectorAll('button')].find(({ lang }) => lang === chosen)?.focus();
+    if (before) before.inert = true;
     // The old one stays under it until the new one is opaque.
     setTimeout(() => before?.remove(), still.matches ? 0 : 900);
     this.#pass(poster);
   }
 
+  /** No other poster comes in the place of the one that is up. */
+  keep(): void {
+    if (this.#scene) this.#drop();
+  }
+
   /** Once more from the beginning, without building it again. */
   again(): void {
+    this.keep();
     if (this.#poster) this.#pass(this.#poster);
   }
 
   /** Fits what depends on the size of the screen. */
   resize(): void {
     if (this.#scene) this.#fitHeadline(this.#scene);
-    this.again();
+    if (this.#poster) this.#pass(this.#poster);
   }
 
   hide(): void {
-    this.#coming?.abort();
-    this.#coming = undefined;
+    this.#drop();
     this.#passing?.cancel();
     this.element.hidden = true;
     this.element.replaceChildren();
     this.#scene = this.#card = this.#poster = undefined;
+  }
+
+  #drop(): void {
+    this.#coming?.abort();
+    this.#coming = undefined;
   }
 
   /** For the remote control: the first press of an arrow goes to the language shown. */

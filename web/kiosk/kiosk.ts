@@ -189,6 +189,7 @@ class Kiosk {
   async #read(language: string, article = this.#attract.poster?.article): Promise<void> {
     if (!article || (this.#mode === 'reading' && article.url === this.#reading.article?.url)) return;
     clearTimeout(this.#turnTimer);
+    this.#attract.keep();
     const articles = this.#library?.articles ?? [];
     const current = articles.findIndex(({ url }) => url === article.url);
     this.#mode = 'reading';
