@@ -1,8 +1,8 @@
 // The start screen: an article's picture and headline as large as they go, its text passing slowly below, and the
 // languages to read it in, each in its own name. Touching a language starts reading in it; touching anything else
 // starts in the language shown.
-import type { DepescheCard, ErrorDetail } from '../element.js';
-import { fetchPictures, makeCard, scaleFor, shown } from './card.js';
+import type { DepescheCard } from '../element.js';
+import { fetchPictures, makeCard, type OnError, scaleFor, shown } from './card.js';
 import type { ArticleWords } from './checks.js';
 import { make, nextFrame } from './dom.js';
 import type { Article } from './library.js';
@@ -26,7 +26,7 @@ const still = matchMedia('(prefers-reduced-motion: reduce)');
 export class Attract {
   readonly element = make('main', { class: 'attract', hidden: '' });
   readonly #onStart: (language: string) => void;
-  readonly #onError: (error: ErrorDetail) => void;
+  readonly #onError: OnError;
   #poster: Poster | undefined;
   #scene: HTMLElement | undefined;
   #card: DepescheCard | undefined;
@@ -34,7 +34,7 @@ export class Attract {
   /** Of the poster that is on its way. The next one takes its place at once: each holds a card, and what they take of the engine together it never gives back. */
   #coming: AbortController | undefined;
 
-  constructor(onStart: (language: string) => void, onError: (error: ErrorDetail) => void) {
+  constructor(onStart: (language: string) => void, onError: OnError) {
     this.#onStart = onStart;
     this.#onError = onError;
     this.element.addEventListener('click', event => {

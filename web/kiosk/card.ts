@@ -19,12 +19,10 @@ export function scaleFor(settings: Settings | undefined): number {
   return Math.round(Math.min(8, Math.max(0.5, scale)) * 100) / 100;
 }
 
-export function makeCard(
-  article: Article,
-  language: string,
-  settings: Settings,
-  onError: (error: ErrorDetail) => void,
-): DepescheCard {
+/** @param isLast  the engine or the card's own script cannot be had, and the card does not try again */
+export type OnError = (error: ErrorDetail, isLast: boolean) => void;
+
+export function makeCard(article: Article, language: string, settings: Settings, onError: OnError): DepescheCard {
   const card = document.createElement('depesche-card') as DepescheCard;
   card.lang = language;
   card.setAttribute('theme', settings.theme);
@@ -33,7 +31,7 @@ export function makeCard(
   // The address only says where pictures are; the text is the one that was checked.
   card.setAttribute('src', article.url);
   card.article = article.json;
-  card.addEventListener('error', ({ detail }) => onError(detail));
+  card.addEventListener('error', ({ detail }) => onError(detail, detail.type === 'engine' && !card.shadowRoot?.querySelector('.frame:not(.alone) > .card')));
   return card;
 }
 

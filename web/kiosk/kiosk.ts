@@ -30,11 +30,11 @@ const faults = make('section', { class: 'faults', role: 'alert', hidden: '' });
 class Kiosk {
   readonly #began = beginning();
   readonly #query = readQuery(location.href);
-  readonly #attract = new Attract(language => void this.#read(language), error => this.#cardFailed(error));
+  readonly #attract = new Attract(language => void this.#read(language), (...error) => this.#cardFailed(...error));
   readonly #reading = new Reading({
     start: () => void this.#reset(),
     next: () => void this.#readNext(),
-    error: error => this.#cardFailed(error),
+    error: (...error) => this.#cardFailed(...error),
   });
   readonly #idle = new Idle(
     () => this.#settings.idle,
@@ -55,7 +55,6 @@ class Kiosk {
   /** Which article and which language the start screen has. */
   #turn = { article: 0, language: 0 };
   #turnTimer: ReturnType<typeof setTimeout> | undefined;
-  #engineFaults = 0;
 
   async run(): Promise<void> {
     stage.append(this.#attract.element, this.#reading.element, faults, age);
@@ -279,10 +278,10 @@ class Kiosk {
     faults.hidden = false;
   }
 
-  #cardFailed({ type, message, diagnostics }: ErrorDetail): void {
+  #cardFailed({ type, message, diagnostics }: ErrorDetail, isLast: boolean): void {
     this.#report({ type, message, diagnostics });
     // The card starts a failed engine again once by itself; after that only a new page helps.
-    if (type === 'engine' && ++this.#engineFaults > 1) this.#restarts.ask();
+    if (isLast) this.#restarts.ask();
   }
 
   #takeVersion(activate: () => void): void {

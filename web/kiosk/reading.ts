@@ -1,6 +1,6 @@
 // The reading view: one article in its card, which scrolls, and below it the kiosk's own controls.
-import type { DepescheCard, ErrorDetail } from '../element.js';
-import { makeCard, shown } from './card.js';
+import type { DepescheCard } from '../element.js';
+import { makeCard, type OnError, shown } from './card.js';
 import { make } from './dom.js';
 import type { Article } from './library.js';
 import type { Settings } from './settings.js';
@@ -14,15 +14,15 @@ export class Reading {
   readonly #place = make('p', { class: 'place' });
   readonly #progress = make('div', { class: 'progress', 'aria-hidden': 'true' });
   readonly #bar = make('nav', { class: 'bar' }, this.#start, this.#place, this.#next);
-  readonly #onError: (error: ErrorDetail) => void;
+  readonly #onError: OnError;
   #card: DepescheCard | undefined;
   #article: Article | undefined;
   /** Of the article that is on its way. */
   #coming: AbortController | undefined;
 
-  constructor(actions: { start(): void; next(): void; error(error: ErrorDetail): void }) {
+  constructor(actions: { start(): void; next(): void; error: OnError }) {
     this.element = make('main', { class: 'reading', hidden: '' }, this.scroller, this.#progress, this.#bar);
-    this.#onError = error => actions.error(error);
+    this.#onError = actions.error;
     this.#start.addEventListener('click', () => actions.start());
     this.#next.addEventListener('click', () => actions.next());
     this.scroller.addEventListener('scroll', () => this.#tellProgress(), { passive: true });
