@@ -35,16 +35,21 @@ async function used(session) {
   return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
 }
 
-/**
- * A browser that runs, has painted something and has come to rest, as a reader's has: in the seconds after its start it does
- * much of its own, and the first words of a page came 0.4 to 3 s after their address, for the same page.
- */
+/** A browser that has painted something. Each page in it is a window of its own: see `atRest`. */
 export async function launch() {
   const browser = await chromium.launch({ executablePath: chromiumPath(), headless: true, args: flags });
   const page = await browser.newPage();
   await page.goto('data:text/html,<p>A page before this one.');
   await timed(page, ['first-contentful-paint']);
   await page.close();
+  return browser;
+}
+
+/**
+ * Waits until a browser has nothing to do, as a reader's has before an address is followed. With its first window, and again
+ * with each other one, it starts much of its own, and the first words of a page came 0.4 to 3 s after their address, for the same page.
+ */
+export async function atRest(browser) {
   const session = await browser.newBrowserCDPSession();
   const latest = Date.now() + 10_000;
   for (let before = await used(session), quiet = 0; quiet < 2 && Date.now() < latest; ) {
@@ -54,5 +59,4 @@ export async function launch() {
     before = now;
   }
   await session.detach();
-  return browser;
 }

@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import { fileHandler, listen } from '../../scripts/serve.mjs';
 import { cardPage, openPage } from '../browser/harness.mjs';
-import { cardReady, launch, slow4G } from './browser.mjs';
+import { atRest, cardReady, launch, slow4G } from './browser.mjs';
 import { sampleHtml } from './sample_html.mjs';
 
 const { values, positionals: folders } = parseArgs({
@@ -39,6 +39,7 @@ async function once(port) {
   const browser = await launch();
   const processor = await browser.newBrowserCDPSession();
   const { page } = await openPage(browser);
+  await atRest(browser);
   await page.addInitScript(() => {
     Object.assign(globalThis, { blocking: 0, longest: 0 });
     new PerformanceObserver(list => {

@@ -5,7 +5,7 @@ import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileHandler, listen } from '../../../scripts/serve.mjs';
 import { root } from '../../browser/harness.mjs';
-import { launch, slow4G, timed } from '../browser.mjs';
+import { atRest, launch, slow4G, timed } from '../browser.mjs';
 import { buildSite, peers, site } from './site.mjs';
 
 const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -62,6 +62,7 @@ async function open(server, path, { slow = false } = {}) {
   const browser = await launch();
   const processor = await browser.newBrowserCDPSession();
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: 'de-DE' });
+  await atRest(browser);
   await page.addInitScript(() => {
     globalThis.blocking = 0;
     new PerformanceObserver(list => {
