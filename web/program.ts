@@ -36,11 +36,12 @@ export function pageOf(base: string): Page {
 
 /**
  * The bytes, which the engine's thread compiles: streaming would check each function in the page's own thread, and a module of
- * this size is not kept in Chromium's cache of compiled code, which streaming is for.
+ * this size is not kept in Chromium's cache of compiled code, which streaming is for. That thread also makes sure that they are ours
+ * (wasm.ts); the browser, when asked to, does it in the page's, in one task. Only where there is no Web Crypto it has to.
  */
 export async function fetchCode(url: string, integrity: string): Promise<Code> {
-  // A body that is not ours, and where there is none to be had, is a network error to the browser.
-  const response = await fetch(url, { integrity }).catch((error: unknown) => {
+  // A body that is not ours, like none at all, is a network error to the browser.
+  const response = await fetch(url, { integrity: isSecureContext ? '' : integrity }).catch((error: unknown) => {
     throw new Error(`${url}: ${error}`);
   });
   if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);

@@ -8,6 +8,14 @@ const decoder = new TextDecoder();
 /** Painted at a time: a tile of a large screen has 13 MB, and memory that WASM has taken is never given back. */
 const stripPixels = 1 << 18;
 
+/** Rejects otherwise. Without Web Crypto, the fetch has made sure (program.ts). @param integrity  as of an `integrity` attribute */
+async function isOurs(code: Code, integrity: string): Promise<void> {
+  const { subtle } = crypto as Partial<Crypto>;
+  if (!subtle) return;
+  const digest = new Uint8Array(await subtle.digest('SHA-256', code));
+  if (`sha256-${btoa(String.fromCharCode(...digest))}` !== integrity) throw new Error('the WASM is not of this build');
+}
+
 export class WasmEngine implements EngineCalls {
   readonly #module: Module;
 
@@ -15,8 +23,12 @@ export class WasmEngine implements EngineCalls {
     this.#module = module;
   }
 
-  /** @param seldom  what `program` calls seldom, and ends with `seldomNeeded` where it is not there */
+  /**
+   * Rejects what is not of this build.
+   * @param seldom  what `program` calls seldom, and ends with `seldomNeeded` where it is not there
+   */
   static async start(program: Code, seldom?: Code): Promise<WasmEngine> {
+    await Promise.all([isOurs(program, WASM_INTEGRITY), seldom && isOurs(seldom, SELDOM_INTEGRITY)]);
     const placeholder = (): never => {
       throw new Error(seldomNeeded);
     };

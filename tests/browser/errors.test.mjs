@@ -233,9 +233,13 @@ test('a picture is missing', () =>
     },
   ));
 
+/** It would do as well, but nobody knows what else. */
+const another = Buffer.concat([readFileSync(join(root, 'dist/wasm/depesche.wasm')), Buffer.from([0, 2, 1, 0x78])]);
+
 for (const [name, prepare] of [
   ['is missing', () => server.answer('/wasm/depesche.wasm', 404, 'text/plain', 'no')],
   ['is something else', () => server.answer('/wasm/depesche.wasm', 200, 'application/wasm', 'no')],
+  ['is another engine', () => server.answer('/wasm/depesche.wasm', 200, 'application/wasm', another)],
   ['has lost its loader', () => server.answer('/engine_thread.js', 404, 'text/plain', 'no')],
 ]) {
   test(`the WASM ${name}: the article in plain DOM`, () =>

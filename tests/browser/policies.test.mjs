@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { beforeEach } from 'node:test';
 import { build } from 'esbuild';
 import {
-  cardPage, cardPixels, inPage, openForEachTest, other, page, ready, root, server, show, startForFile, test,
+  cardPage, cardPixels, inPage, openForEachTest, openPage, other, page, ready, root, server, show, startBrowser, startForFile, test,
 } from './harness.mjs';
 
 startForFile({ twoServers: true });
@@ -55,6 +55,35 @@ test('integrity: the script by its attribute, the modules by an import map', asy
   await show(guarded);
   await page.waitForFunction(() => globalThis.failed === 'engine');
   assert.equal(await page.evaluate(() => globalThis.stranger), undefined);
+});
+
+test('integrity without Web Crypto, where the page has not come securely: the browser makes sure', async () => {
+  const plain = await startBrowser(['--host-resolver-rules=MAP news.test 127.0.0.1']);
+  try {
+    server.answer('/test.html', 200, 'text/html', cardPage());
+    const opened = async () => {
+      const { page, problems, close } = await openPage(plain);
+      await page.addInitScript(() => document.addEventListener('error', ({ detail }) => detail && (globalThis.failed = detail), true));
+      await page.goto(`${server.url.replace('127.0.0.1', 'news.test')}/test.html`);
+      assert.equal(await page.evaluate(() => globalThis.crypto.subtle), undefined);
+      return { page, problems, close };
+    };
+    const good = await opened();
+    await ready(good.page);
+    assert.equal(await good.page.locator('depesche-card .alone').count(), 0);
+    assert.deepEqual(good.problems, []);
+    await good.close();
+
+    const another = Buffer.concat([readFileSync(join(root, 'dist/wasm/depesche.wasm')), Buffer.from([0, 2, 1, 0x78])]);
+    server.answer('/wasm/depesche.wasm', 200, 'application/wasm', another);
+    const bad = await opened();
+    await bad.page.waitForFunction(() => globalThis.failed);
+    assert.equal(await bad.page.evaluate(() => globalThis.failed.type), 'engine');
+    assert.match(await bad.page.evaluate(() => globalThis.failed.message), /depesche\.wasm: TypeError/);
+    await bad.close();
+  } finally {
+    await plain.close();
+  }
 });
 
 const bundle = async (contents, options = {}) => {
