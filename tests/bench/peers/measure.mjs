@@ -177,6 +177,8 @@ function table(results) {
 /** Measures and prints; all peers and at least three rounds also go between the marks of docs/benchmarks.md. */
 export async function measurePeers({ rounds: wanted = '3', only = Object.keys(peers) }) {
   const rounds = Number(wanted);
+  const unknown = only.filter(name => !(name in peers));
+  if (unknown.length > 0) throw new Error(`no peer ${unknown.join(', ')}; there are ${Object.keys(peers).join(', ')}`);
   const printer = await launch();
   try {
     const page = await printer.newPage();
