@@ -423,15 +423,14 @@ export class Card {
     let { top } = this.#frame.getBoundingClientRect();
     if (laid?.semantics && this.#painted) top -= this.#shift(laid.semantics, top / zoomOf(this.#frame)) * zoomOf(this.#frame);
     // The next engine paints nothing before it has laid out: what the one before has left is shown until then.
-    const isOld = this.#orphaned && !laid;
-    const plan = this.#tiles.plan({ width: Math.round(width * dpr), height: Math.round(height * dpr), dpr }, top);
-    const painting = plan.rects.length > 0 && !isOld ? link.paint(dpr, plan.rects) : [];
+    const plan = this.#orphaned && !laid ? undefined : this.#tiles.plan({ width: Math.round(width * dpr), height: Math.round(height * dpr), dpr }, top);
+    const painting = plan?.rects.length ? link.paint(dpr, plan.rects) : [];
     const [pixels] = await Promise.all([painting, laid?.semantics && this.#layer.fill(laid.semantics, top)]);
     // The card was taken away meanwhile, or the engine has ended.
     if (this.link !== link) return false;
 
     const finish = laid && this.#lay(laid, this.#acted, top);
-    if (height > 0 && !isOld) {
+    if (plan && height > 0) {
       const tiles = this.#tiles.show(plan, pixels);
       const piece = pieces();
       for (let left = true; left; left = !tiles.next().done) {

@@ -1,7 +1,7 @@
 // The browser as a reader has it, with a GPU's compositing and WebGL, which software does here. Without them (the tests'
 // flags) Chromium copies every canvas of a page again for each frame.
 import { chromium } from 'playwright-core';
-import { chromiumPath } from '../browser/harness.mjs';
+import { chromiumPath, openPage } from '../browser/harness.mjs';
 
 const flags = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--mute-audio'];
 
@@ -59,4 +59,11 @@ export async function atRest(browser) {
     before = now;
   }
   await session.detach();
+}
+
+/** `openPage` of the harness, in a browser that has come to rest since. */
+export async function openAtRest(browser) {
+  const opened = await openPage(browser);
+  await atRest(browser);
+  return opened;
 }

@@ -1,6 +1,6 @@
 // The same engine in Chromium: its steps by themselves, then a page with a card as a reader meets it.
 import { cardPage, chromiumPath, openPage, ready, startBrowser, startServer } from '../browser/harness.mjs';
-import { atRest, cardReady } from './browser.mjs';
+import { cardReady, openAtRest } from './browser.mjs';
 
 const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
@@ -146,8 +146,7 @@ export async function chromiumRows(long) {
     server.answer('/card.html', 200, 'text/html', cardPage());
     server.answer('/long.json', 200, 'application/json', long);
 
-    const bare = await openPage(browser);
-    await atRest(browser);
+    const bare = await openAtRest(browser);
     await bare.page.goto(`${server.url}/empty.html`);
     const engine = await bare.page.evaluate(`(${steps})(${JSON.stringify(long)})`);
     await bare.close();
@@ -160,8 +159,7 @@ export async function chromiumRows(long) {
 
     const starts = [];
     for (let round = 0; round < 5; round++) {
-      const { page, close } = await openPage(browser);
-      await atRest(browser);
+      const { page, close } = await openAtRest(browser);
       await page.goto(`${server.url}/card.html`, { waitUntil: 'commit' });
       await cardReady(page);
       starts.push(
@@ -220,12 +218,11 @@ export async function chromiumRows(long) {
     add('memory: WASM, three articles of 1 MB at once', engine.largeHeap / 2 ** 20, 'MB');
     await close();
 
-    const many = await openPage(browser);
+    const many = await openAtRest(browser);
     const cards = Array.from({ length: 100 }, (_, index) => `<depesche-card src="/articles/summit.json" lang="${['de', 'en', 'ru'][index % 3]}" variant="card"></depesche-card>`);
     server.answer('/many.html', 200, 'text/html', cardPage('hidden', { style: 'depesche-card{max-width:600px}' }) + cards.join(''));
     const counting = await many.page.context().newCDPSession(many.page);
     await counting.send('Performance.enable');
-    await atRest(browser);
     await many.page.goto(`${server.url}/many.html`);
     await many.page.waitForFunction(() => performance.getEntriesByName('depesche:ready').length === 100, undefined, { timeout: 120_000 });
     const last = await many.page.evaluate(() => performance.getEntriesByName('depesche:ready').at(-1).startTime);

@@ -4,8 +4,8 @@
 // 4G; --children: what `depesche html` writes stands in the element.
 import { parseArgs } from 'node:util';
 import { fileHandler, listen } from '../../scripts/serve.mjs';
-import { cardPage, openPage } from '../browser/harness.mjs';
-import { atRest, cardReady, launch, slow4G } from './browser.mjs';
+import { cardPage } from '../browser/harness.mjs';
+import { cardReady, launch, openAtRest, slow4G } from './browser.mjs';
 import { sampleHtml } from './sample_html.mjs';
 
 const { values, positionals: folders } = parseArgs({
@@ -38,8 +38,7 @@ function serve(folder) {
 async function once(port) {
   const browser = await launch();
   const processor = await browser.newBrowserCDPSession();
-  const { page } = await openPage(browser);
-  await atRest(browser);
+  const { page } = await openAtRest(browser);
   await page.addInitScript(() => {
     Object.assign(globalThis, { blocking: 0, longest: 0 });
     new PerformanceObserver(list => {

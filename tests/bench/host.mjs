@@ -1,15 +1,14 @@
 // What a card costs the page that it stands in, beside the same article as plain HTML: the tasks of its start on a
 // processor four times slower, and scrolling through it.
-import { cardPage, chromiumPath, openPage, startBrowser, startServer } from '../browser/harness.mjs';
-import { atRest, cardReady, launch, timed } from './browser.mjs';
+import { cardPage, chromiumPath, startBrowser, startServer } from '../browser/harness.mjs';
+import { cardReady, launch, openAtRest, timed } from './browser.mjs';
 import { sampleHtml } from './sample_html.mjs';
 
 const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 /** Durations of the tasks over 50 ms until a second after all is there, ms. */
 async function startTasks(browser, url, arrived) {
-  const { page, close } = await openPage(browser);
-  await atRest(browser);
+  const { page, close } = await openAtRest(browser);
   await page.addInitScript(() => {
     globalThis.tasks = [];
     new PerformanceObserver(list => globalThis.tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask', buffered: true });
@@ -26,8 +25,7 @@ async function startTasks(browser, url, arrived) {
 
 /** What 60 steps of 60 px take of the main thread, ms, and how many of them waited for more than one frame. */
 async function scroll(browser, url, arrived) {
-  const { page, close } = await openPage(browser);
-  await atRest(browser);
+  const { page, close } = await openAtRest(browser);
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
   const busy = async () =>

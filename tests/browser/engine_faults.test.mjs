@@ -39,18 +39,20 @@ async function open(prepare = () => {}, at = server) {
   };
 }
 
-/** The first paragraph of the German sample can be seen: as pixels, or as text. */
+/** In the page: the article can be seen, as pixels, or as text. */
+function isSeen() {
+  const { shadowRoot } = document.querySelector('depesche-card');
+  const text = shadowRoot.querySelector('.alone h1');
+  if (text) return !/rgba\(.*, 0\)|transparent/.test(getComputedStyle(text).webkitTextFillColor) && text.getClientRects().length > 0;
+  const canvas = [...shadowRoot.querySelectorAll('canvas')].find(({ width }) => width > 0);
+  if (!canvas) return false;
+  return new Set(new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size > 8;
+}
+
+/** The German sample can be read. */
 async function readable(page) {
   await page.getByRole('heading', { level: 1, name: /^Macron|^Макрон/ }).waitFor();
-  const seen = await page.evaluate(() => {
-    const { shadowRoot } = document.querySelector('depesche-card');
-    const text = shadowRoot.querySelector('.alone h1');
-    if (text) return !/rgba\(.*, 0\)|transparent/.test(getComputedStyle(text).webkitTextFillColor) && text.getClientRects().length > 0;
-    const canvas = [...shadowRoot.querySelectorAll('canvas')].find(({ width }) => width > 0);
-    if (!canvas) return false;
-    return new Set(new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size > 8;
-  });
-  assert.ok(seen, 'the article is seen');
+  assert.ok(await page.evaluate(isSeen), 'the article is seen');
 }
 
 const long = new Array(400).fill({ type: 'paragraph', text: 'Ein Satz mit vielen Worten, der sich oft wiederholt. '.repeat(40) });
@@ -110,16 +112,14 @@ test('reload() brings an engine back, and there is something to read in every fr
   }, long);
   await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('.alone'));
   for (const path of ['/engine_thread.js', '/started', '/refused']) server.routes.delete(path);
+  await page.evaluate(`globalThis.isSeen = ${isSeen}`);
   const blank = await page.evaluate(async () => {
     const card = document.querySelector('depesche-card');
     card.article = undefined;
     let blank = 0;
     let done = false;
     const look = () => {
-      const tiles = [...card.shadowRoot.querySelectorAll('canvas')].filter(canvas => canvas.checkVisibility() && canvas.width > 0);
-      const text = card.shadowRoot.querySelector('.layer h1');
-      const isText = !/rgba\(.*, 0\)|transparent/.test(getComputedStyle(text).webkitTextFillColor);
-      if (tiles.length === 0 && !isText) blank++;
+      if (!globalThis.isSeen()) blank++;
       if (!done) requestAnimationFrame(look);
     };
     look();
@@ -131,7 +131,7 @@ test('reload() brings an engine back, and there is something to read in every fr
   assert.equal(blank, 0);
   await page.locator('depesche-card .frame:not(.alone)').waitFor({ state: 'attached' });
   await readable(page);
-  assert.ok((await page.evaluate(() => document.querySelector('depesche-card').toPng())) !== undefined);
+  assert.ok((await page.evaluate(async () => (await document.querySelector('depesche-card').toPng()).size)) > 10_000);
   await end();
 });
 
@@ -145,10 +145,16 @@ test('the theme and the text size that a reader has chosen are those of the next
   await card.getByRole('button', { name: /^Farben: Hell/ }).click();
   await card.getByRole('button', { name: /^Farben: Dunkel/ }).waitFor();
   const dark = await ground();
+  const size = () => card.locator('.paragraph').first().evaluate(text => getComputedStyle(text).fontSize);
+  const medium = await size();
+  await card.getByRole('button', { name: 'Text vergrößern' }).click();
+  await until(async () => (await size()) !== medium, 'larger text');
+  const larger = await size();
   await page.evaluate(tellEngine, 'trap');
   await clickUntil(card.getByRole('button', { name: 'English' }), page.getByRole('article', { name: /^Macron says/ }));
   await card.getByRole('button', { name: /^Theme: Dark/ }).waitFor();
   assert.equal(await ground(), dark);
+  assert.equal(await size(), larger);
   assert.equal(asked('/started'), 2);
   await end();
 });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
+import { anotherEngine, serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
 import { cardPage, clickUntil, openDocument, ready, root, server, startForFile, test } from './harness.mjs';
 
 const sample = readFileSync(join(root, 'assets/articles/summit.json'), 'utf8');
@@ -233,13 +233,10 @@ test('a picture is missing', () =>
     },
   ));
 
-/** It would do as well, but nobody knows what else. */
-const another = Buffer.concat([readFileSync(join(root, 'dist/wasm/depesche.wasm')), Buffer.from([0, 2, 1, 0x78])]);
-
 for (const [name, prepare] of [
   ['is missing', () => server.answer('/wasm/depesche.wasm', 404, 'text/plain', 'no')],
   ['is something else', () => server.answer('/wasm/depesche.wasm', 200, 'application/wasm', 'no')],
-  ['is another engine', () => server.answer('/wasm/depesche.wasm', 200, 'application/wasm', another)],
+  ['is another engine', () => server.answer('/wasm/depesche.wasm', 200, 'application/wasm', anotherEngine())],
   ['has lost its loader', () => server.answer('/engine_thread.js', 404, 'text/plain', 'no')],
 ]) {
   test(`the WASM ${name}: the article in plain DOM`, () =>

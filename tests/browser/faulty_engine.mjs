@@ -67,6 +67,9 @@ export function faultyEngine(options = {}, script = readFileSync(join(root, 'dis
   return `(${prepare})(${JSON.stringify(options)});\n${script}`;
 }
 
+/** Bytes of a WASM that would do as well, and is not of this build: an empty section more. */
+export const anotherEngine = () => Buffer.concat([readFileSync(join(root, 'dist/wasm/depesche.wasm')), Buffer.from([0, 2, 1, 0x78])]);
+
 /** Answers for it on a server of the harness. */
 export function serveFaultyEngine(server, options) {
   server.answer('/engine_thread.js', 200, 'text/javascript', faultyEngine(options));

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dice } from './dice.mjs';
+import { dice, seeds } from './dice.mjs';
 import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
 import { browser, root, sample, server, startForFile, test, until } from './harness.mjs';
 import { article, contentRoute, openKiosk, settings } from './kiosk_harness.mjs';
@@ -79,10 +79,7 @@ async function settled(page) {
   }, 'one poster', 20_000);
 }
 
-const { DEPESCHE_WANDERING: one, DEPESCHE_WANDERINGS: many } = process.env;
-const seeds = one ? [Number(one)] : many ? Array.from({ length: Number(many) }, (_, index) => index + 1) : [1, 5];
-
-for (const seed of seeds) {
+for (const seed of seeds([1, 5])) {
   test(`wandering ${seed}: a kiosk that readers have been at is like a new one`, async t => {
     const chance = dice(seed);
     const content = Object.fromEntries(Object.entries(articles).map(([path, text]) => [path, contentRoute(text)]));

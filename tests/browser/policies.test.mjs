@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach } from 'node:test';
 import { build } from 'esbuild';
+import { anotherEngine } from './faulty_engine.mjs';
 import {
   cardPage, cardPixels, inPage, openForEachTest, openPage, other, page, ready, root, server, show, startBrowser, startForFile, test,
 } from './harness.mjs';
@@ -74,8 +75,7 @@ test('integrity without Web Crypto, where the page has not come securely: the br
     assert.deepEqual(good.problems, []);
     await good.close();
 
-    const another = Buffer.concat([readFileSync(join(root, 'dist/wasm/depesche.wasm')), Buffer.from([0, 2, 1, 0x78])]);
-    server.answer('/wasm/depesche.wasm', 200, 'application/wasm', another);
+    server.answer('/wasm/depesche.wasm', 200, 'application/wasm', anotherEngine());
     const bad = await opened();
     await bad.page.waitForFunction(() => globalThis.failed);
     assert.equal(await bad.page.evaluate(() => globalThis.failed.type), 'engine');
