@@ -155,6 +155,14 @@ class Reader {
 
 /** How long the words wait for the card's own fonts, ms: a moment that nobody notices. */
 const longestWait = 100;
+/** The same where the line is so slow that only a cache can have them in that time. */
+const shortestWait = 30;
+
+/** @param article  its address */
+function waitFor(article: string): number {
+  const [fetched] = performance.getEntriesByName(article, 'resource');
+  return fetched && fetched.duration > 2 * longestWait ? shortestWait : longestWait;
+}
 
 /** Leaves the page's thread to what is more urgent, and goes on before anything else where the browser can do that. */
 function giveWay(): Promise<void> {
@@ -162,11 +170,14 @@ function giveWay(): Promise<void> {
   return scheduler?.yield?.() ?? breathe();
 }
 
-/** Whether the card's fonts that the style names have come, for the script of `words`. The page has them then. */
-async function fontsCame(words: string, resources: Resources): Promise<boolean> {
+/**
+ * Whether the card's fonts that the style names have come, for the script of `words`. The page has them then.
+ * @param longest  ms to wait for them
+ */
+async function fontsCame(words: string, resources: Resources, longest: number): Promise<boolean> {
   const subset = /\p{sc=Cyrl}/u.test(words) ? 'cyrillic' : 'latin';
   const faces = ['serif-regular', 'display-bold', 'sans-regular', 'sans-bold'].map(face => resources.load(`fonts/${face}.${subset}.ttf`));
-  const came = await Promise.race([Promise.all(faces), pause(longestWait)]);
+  const came = await Promise.race([Promise.all(faces), pause(longest)]);
   if (!came?.every(Boolean)) return false;
   resources.showFonts();
   return true;
@@ -192,7 +203,7 @@ export async function plainReader(
   const begun = begin(json, language, base);
   if (!begun) return;
   const { element, reader, article } = begun;
-  element.classList.toggle('own-fonts', await fontsCame(element.querySelector('h1')?.textContent ?? '', resources));
+  element.classList.toggle('own-fonts', await fontsCame(element.querySelector('h1')?.textContent ?? '', resources, waitFor(base)));
   element.classList.add('coming');
   element.ariaBusy = 'true';
   if (!show(element)) return;

@@ -1,12 +1,12 @@
-// node tests/bench/compare.mjs [--rounds N] [--rate N] [--slow] [--children] DIST DIST…: builds of the site beside each other, each in a
+// node tests/bench/compare.mjs [--rounds N] [--rate N] [--slow] [--children] [--hints] DIST DIST…: builds of the site beside each other, each in a
 // browser of its own, in turn, so that a machine that is slower for a while is so for all of them. Medians of one start of the
 // sample, and of its language switched; in brackets the least and the most. --rate: a processor so many times slower; --slow: slow
-// 4G; --children: what `depesche html` writes stands in the element.
+// 4G; --children: what `depesche html` writes stands in the element; --hints: those of docs/embedding.md in the page's head.
 import { parseArgs } from 'node:util';
 import { fileHandler, listen } from '../../scripts/serve.mjs';
 import { cardPage } from '../browser/harness.mjs';
 import { cardReady, launch, openAtRest, slow4G } from './browser.mjs';
-import { sampleHtml } from './sample_html.mjs';
+import { hints, sampleHtml } from './sample_html.mjs';
 
 const { values, positionals: folders } = parseArgs({
   options: {
@@ -14,15 +14,16 @@ const { values, positionals: folders } = parseArgs({
     rate: { type: 'string', default: '1' },
     slow: { type: 'boolean' },
     children: { type: 'boolean' },
+    hints: { type: 'boolean' },
   },
   allowPositionals: true,
 });
 if (folders.length === 0) {
-  console.error('usage: node tests/bench/compare.mjs [--rounds N] [--rate N] [--slow] [--children] DIST DIST…');
+  console.error('usage: node tests/bench/compare.mjs [--rounds N] [--rate N] [--slow] [--children] [--hints] DIST DIST…');
   process.exit(2);
 }
 
-const html = cardPage().replace('</depesche-card>', `${values.children ? sampleHtml() : ''}$&`);
+const html = cardPage(undefined, { head: values.hints ? hints : '' }).replace('</depesche-card>', `${values.children ? sampleHtml() : ''}$&`);
 
 /** Serves a build, and a page with the sample. */
 function serve(folder) {

@@ -50,6 +50,24 @@ test('the four ways are written out for the article given', async () => {
   problems.splice(0);
 });
 
+test('the script and the tag, as they are written out, show the article, and each file is fetched once', async () => {
+  await visit('snippets.html');
+  await page.getByRole('combobox', { name: 'Shows' }).selectOption('full');
+  const code = await page.locator('pre').first().textContent();
+  server.answer('/snippet.html', 200, 'text/html', `<!doctype html><title>Page</title><body>${code}`);
+  server.requests.length = 0;
+  const warnings = [];
+  page.on('console', message => warnings.push(message.text()));
+  await page.goto(`${server.url}/snippet.html`);
+  await ready(page);
+  // Chromium says which hints nobody has used, three seconds after the page is loaded.
+  await page.waitForTimeout(4000);
+  for (const name of ['/depesche.js', '/card.js', '/plain_reader.js', '/articles/summit.json']) {
+    assert.equal(server.requests.filter(each => each === name).length, 1, name);
+  }
+  assert.deepEqual(warnings, []);
+});
+
 test('what is chosen for the theme is the style sheet, and the card\'s colours', async () => {
   await visit('theming.html');
   await page.getByLabel('Ground').fill('#ffe8e8');

@@ -83,6 +83,30 @@ for (const [device, prepareClock] of [['a quick device', () => {}], ['a device f
     await close();
   });
 
+test('where the article was long on its way, its words hardly wait for fonts', async () => {
+  const { page, close } = await openDocument(cardPage(), {
+    prepare: async page => {
+      await page.addInitScript(() => {
+        globalThis.waits = [];
+        const { setTimeout } = globalThis;
+        globalThis.setTimeout = (act, ms, ...values) => {
+          globalThis.waits.push(ms);
+          return setTimeout(act, ms, ...values);
+        };
+      });
+      await page.route('**/articles/summit.json', async route => {
+        await new Promise(done => setTimeout(done, 500));
+        await route.continue();
+      });
+      await page.route('**/fonts/**', () => {});
+    },
+  });
+  await page.locator('.plain-reader:not(.own-fonts, .coming)').waitFor();
+  const waits = await page.evaluate(() => globalThis.waits);
+  assert.ok(waits.includes(30) && !waits.includes(100), waits.join());
+  await close();
+});
+
 test("the card's own fonts are the plain reader's, too, whatever else is still on its way", async () => {
   const letGo = [];
   const { page, close } = await openDocument(cardPage('src="/articles/summit.json" lang="ru"'), {

@@ -12,6 +12,13 @@ interface Way {
   code: string;
 }
 
+/** What the script would ask for next, asked for at once. */
+const hints = (folder: string, src: string): string =>
+  [
+    ...['card.js', 'plain_reader.js'].map(name => `<link rel="modulepreload"\n  href="${quoted(folder)}${name}">`),
+    `<link rel="preload" as="fetch" crossorigin\n  href="${quoted(src)}">`,
+  ].join('\n');
+
 function describe(value: (name: string) => string): Way[] {
   const folder = value('folder').replace(/\/?$/, '/');
   const src = URL.canParse(value('src'), location.href) ? new URL(value('src'), location.href).href : value('src');
@@ -23,8 +30,8 @@ function describe(value: (name: string) => string): Way[] {
   return [
     {
       title: 'A script and a tag',
-      about: 'Everything: events, methods, your colours. The style keeps the room until the script is there.',
-      code: `<script type="module"\n  src="${quoted(folder)}depesche.js"></script>\n<style>\n  depesche-card:not(:defined) {\n    display: block; min-height: 100vh\n  }\n</style>\n${tag}`,
+      about: 'Everything: events, methods, your colours. The links, which may be left out, bring the words sooner, and the style keeps the room for them.',
+      code: `<script type="module"\n  src="${quoted(folder)}depesche.js"></script>\n${hints(folder, src)}\n<style>\n  depesche-card:not(:defined) {\n    display: block; min-height: 100vh\n  }\n</style>\n${tag}`,
     },
     {
       title: 'A package',

@@ -4,14 +4,14 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { blocks } from './pages/article.js';
 import { root } from '../../browser/harness.mjs';
-import { sampleHtml } from '../sample_html.mjs';
+import { hints, sampleHtml } from '../sample_html.mjs';
 
 export const site = join(root, 'build/peers');
 const here = join(root, 'tests/bench/peers');
 
 /** What is compared: file of the page, and what it is. */
 export const peers = {
-  card: 'Depesche, plain reader until the card is painted',
+  card: 'Depesche with its hints, plain reader until the card is painted',
   'card-fallback': 'Depesche, with `depesche html` in the page',
   plain: 'Plain HTML with `details`, all languages in the page',
   react: 'React, the same JSON',
@@ -80,7 +80,7 @@ export async function buildSite(print) {
   const light = sampleHtml();
   for (const many of [1, 20]) {
     const element = '<script type="module" src="/depesche.js"></script>';
-    write('card', many, page(cards(many), { scripts: script('card'), head: element }));
+    write('card', many, page(cards(many), { scripts: script('card'), head: element + hints }));
     write('card-fallback', many, page(cards(many, light), { scripts: script('card'), head: element }));
     const articles = article.languages.map((language, index) => html(article, language, index > 0)).join('');
     write('plain', many, page(articles.repeat(many), { scripts: script('plain') }));
