@@ -249,7 +249,7 @@ export class Card {
       ...[...this.#settings].map(([name, value]) => ['set', name, value] as const),
       // The last good state may have to be shown again.
       ...[...new Set([this.#source && this.#good, this.#source])].flatMap(source => (source ? [['set_article', source.json, source.file] as const] : [])),
-      ...[...this.#layer.root.querySelectorAll('[data-entry] [aria-expanded=true]')].map(button => ['open', entryOf(button), true] as const),
+      ...(this.#reading?.kept() ?? []),
     ];
     this.#schedule();
   }

@@ -12,7 +12,8 @@ export type Command =
   /** A timeline entry by its authored id; '' for all. */
   | readonly ['open', entry: string, open: boolean]
   | readonly ['activate', node: NodeId]
-  | readonly ['search', query: string]
+  /** `current`: the match, from 1, that the reader was at already; 0: the first one is revealed. */
+  | readonly ['search', query: string, current: number]
   | readonly ['search_step', by: number]
   /** CSS pixels from the card's top left corner; outside: no pointer. */
   | readonly ['pointer', x: number, y: number, pressed: boolean];

@@ -57,6 +57,8 @@ export class PageLayer {
   #filled: SemanticPatch | undefined;
   /** Texts of the last patch that nobody sees: their elements are still without words, or have the words before. */
   readonly #rest: SemanticNode[] = [];
+  /** Who watches what others make of the texts runs here what the layer itself writes, until the promise is settled. */
+  writes = <Done extends void | Promise<void>>(act: () => Done): Done => act();
   /** CSS zoom, read before anything is written: the browser would lay out anew for each reading after it. */
   #zoom = 1;
 
@@ -91,7 +93,10 @@ export class PageLayer {
   /** Does of `apply` what changes nothing that can be seen, while the pixels are painted: an empty layer is filled, out of sight. */
   async fill(patch: SemanticPatch, top: number): Promise<void> {
     this.layerTime = 0;
-    if (this.#placed.size > 0) return;
+    if (this.#placed.size === 0) await this.writes(() => this.#fill(patch, top));
+  }
+
+  async #fill(patch: SemanticPatch, top: number): Promise<void> {
     this.#filled = patch;
     const piece = pieces();
     await piece();
@@ -111,6 +116,10 @@ export class PageLayer {
    * @param top  of the layer, when the patch is shown: CSS pixels from the top of the window
    */
   apply(patch: SemanticPatch, size: { width: number; height: number }, top: number): void {
+    this.writes(() => this.#apply(patch, size, top));
+  }
+
+  #apply(patch: SemanticPatch, size: { width: number; height: number }, top: number): void {
     const { remove = [], put = [], move = [] } = patch;
     if (patch !== this.#filled) {
       this.complete();
@@ -135,14 +144,19 @@ export class PageLayer {
 
   /** Does at once what is left for `finish`. */
   complete(): void {
-    for (const node of this.#rest.splice(0)) this.#put(node);
-    this.#fit();
+    this.writes(() => {
+      for (const node of this.#rest.splice(0)) this.#put(node);
+      this.#fit();
+    });
   }
 
   /** What nobody sees yet, a few milliseconds at a time; `aria-busy` until all is there. @param id  the article's root */
   async finish(id: NodeId): Promise<void> {
     const root = this.element(id);
-    if (!root) return;
+    if (root) await this.writes(() => this.#finish(id, root));
+  }
+
+  async #finish(id: NodeId, root: HTMLElement): Promise<void> {
     const seen = (): Promise<void> | undefined => (document.hidden ? undefined : frame());
     if (this.#rest.length > 0) {
       root.ariaBusy = 'true';

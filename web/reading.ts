@@ -7,7 +7,7 @@ import css from './reading.css';
 import { watchPictures } from './broken_picture.js';
 import type { Card } from './card.js';
 import { clearField, onKey, toggleEntry } from './keys.js';
-import type { Update } from './messages.js';
+import type { Command, Update } from './messages.js';
 import { notice } from './notice.js';
 import { copyText, selectedRange } from './page_copy.js';
 import type { PageLayer } from './page_layer.js';
@@ -32,6 +32,7 @@ export class Reading {
   readonly search: SearchField;
   readonly speech: Speech;
   readonly #marks: SearchMarks;
+  readonly #watch: TextWatch;
   readonly keepPlace = keepPlace;
   readonly shiftOf = shiftOf;
 
@@ -54,8 +55,9 @@ export class Reading {
       layer,
       () => root.isConnected && (card.box.classList.contains('flow') || matchMedia(forcedColours).matches),
     );
-    new TextWatch(card.box, root, id => layer.node(id), () => this.#marks.refresh());
-    this.search = new SearchField(root, query => card.send(['search', query]));
+    this.#watch = new TextWatch(card.box, root, id => layer.node(id), () => this.#marks.refresh());
+    layer.writes = this.#watch.write;
+    this.search = new SearchField(root, query => card.send(['search', query, 0]));
     this.speech = new Speech(root, state => card.choose('speech', state));
   }
 
@@ -72,10 +74,18 @@ export class Reading {
   /** What an update has to say to the reader: by voice, in the search field, by going there. */
   tell(update: Update): void {
     const { announcement, search, reveal: place } = update;
+    this.#watch.look();
     this.#marks.take(update);
     if (announcement) announce(this.#layer.root, announcement);
-    if (search) this.search.confirm(search.query);
+    if (search) this.search.confirm(search.query, search.current);
     if (place) reveal(this.#card.box, place, this.#marks.place);
+  }
+
+  /** What the reader has opened and searches for: an engine that starts knows nothing of it. */
+  kept(): Command[] {
+    const entries = [...this.#layer.root.querySelectorAll<HTMLElement>('[data-entry]')];
+    const opened = entries.filter(entry => entry.querySelector('[aria-expanded=true]'));
+    return [...opened.map(({ dataset }) => ['open', dataset['entry'] ?? '', true] as const), ...this.search.kept()];
   }
 
   /** Puts a message above the card, or where one would be. */

@@ -56,8 +56,11 @@ export class Resources {
 /** The CSS font-family of a face, with the file of `subset` first: files overlap, and spaces and commas are to be
  *  shaped, and kerned, in the same file as by the engine. */
 export function fontFamily(face: string, subset = 'latin'): string {
-  return [subset, ...FONT_SUBSETS.filter(other => other !== subset)]
+  return (families[face + subset] ??= [subset, ...FONT_SUBSETS.filter(other => other !== subset)]
     .map(name => `"Depesche ${face}.${name}"`)
     .concat(face.startsWith('sans') ? 'sans-serif' : 'serif')
-    .join(',');
+    .join(','));
 }
+
+/** Each is asked for by hundreds of texts. */
+const families: Record<string, string> = {};

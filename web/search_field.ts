@@ -1,4 +1,5 @@
 // The search field's words, between a reader who goes on typing and an engine that answers later.
+import type { Command } from './messages.js';
 
 export class SearchField {
   readonly #layer: HTMLElement;
@@ -6,6 +7,8 @@ export class SearchField {
   /** Queries that the engine has not confirmed yet, and the last one that it has. */
   #sent: string[] = [];
   #query = '';
+  /** The match that the reader is at, from 1. */
+  #current = 0;
 
   constructor(layer: HTMLElement, send: (query: string) => void) {
     this.#layer = layer;
@@ -18,9 +21,10 @@ export class SearchField {
     if (value) this.#typed(value);
   }
 
-  /** The query that the engine has. What the reader has typed since is not overwritten. */
-  confirm(query: string): void {
+  /** The query that the engine has, and its match. What the reader has typed since is not overwritten. */
+  confirm(query: string, current: number): void {
     this.#query = query;
+    this.#current = current;
     const confirmed = this.#sent.indexOf(query);
     if (confirmed >= 0) {
       this.#sent.splice(0, confirmed + 1);
@@ -40,6 +44,13 @@ export class SearchField {
   clear(): void {
     this.#sent = [];
     this.#query = '';
+  }
+
+  /** What another engine is to be told, so that the reader goes on where he was. */
+  kept(): Command[] {
+    const typed = this.#sent.at(-1);
+    if (typed !== undefined) return [['search', typed, 0]];
+    return this.#query ? [['search', this.#query, this.#current || 1]] : [];
   }
 
   #field(): HTMLInputElement | null {

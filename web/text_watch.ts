@@ -64,6 +64,15 @@ export class TextWatch {
   /** Styles that have been measured. From then on the ruler tells when to measure again. */
   readonly #measured = new Set<string>();
   readonly #resize = new ResizeObserver(() => this.#measure());
+  readonly #observer = new MutationObserver(records => {
+    this.#take(records);
+    this.look();
+  });
+  /** Not looked at yet. */
+  #written = false;
+  #isWriting = false;
+  /** Others may have written meanwhile. */
+  #isBlind = false;
 
   readonly #changed: () => void;
 
@@ -76,27 +85,78 @@ export class TextWatch {
     this.#card = card;
     this.#layer = layer;
     this.#nodeOf = nodeOf;
-    new MutationObserver(records => {
-      const touched = new Set<Element>();
-      let inserted = false;
-      for (const { target } of records) {
-        const element = target instanceof Element ? target : target.parentElement;
-        const block = element?.closest('.text');
-        inserted ||= !block;
-        if (block && block !== this.#ruler) touched.add(block);
-      }
-      if (touched.size > 0) this.#compare(touched);
-      // Measured once all is there.
-      if ([...layer.children].some(({ ariaBusy }) => ariaBusy)) return;
-      changed();
-      const texts = inserted ? layer.querySelectorAll('.text:not(.ruler)') : touched;
-      const isNew = (block: Element): boolean => !this.#measured.has(this.#styleOf(block)) && !block.closest('[hidden]');
-      // The ruler goes with all else when the layer is built anew.
-      if (this.#ruler.parentNode !== layer || [...texts].some(isNew)) this.#measureSoon();
-    }).observe(layer, { subtree: true, childList: true, characterData: true, attributeFilter: ['aria-busy'] });
+    this.#observe();
     this.#layer.append(this.#ruler);
     // Its size tells when the reader's own settings of type begin or end to count. It reports once at the start.
     this.#resize.observe(this.#ruler);
+  }
+
+  /**
+   * Runs what writes the article's own words into blocks, unwatched: a record for each of them took longer than to write it.
+   * What others write until a promise is settled is found thereafter.
+   */
+  readonly write = <Done extends void | Promise<void>>(act: () => Done): Done => {
+    if (this.#isWriting) return act();
+    this.#isWriting = true;
+    this.#take(this.#observer.takeRecords());
+    this.#observer.disconnect();
+    const end = (): void => {
+      this.#isWriting = false;
+      this.#written = true;
+      this.#observe();
+    };
+    const done = act();
+    if (!done) {
+      end();
+      return done;
+    }
+    this.#isBlind = true;
+    return done.finally(() => {
+      end();
+      this.look();
+    }) as Done;
+  };
+
+  /** What has been written since is shown: it may be set otherwise than what has been measured. */
+  look(): void {
+    if (!this.#written) return;
+    const texts = this.#layer.querySelectorAll('.text:not(.ruler)');
+    // The article's words may be back.
+    this.#compare(this.#isBlind && !this.#isWriting ? texts : this.#foreign);
+    if (this.#isWriting || this.#isBusy()) return;
+    this.#isBlind = false;
+    this.#written = false;
+    this.#heed(texts);
+  }
+
+  #observe(): void {
+    this.#observer.observe(this.#layer, { subtree: true, childList: true, characterData: true, attributeFilter: ['aria-busy'] });
+  }
+
+  /** More is to come. */
+  #isBusy(): boolean {
+    return [...this.#layer.children].some(({ ariaBusy }) => ariaBusy);
+  }
+
+  /** What others have written, or that all is there. */
+  #take(records: readonly MutationRecord[]): void {
+    const touched = new Set<Element>();
+    for (const { target } of records) {
+      const element = target instanceof Element ? target : target.parentElement;
+      const block = element?.closest('.text');
+      this.#written ||= !block;
+      if (block && block !== this.#ruler) touched.add(block);
+    }
+    if (touched.size === 0) return;
+    this.#compare(touched);
+    if (!this.#isBusy()) this.#heed(touched);
+  }
+
+  #heed(texts: Iterable<Element>): void {
+    this.#changed();
+    const isNew = (block: Element): boolean => !this.#measured.has(this.#styleOf(block)) && !block.closest('[hidden]');
+    // The ruler goes with all else when the layer is built anew.
+    if (this.#ruler.parentNode !== this.#layer || [...texts].some(isNew)) this.#measureSoon();
   }
 
   /** In the frame that has been laid out for what is new and is not painted yet: an observer that begins reports. */

@@ -434,15 +434,15 @@ bool Card::activate(NodeId node) {
   return false;
 }
 
-void Card::search(std::string_view query) {
+void Card::search(std::string_view query, std::uint32_t current) {
   Impl& card = *impl_;
   constexpr std::size_t longest_query = 256;
   query = query.substr(0, longest_query);
   if (query == card.state.search.query) return;
-  card.state.search = {std::string(query), 0, 0};
+  card.state.search = {std::string(query), 0, current};
   card.search.clear();
   card.layout_due = true;
-  card.reveal_due = !query.empty();
+  card.reveal_due = !query.empty() && current == 0;
 }
 
 void Card::search_step(int by) {

@@ -116,7 +116,9 @@ class Card {
   /// Carries out the control `node`, as the DOM's click or key on it asks. False: no such control, or nothing to do
   /// here (`follow_link`).
   bool activate(NodeId node);
-  void search(std::string_view query);
+  /// @param current  from 1: the match that the reader was at with another engine, who is there already; 0: the first one
+  ///   is revealed
+  void search(std::string_view query, std::uint32_t current = 0);
   void search_step(int by);  ///< +1 next, -1 previous
 
   /// The pointer for hover and press drawing; outside the card: a point outside. Never activates anything.

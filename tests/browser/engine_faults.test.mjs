@@ -159,6 +159,31 @@ test('the theme and the text size that a reader has chosen are those of the next
   await end();
 });
 
+test('what a reader searches for is searched for by the next engine, too, and the page stays where it is', async () => {
+  serveFaultyEngine(server);
+  const { page, end } = await open();
+  const card = page.locator('depesche-card');
+  await ready(page);
+  const field = card.getByRole('searchbox');
+  await field.fill('Ukraine');
+  await card.getByText(/^1 von \d+/).first().waitFor();
+  await field.press('Enter');
+  const place = card.getByText(/^2 von \d+/).first();
+  await place.waitFor();
+  const words = await place.innerText();
+  await page.evaluate(() => scrollTo(0, 60));
+  await page.evaluate(() => (globalThis.field = document.querySelector('depesche-card').shadowRoot.querySelector('input')));
+  await page.evaluate(tellEngine, 'trap');
+  await page.mouse.move(400, 300);
+  await page.mouse.move(402, 300);
+  await page.waitForFunction(() => !globalThis.field.isConnected);
+  await card.getByText(words).first().waitFor();
+  assert.equal(await field.inputValue(), 'Ukraine');
+  assert.equal(await page.evaluate(() => scrollY), 60);
+  assert.equal(asked('/started'), 2);
+  await end();
+});
+
 test('no engine at all: nobody who asks for something waits for ever', async () => {
   server.answer('/wasm/depesche.wasm', 404, 'text/plain', 'gone');
   const { page, problems, close } = await openDocument(cardPage());

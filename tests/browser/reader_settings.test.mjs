@@ -260,6 +260,47 @@ test('a language switch of the card takes other words away', async () => {
   await close();
 });
 
+test('what the card writes itself is not watched; other words that come meanwhile are found', async () => {
+  const { page, close } = await open({
+    prepare: page => page.addInitScript(() => {
+      const { MutationObserver } = globalThis;
+      globalThis.records = 0;
+      globalThis.MutationObserver = class extends MutationObserver {
+        constructor(told) {
+          super((records, observer) => {
+            globalThis.records += records.filter(({ target }) => target.getRootNode() instanceof ShadowRoot).length;
+            told(records, observer);
+          });
+        }
+        takeRecords() {
+          const records = super.takeRecords();
+          globalThis.records += records.length;
+          return records;
+        }
+      };
+    }),
+  });
+  await whole(page);
+  // The ruler, and that all is there.
+  const atStart = await page.evaluate(() => globalThis.records);
+  assert.ok(atStart > 0 && atStart < 20, `${atStart} records`);
+  // While texts out of view are still to come.
+  const translated = await page.evaluate(async () => {
+    const { shadowRoot } = document.querySelector('depesche-card');
+    shadowRoot.querySelector('.language-choice[lang=en]').click();
+    const article = shadowRoot.querySelector('.layer > article');
+    while (article.ariaBusy !== 'true') await new Promise(requestAnimationFrame);
+    const block = shadowRoot.querySelector('.headline.text');
+    block.textContent = 'Otro título';
+    return article.ariaBusy === 'true' && globalThis.records;
+  });
+  await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('.headline.shown'));
+  await whole(page);
+  assert.ok(translated - atStart < 20, `${translated - atStart} records`);
+  assert.equal(await page.evaluate(() => document.querySelector('depesche-card').shadowRoot.querySelectorAll('.shown').length), 1);
+  await close();
+});
+
 test('400 % zoom reflows: no second direction of scrolling, nothing outside', async () => {
   const { page, close } = await open({ viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 });
   const seen = await page.evaluate(state);

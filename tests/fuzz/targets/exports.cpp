@@ -77,7 +77,7 @@ class Session {
       case 8: depesche_activate(handle(), node()); break;
       case 9: {
         const std::string query = word();
-        depesche_search(handle(), query.data(), query.size());
+        depesche_search(handle(), query.data(), query.size(), input_.any_integer());
         break;
       }
       case 10: depesche_search_step(handle(), input_.any_integer()); break;

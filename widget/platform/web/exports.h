@@ -35,7 +35,8 @@ int depesche_set(int card, const char* name, std::size_t name_length, const char
 int depesche_open(int card, const char* entry, std::size_t length, int open);
 /// The DOM's click on a control. 1: done.
 int depesche_activate(int card, double node);
-void depesche_search(int card, const char* query, std::size_t length);
+/// @param current  as Card::search has it
+void depesche_search(int card, const char* query, std::size_t length, int current);
 void depesche_search_step(int card, int by);
 void depesche_pointer(int card, float x, float y, int pressed);
 
