@@ -150,11 +150,9 @@ export class Card {
     return this.#reading;
   }
 
-  /** The page's engine, which fetches meanwhile what the article is likely to need. */
+  /** The page's. */
   #engine(): Engine {
-    const engine = (this.#page.engine ??= new Engine(this.#page, this.#host.worker));
-    engine.expect(this.#wantedLanguage());
-    return engine;
+    return (this.#page.engine ??= new Engine(this.#page, this.#host.worker));
   }
 
   /** The element has left its document and is in no other. */
@@ -230,7 +228,9 @@ export class Card {
       },
     };
     try {
-      const [link] = await Promise.all([this.#engine().open(listener), this.#isThemed() && this.#watchTheming()]);
+      const engine = this.#engine();
+      engine.expect(this.#wantedLanguage());
+      const [link] = await Promise.all([engine.open(listener), this.#isThemed() && this.#watchTheming()]);
       if (!this.#presence || this.link) return link.close();
       this.link = link;
     } catch (error) {
