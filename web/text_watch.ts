@@ -105,11 +105,14 @@ export class TextWatch {
       this.#written = true;
       this.#observe();
     };
-    const done = act();
-    if (!done) {
-      end();
-      return done;
+    let done: Done | undefined;
+    try {
+      done = act();
+    } finally {
+      // Also where it has thrown: it is watched again.
+      if (!done) end();
     }
+    if (!done) return done;
     this.#isBlind = true;
     return done.finally(() => {
       end();
@@ -120,7 +123,7 @@ export class TextWatch {
   /** What has been written since is shown: it may be set otherwise than what has been measured. */
   look(): void {
     if (!this.#written) return;
-    const texts = this.#layer.querySelectorAll('.text:not(.ruler)');
+    const texts = this.#texts();
     // The article's words may be back.
     this.#compare(this.#isBlind && !this.#isWriting ? texts : this.#foreign);
     if (this.#isWriting || this.#isBusy()) return;
@@ -182,7 +185,7 @@ export class TextWatch {
     this.#card.classList.remove('flow');
     // Every style once: what is true of a text is true of the others of its style.
     const styles = new Map<string, [Element, SemanticNode]>();
-    for (const block of this.#layer.querySelectorAll('.text:not(.ruler)')) {
+    for (const block of this.#texts()) {
       const node = this.#node(block);
       if (!node?.text || this.#foreign.has(block)) continue;
       const key = this.#styleOf(block);
@@ -217,6 +220,10 @@ export class TextWatch {
     const tooMuch = (block: Element): boolean => block.scrollHeight > (this.#node(block)?.rect[3] ?? 0) + 1;
     this.#card.classList.toggle('flow', this.#setOtherwise || [...this.#foreign].some(tooMuch));
     this.#changed();
+  }
+
+  #texts(): NodeListOf<Element> {
+    return this.#layer.querySelectorAll('.text:not(.ruler)');
   }
 
   #styleOf(block: Element): string {
