@@ -404,6 +404,13 @@ TEST(Paragraph, LetterSpacing) {
   // None for what is not seen, one for a letter with its mark.
   EXPECT_NEAR(natural_width(shape_text("a\u00adb"), 12, 1), natural_width(shape_text("ab"), 12, 1), 0.001f);
   EXPECT_NEAR(natural_width(shape_text("u\u0308"), 12, 1), natural_width(shape_text("\u00fc"), 12, 1), 0.001f);
+  // And none for a mark without its letter, which has no width itself.
+  const ShapedText damma = shape_text("\u064f", "ar");
+  style.letter_spacing = -0.3f;
+  EXPECT_EQ(natural_width(damma, 12, -0.3f), 0);
+  const Paragraph alone = break_lines(damma, style, all_fonts());
+  ASSERT_EQ(alone.lines.size(), 1u);
+  EXPECT_EQ(alone.lines[0].width, 0);
 }
 
 TEST(Paragraph, SingleLines) {
