@@ -468,8 +468,7 @@ export class Card {
 
   /** How far down the text at the top of the view, or the control in use, is about to move. */
   #shift(patch: SemanticPatch, top: number): number {
-    const anchors = this.#used && this.#acted ? [this.#used.node] : top < 0 ? this.#layer.blocks() : [];
-    return this.#reading?.shiftOf(patch, id => this.#layer.node(id), anchors, -top) ?? 0;
+    return this.#reading?.shiftOf(patch, this.#layer, -top, this.#acted ? this.#used?.node : undefined) ?? 0;
   }
 
   /** @return what is left to do once the pixels are there, too */
@@ -482,9 +481,7 @@ export class Card {
       if (byReader && before !== update.language) this.#settings.set('language', update.language);
     }
     if (byReader) for (const [name, value] of Object.entries(update.chosen ?? {})) this.#settings.set(name, value);
-    const elements = this.#layer.blocks().flatMap(node => this.#layer.element(node) ?? []);
-    const used = this.#used && byReader ? this.#layer.element(this.#used.node) : undefined;
-    const restore = this.#painted ? this.#reading?.keepPlace(this.box, elements, used) : undefined;
+    const restore = this.#painted ? this.#reading?.keepPlace(this.box, this.#layer, byReader ? this.#used?.node : undefined) : undefined;
     // Measured before anything is written: what follows moves nothing above or beside the card.
     const place = this.#frame.getBoundingClientRect();
 

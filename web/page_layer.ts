@@ -30,7 +30,7 @@ const attributes = (
   'datetime hidden type rel tabindex data-entry'
 ).split(' ');
 
-interface Placed {
+export interface Placed {
   node: SemanticNode;
   element: HTMLElement;
   text?: TextBlock | undefined;
@@ -181,9 +181,9 @@ export class PageLayer {
     return this.#placed.get(id)?.element;
   }
 
-  /** Nodes that have words or a picture. */
-  blocks(): NodeId[] {
-    return [...this.#placed].filter(([, { node }]) => node.text || node.image).map(([id]) => id);
+  /** What has words or a picture. */
+  blocks(): Placed[] {
+    return [...this.#placed.values()].filter(({ node }) => node.text || node.image);
   }
 
   /** As the last patches gave it. */
@@ -218,16 +218,23 @@ export class PageLayer {
     this.#baselines.prepare(nodes.flatMap(({ text }) => text ?? []));
   }
 
-  /** Puts a node, and keeps its words for later where nobody sees them. */
+  /** Puts a node. Words that nobody sees are kept for later, and so are those that take the place of others: their pixels do not wait for them. */
   #putSeen(node: SemanticNode, top: number): void {
     const { text, ...bare } = node;
-    const element = this.element(node.id);
-    if (!text || node.action || this.#isInView(node, top) || (element && !this.#isInOrder(node, element))) {
+    const placed = this.#placed.get(node.id);
+    const canWait = text && !node.action && (!placed || this.#isInOrder(node, placed.element));
+    const seen = canWait && this.#isInView(node, top);
+    if (!canWait || (seen && !placed)) {
       this.#put(node);
       return;
     }
-    if (!element) this.#put(bare);
-    this.#rest.push(node);
+    if (!placed) this.#put(bare);
+    else if (seen) {
+      // What keeps the reader's place looks at it.
+      placed.node = { ...placed.node, rect: node.rect };
+      this.#place(placed);
+    }
+    this.#rest[seen ? 'unshift' : 'push'](node);
   }
 
   #isInOrder({ parent, after }: SemanticNode, element: Element): boolean {

@@ -1,6 +1,7 @@
 // Keeps the reader's place while the card's content changes its height: the block at the top of the view stays where
 // it is on the screen, and so does a control that the reader just used, and what has the focus keeps it.
 import type { Rect } from './messages.js';
+import type { PageLayer } from './page_layer.js';
 import type { NodeId, SemanticNode, SemanticPatch } from './semantic_patch.js';
 import { zoomOf } from './system.js';
 
@@ -23,20 +24,20 @@ function topOfView(scroller: Element): number {
 
 /**
  * Call before the change; the function returned, after it, scrolls back to the place and gives the focus back.
- * @param blocks  elements of texts and pictures
- * @param preferred  the control in use; kept in place if it is in view
+ * @param used  the control in use; kept in place if it is in view
  */
-export function keepPlace(card: Element, blocks: Iterable<Element>, preferred?: Element | null): () => void {
+export function keepPlace(card: Element, layer: PageLayer, used?: NodeId): () => void {
   const scroller = scrollerOf(card);
   const top = topOfView(scroller);
   const candidates: { element: Element; rect: DOMRect }[] = [];
+  const preferred = used && layer.element(used);
   if (preferred) {
     const rect = preferred.getBoundingClientRect();
     if (rect.bottom > top && rect.top < innerHeight) candidates.push({ element: preferred, rect });
   }
   // A card that begins in view has nothing above the view that could move it.
   if (candidates.length === 0 && card.getBoundingClientRect().top < top) {
-    for (const element of blocks) {
+    for (const { element } of layer.blocks()) {
       const rect = element.getBoundingClientRect();
       if (rect.height > 0 && rect.bottom > top) candidates.push({ element, rect });
     }
@@ -90,15 +91,13 @@ export function reveal(card: Element, painted: Rect, set?: DOMRect): void {
 
 /**
  * How far down a text that is in view is about to move, from the rectangles of the patch alone, without its elements.
- * @param nodes  of the texts; the one at the top of the view counts
  * @param top  of the view, CSS pixels from the card's top
+ * @param used  the control in use, which counts in place of the text at the top of the view
  */
-export function shiftOf(
-  { put = [], move = [], remove = [] }: SemanticPatch,
-  node: (id: NodeId) => Pick<SemanticNode, 'rect' | 'parent'> | undefined,
-  nodes: Iterable<NodeId>,
-  top: number,
-): number {
+export function shiftOf({ put = [], move = [], remove = [] }: SemanticPatch, layer: PageLayer, top: number, used?: NodeId): number {
+  const node = (id: NodeId): Pick<SemanticNode, 'rect' | 'parent'> | undefined => layer.node(id);
+  // Nothing above a view that begins with the card could move what is in it.
+  const anchors = used ? [used] : top > 0 ? layer.blocks().map(({ node: { id } }) => id) : [];
   const next = new Map<NodeId, Pick<SemanticNode, 'rect' | 'parent'>>(put.map(each => [each.id, each]));
   for (const [id, ...rect] of move) next.set(id, { rect, parent: node(id)?.parent ?? 0 });
   const gone = new Set(remove);
@@ -109,7 +108,7 @@ export function shiftOf(
   };
   let best = Infinity;
   let anchor: NodeId | undefined;
-  for (const id of nodes) {
+  for (const id of anchors) {
     const y = start(id, node);
     const height = node(id)?.rect[3] ?? 0;
     if (gone.has(id) || height === 0 || y + height <= top || Math.max(y, top) >= best) continue;

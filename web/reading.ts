@@ -51,14 +51,17 @@ export class Reading {
         if (choice) page.engine?.resources.preload(choice.lang);
       });
     }
-    this.#marks = new SearchMarks(
-      layer,
-      () => root.isConnected && (card.box.classList.contains('flow') || matchMedia(forcedColours).matches),
-    );
+    this.#marks = new SearchMarks(layer, () => this.#isLayerSeen());
     this.#watch = new TextWatch(card.box, root, id => layer.node(id), () => this.#marks.refresh());
     layer.writes = this.#watch.write;
     this.search = new SearchField(root, query => card.send(['search', query, 0]));
     this.speech = new Speech(root, state => card.choose('speech', state));
+  }
+
+  /** Its text is read by eyes, too, and not the pixels. */
+  #isLayerSeen(): boolean {
+    const { root } = this.#layer;
+    return root.isConnected && (this.#card.box.classList.contains('flow') || matchMedia(forcedColours).matches);
   }
 
   /** Follows the reader's system, and what the whole text is needed for at once, until `signal` aborts. */
@@ -74,6 +77,7 @@ export class Reading {
   /** What an update has to say to the reader: by voice, in the search field, by going there. */
   tell(update: Update): void {
     const { announcement, search, reveal: place } = update;
+    if (this.#isLayerSeen()) this.#layer.complete();
     this.#watch.look();
     this.#marks.take(update);
     if (announcement) announce(this.#layer.root, announcement);

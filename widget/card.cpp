@@ -174,11 +174,11 @@ struct Card::Impl {
     layout_due = true;
   }
 
-  std::vector<std::string> missing_resources() const {
+  std::vector<std::string> missing_resources() {
     std::vector<std::string> missing;
     std::string path = strings_path(language_tag());
     if (!shared.strings.contains(path)) missing.push_back(std::move(path));
-    for (std::string& need : collect_needs(input())) {
+    for (std::string& need : collect_needs(input(), cache)) {
       const auto file = find_font_file(need);
       const bool absent =
           file ? shared.text.fonts.state(*file) == FontLibrary::State::missing : shared.text.hyphenation.pending(need);

@@ -301,6 +301,7 @@ const logBusy = page =>
             busy: target.ariaBusy,
             lang: target.lang,
             headline: target.querySelector('h1').textContent.trim(),
+            button: target.querySelector('[data-action=open-all]').textContent.trim(),
             last: paragraphs.at(-1).textContent.trim(),
             places: [...target.querySelectorAll('.node')].map(({ style }) => style.height),
           });
@@ -310,7 +311,7 @@ const logBusy = page =>
     };
   });
 
-test('words that nobody sees follow the pixels, at the start and when the language changes', async () => {
+test('words that nobody sees follow the pixels, and so do those that take the place of others; controls have theirs at once', async () => {
   const { page: other, close } = await openDocument(cardPage(), { prepare: logBusy });
   await ready(other);
   const log = () => other.evaluate(() => globalThis.log);
@@ -327,10 +328,11 @@ test('words that nobody sees follow the pixels, at the start and when the langua
   await until(async () => (await log()).length === 2, 'all words');
   const [switched, ended] = await log();
   assert.equal(switched.busy, 'true');
-  assert.notEqual(switched.headline, begun.headline);
-  assert.equal(switched.last, done.last);
-  assert.equal(switched.lang, 'de');
-  assert.deepEqual([ended.busy, ended.lang, ended.headline], [null, 'en', switched.headline]);
+  assert.notEqual(switched.button, done.button);
+  assert.deepEqual([switched.headline, switched.last, switched.lang], [done.headline, done.last, 'de']);
+  assert.notDeepEqual(switched.places, done.places);
+  assert.deepEqual([ended.busy, ended.lang, ended.button], [null, 'en', switched.button]);
+  assert.notEqual(ended.headline, done.headline);
   assert.notEqual(ended.last, done.last);
   await close();
 });
@@ -388,13 +390,13 @@ test('what comes while words are still missing finds them: a patch, a click, a c
     await ready(other);
     const lastOf = () => other.evaluate(() => [...document.querySelector('depesche-card').shadowRoot.querySelectorAll('.paragraph')].at(-1).textContent.trim());
     const german = await lastOf();
-    const headline = () => other.evaluate(() => document.querySelector('depesche-card').shadowRoot.querySelector('h1').textContent);
-    const before = await headline();
+    const button = () => other.evaluate(() => document.querySelector('depesche-card').shadowRoot.querySelector('[data-action=open-all]').textContent);
+    const before = await button();
     await other.evaluate(() => {
       globalThis.hold();
       [...document.querySelector('depesche-card').shadowRoot.querySelectorAll('button')].find(({ textContent }) => textContent === 'English').click();
     });
-    await until(async () => (await headline()) !== before, 'the first words in English');
+    await until(async () => (await button()) !== before, 'the controls in English');
     assert.equal(await lastOf(), german, act);
     await other.evaluate(act => {
       if (act === 'resize') document.querySelector('depesche-card').style.width = '500px';

@@ -409,8 +409,8 @@ test('hovering and scrolling patch nothing; opening one entry of 200 patches it 
     new MutationObserver(records => {
       for (const { target, type, attributeName, addedNodes, removedNodes } of records) {
         const element = target instanceof Element ? target : target.parentElement;
-        // The live region, and the unseen box in which baselines of styles are measured that were not there before.
-        if ([...addedNodes, ...removedNodes, element].some(node => node.className === 'status')) continue;
+        // The live region, the unseen box in which baselines of styles are measured that were not there before, and that words are still to come.
+        if (attributeName === 'aria-busy' || [...addedNodes, ...removedNodes, element].some(node => node.className === 'status')) continue;
         const node = element.closest('.node');
         changed.push({ id: Number(node?.id.slice(1)), style: type === 'attributes' && attributeName === 'style' });
       }

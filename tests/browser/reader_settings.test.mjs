@@ -264,6 +264,7 @@ test('what the card writes itself is not watched; other words that come meanwhil
   const { page, close } = await open({
     prepare: page => page.addInitScript(() => {
       const { MutationObserver } = globalThis;
+      globalThis.Unwatched = MutationObserver;
       globalThis.records = 0;
       globalThis.MutationObserver = class extends MutationObserver {
         constructor(told) {
@@ -285,14 +286,15 @@ test('what the card writes itself is not watched; other words that come meanwhil
   const atStart = await page.evaluate(() => globalThis.records);
   assert.ok(atStart > 0 && atStart < 20, `${atStart} records`);
   // While texts out of view are still to come.
-  await page.evaluate(async () => {
+  const busy = await page.evaluate(async () => {
     const { shadowRoot } = document.querySelector('depesche-card');
     shadowRoot.querySelector('.language-choice[lang=en]').click();
-    const article = shadowRoot.querySelector('.layer > article');
-    while (article.ariaBusy !== 'true') await new Promise(requestAnimationFrame);
     const block = shadowRoot.querySelector('.headline.text');
+    await new Promise(written => new Unwatched(written).observe(block, { childList: true, subtree: true }));
     block.textContent = 'Otro título';
+    return shadowRoot.querySelector('.layer > article').ariaBusy;
   });
+  assert.equal(busy, 'true');
   await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('.headline.shown'));
   await whole(page);
   const since = await page.evaluate(() => globalThis.records) - atStart;

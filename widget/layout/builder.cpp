@@ -131,8 +131,13 @@ Builder::Shaped Builder::shape(const RichText& text, const TypeStyle& type, std:
   const bool right_to_left = is_right_to_left(language) || (tree_.right_to_left && language == strings.language);
   const Direction direction = right_to_left ? Direction::right_to_left : Direction::automatic;
 
+  const std::uint64_t key =
+      hash_number((type.hyphens ? 1u : 0u) | (tree_.right_to_left ? 2u : 0u), shape_key(text, spans, language));
+  result.text = cache_.find(key);
   if (needs_ != nullptr) {
-    collect_fonts(text.text, spans, direction, input.resources->fonts, needs_->fonts);
+    // What has been shaped has what it takes.
+    if (result.text == nullptr) collect_fonts(text.text, spans, direction, input.resources->fonts, needs_->fonts);
+    result.text = nullptr;
     // Words of the interface that are still English are about to be others.
     const bool passing = language == strings.language && language != card_language_;
     const std::string_view path = type.hyphens && !passing ? HyphenationLibrary::path(language) : std::string_view();
@@ -141,17 +146,17 @@ Builder::Shaped Builder::shape(const RichText& text, const TypeStyle& type, std:
     return result;
   }
 
-  const std::uint64_t key =
-      hash_number((type.hyphens ? 1u : 0u) | (tree_.right_to_left ? 2u : 0u), shape_key(text, spans, language));
-  result.text = cache_.find(key);
   if (result.text == nullptr) {
     result.text = std::make_shared<const ShapedText>(depesche::shape(
         text.text, spans, direction, input.resources->fonts, type.hyphens ? &input.resources->hyphenation : nullptr));
     cache_.insert(key, result.text);
   }
   for (const char32_t code_point : result.text->missing) tree_.missing.push_back(code_point);
-  result.natural_width = natural_width(*result.text, type.size, type.letter_spacing);
   return result;
+}
+
+float Builder::Shaped::natural_width() const {
+  return text != nullptr ? depesche::natural_width(*text, type.size, type.letter_spacing) : 0;
 }
 
 Builder::Placed Builder::place(Role role, NodeId id, const Shaped& shaped, float x, float y, float width,
@@ -260,11 +265,6 @@ void ShapeCache::sweep() {
     entries_.pop_back();
   }
   ++generation_;
-}
-
-void ShapeCache::clear() {
-  keys_.clear();
-  entries_.clear();
 }
 
 }  // namespace depesche

@@ -52,7 +52,8 @@ class Builder {
     TypeStyle type;
     std::string language;
     std::string plain;  ///< the text itself, also while collecting
-    float natural_width = 0;
+    /// Without line breaks, CSS pixels; 0 while collecting.
+    float natural_width() const;
     bool empty() const { return plain.empty(); }
   };
   Shaped shape(std::string_view text, const TypeStyle& type);

@@ -32,16 +32,16 @@ float place_header(Builder& b, float y) {
   const auto append = [&](Role role, NodeId id, const Builder::Shaped& shaped) {
     const Builder::Shaped dot = b.shape("\xC2\xB7", m.byline);
     const float gap = m.byline.size * 0.45f;
-    const float separator = first ? 0 : gap * 2 + dot.natural_width;
-    if (!first && at + separator + shaped.natural_width > m.padding + m.content) {
+    const float separator = first ? 0 : gap * 2 + dot.natural_width();
+    if (!first && at + separator + shaped.natural_width() > m.padding + m.content) {
       at = x;
       y += m.byline.line_height;
     } else if (!first) {
-      b.place(Role::decoration, node_id(id, "dot"), dot, at + gap, y, dot.natural_width + 1);
+      b.place(Role::decoration, node_id(id, "dot"), dot, at + gap, y, dot.natural_width() + 1);
       at += separator;
     }
     const Builder::Placed placed =
-        b.place(role, id, shaped, at, y, std::min(shaped.natural_width + 1, m.padding + m.content - at));
+        b.place(role, id, shaped, at, y, std::min(shaped.natural_width() + 1, m.padding + m.content - at));
     at += placed.width;
     first = false;
     y = std::max(y, placed.bottom - m.byline.line_height);

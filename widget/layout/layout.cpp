@@ -41,7 +41,7 @@ float place_head_only(Builder& b, float y) {
   const Builder::Shaped label = b.shape(b.strings[Message::read_on], style);
   const float height = std::max(m.target, 40.0f);
   const std::uint32_t button = place_button(b, Role::button, node_id(article_node, "read-on"), Action::read_on, label,
-                                            {m.column_x, y, label.natural_width + 5 * m.unit, height});
+                                            {m.column_x, y, label.natural_width() + 5 * m.unit, height});
   b.box(button).fill = ColourRole::accent;
   return y + height;
 }
@@ -93,10 +93,9 @@ LayoutTree layout(const LayoutInput& input, ShapeCache& cache) {
   return b.take({b.metrics.width, height});
 }
 
-std::vector<std::string> collect_needs(const LayoutInput& input) {
+std::vector<std::string> collect_needs(const LayoutInput& input, ShapeCache& cache) {
   Needs needs;
-  ShapeCache unused;
-  Builder b(input, unused, &needs);
+  Builder b(input, cache, &needs);
   place_card(b);
   std::vector<std::string> paths;
   const auto catalogue = font_catalogue();

@@ -26,14 +26,13 @@ struct TextResources {
   HyphenationLibrary hyphenation;
 };
 
-/// Shaped texts by content, face, language. One a card; emptied when fonts arrive.
+/// Shaped texts by content, face, language. One a card. A text is shaped when all that it takes has come, or cannot be had.
 class ShapeCache {
  public:
   std::shared_ptr<const ShapedText> find(std::uint64_t key);
   void insert(std::uint64_t key, std::shared_ptr<const ShapedText> shaped);
   /// Forgets what the last two layouts did not use.
   void sweep();
-  void clear();
 
  private:
   struct Entry {
@@ -59,7 +58,8 @@ struct LayoutInput {
 /// Without an article the card says what is wrong with it: the errors of `notice`, with place and remedy.
 LayoutTree layout(const LayoutInput& input, ShapeCache& cache);
 
-/// Font files and hyphenation dictionaries that `layout` of this input takes, as paths relative to the assets.
-std::vector<std::string> collect_needs(const LayoutInput& input);
+/// Font files and hyphenation dictionaries that `layout` of this input takes, as paths relative to the assets. Without the fonts
+/// of texts that `cache` has: those are there.
+std::vector<std::string> collect_needs(const LayoutInput& input, ShapeCache& cache);
 
 }  // namespace depesche

@@ -198,9 +198,9 @@ float place_timeline(Builder& b, const TimelineBlock& timeline, NodeId id, float
   const std::string& words =
       authored.value != nullptr && !authored.value->empty() ? *authored.value : b.strings[Message::timeline];
   const Builder::Shaped label = b.shape(b.strings[all_open ? Message::close_all : Message::open_all], m.control);
-  const float button_width = label.natural_width + 3 * m.unit;
+  const float button_width = label.natural_width() + 3 * m.unit;
   const Builder::Shaped title = b.shape(words, m.part_title);
-  const bool beside = title.natural_width + button_width + 2 * m.unit <= width;
+  const bool beside = title.natural_width() + button_width + 2 * m.unit <= width;
   const float above_title = (m.target - m.part_title.line_height) / 2;  // that the button stands out
   y += std::max(1.75f * m.unit, beside ? m.unit + above_title : 0);
   const Builder::Placed heading = b.place(Role::timeline_title, node_id(id, "title"), title, x, y,

@@ -41,7 +41,7 @@ std::vector<Builder::Shaped> shape_languages(Builder& b) {
 
 float width_of(const std::vector<Builder::Shaped>& choices) {
   float width = 0;
-  for (const Builder::Shaped& choice : choices) width += choice.natural_width + 2 * choice_padding;
+  for (const Builder::Shaped& choice : choices) width += choice.natural_width() + 2 * choice_padding;
   return width;
 }
 
@@ -51,7 +51,7 @@ std::vector<Rect> language_rects(const std::vector<Builder::Shaped>& choices, Re
   float x = area.x;
   float y = area.y;
   for (const Builder::Shaped& choice : choices) {
-    const float width = choice.natural_width + 2 * choice_padding;
+    const float width = choice.natural_width() + 2 * choice_padding;
     if (x > area.x && x + width > area.right() + 0.5f) {
       x = area.x;
       y += height + gap;
@@ -77,7 +77,7 @@ float place_languages(Builder& b, const std::vector<Builder::Shaped>& choices, R
     b.set_language(box, b.article.languages[i]);
     if (control.current && b.strings.language != b.article.languages[i]) b.box(box).language = b.article.languages[i];
     if (control.current)
-      place_rule(b, node_id(id, "current"), rect.x + choice_padding, rect.bottom() - 4, choices[i].natural_width,
+      place_rule(b, node_id(id, "current"), rect.x + choice_padding, rect.bottom() - 4, choices[i].natural_width(),
                  ColourRole::accent, 2);
   }
   b.close(group, rects.back().bottom());
@@ -129,7 +129,7 @@ float place_search(Builder& b, Rect frame) {
                       std::to_string(b.state.search.total));
   const Builder::Shaped count = b.shape(count_text, b.metrics.small);
   const Builder::Shaped placeholder = b.shape(b.strings[Message::search], b.metrics.control);
-  const float count_width = count.natural_width;
+  const float count_width = count.natural_width();
   const float steps = count_width + 8 + 3 * side;
   const bool row_below = active && frame.width < std::max(least_search, input_inset + steps + least_input);
 
@@ -228,7 +228,7 @@ float place_tools(Builder& b, float y) {
   if (b.state.today.year != 0)
     date = b.shape(fill(b.strings[Message::today], "date", format_date(b.state.today, DateStyle::full, b.strings)),
                    m.small);
-  const float date_width = date.natural_width;
+  const float date_width = date.natural_width();
   const std::vector<Builder::Shaped> languages = shape_languages(b);
   const bool switcher = languages.size() > 1;
   const float languages_width = switcher ? width_of(languages) : 0;

@@ -124,7 +124,8 @@ TEST(Layout, AForeignPhraseAsksForNoPatternsAndIsNotHyphenated) {
   input.strings = &fallback_strings();
   input.state = &state;
   input.resources = &nothing;
-  const std::vector<std::string> needs = collect_needs(input);
+  ShapeCache cache;
+  const std::vector<std::string> needs = collect_needs(input, cache);
   EXPECT_EQ(std::ranges::count(needs, "hyphenation/de.dic"), 1);
   EXPECT_EQ(std::ranges::count(needs, "hyphenation/en.dic"), 0);
 
