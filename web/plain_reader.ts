@@ -2,6 +2,7 @@
 // WebAssembly cannot run. The only other reader of the format, and it knows no more of it than it must: texts, pictures,
 // headings, timeline. It judges nothing: what it does not understand is left out, and the engine says what is wrong.
 import plainStyle from './plain_reader.css';
+import { setPicture } from './page_picture.js';
 import type { Resources } from './resources.js';
 import { breathe, frame, longestPiece, pause } from './system.js';
 
@@ -19,6 +20,8 @@ class Reader {
   /** BCP 47 tags, the best first. */
   readonly #languages: readonly string[];
   readonly #base: string;
+  /** Of its pictures, CSS pixels. */
+  width = 599;
 
   constructor(languages: readonly string[], base: string) {
     this.#languages = languages;
@@ -75,28 +78,25 @@ class Reader {
     return element;
   }
 
-  figure(value: Json): HTMLElement[] {
+  figure(value: Json, lead = false): HTMLElement[] {
     const { image, caption, credit } = fields(value);
-    return [this.element('figure', '', ...this.#picture(image), ...this.text('figcaption', caption), ...this.text('small', credit))];
+    return [this.element('figure', '', ...this.#picture(image, lead), ...this.text('figcaption', caption), ...this.text('small', credit))];
   }
 
-  #picture(value: Json): HTMLElement[] {
-    const { sources, alt } = fields(value);
-    const usable = list(sources).map(fields).filter(({ url, type }) =>
-      this.#address(url, true) !== undefined && (type === undefined || type === 'image/jpeg' || type === 'image/png'));
-    const first = usable[0];
-    if (!first) return [];
-    const image = document.createElement('img');
-    const words = this.#choose(alt)[0];
-    image.alt = typeof words === 'string' ? words : '';
-    image.width = Number(first['width']) || 0;
-    image.height = Number(first['height']) || 0;
-    image.decoding = 'async';
-    image.srcset = usable
-      .map(({ url, width }) => `${this.#address(url, true)?.replaceAll(',', '%2C')} ${Number(width) || 1}w`)
-      .join(', ');
-    image.sizes = '(min-width: 45em) 40em, 100vw';
-    return [image];
+  /** The very file that the card will show: it is fetched once. */
+  #picture(value: Json, lead: boolean): HTMLElement[] {
+    const image = fields(value);
+    const sources = list(image['sources']).map(fields).flatMap(({ url, type, width, height }) => {
+      const address = this.#address(url, true);
+      if (!address) return [];
+      const ending = /\.(\w+)$/.exec(new URL(address).pathname)?.[1]?.toLowerCase().replace('jpg', 'jpeg');
+      return [{ url: address, type: String(type ?? (ending ? `image/${ending}` : '')), width: Number(width) || 0, height: Number(height) || 0 }];
+    });
+    if (sources.length === 0) return [];
+    const words = this.#choose(image['alt'])[0];
+    const picture = document.createElement('picture');
+    setPicture(picture, { alt: typeof words === 'string' ? words : '', sources, lead }, this.width, url => url);
+    return [picture];
   }
 
   #entry(value: Json): HTMLElement {
@@ -110,7 +110,7 @@ class Reader {
   /** Appends what follows the headline, each part as it is asked for, and a timeline by its entries. */
   *pieces(parent: Element, { leadFigure, lead, body }: Fields): Generator<void> {
     if (leadFigure) {
-      parent.append(...this.figure(leadFigure));
+      parent.append(...this.figure(leadFigure, true));
       yield;
     }
     parent.append(...this.text('p', lead, 'lead'));
@@ -207,6 +207,7 @@ export async function plainReader(
   element.classList.add('coming');
   element.ariaBusy = 'true';
   if (!show(element)) return;
+  reader.width = Math.min(element.clientWidth || reader.width, reader.width);
   const rest = reader.pieces(element, article);
   let piece = 1;
   /**

@@ -165,6 +165,25 @@ test('a long article that never comes into view takes few layouts', async () => 
   await close();
 });
 
+for (const [name, children] of [
+  ['the plain reader', () => ''],
+  ['light DOM of `depesche html`', () => execFileSync(join(root, 'build/native/depesche'), ['html', '--base', '/articles/', join(root, 'assets/articles/summit.json'), '--lang', 'de'], { encoding: 'utf8' })],
+])
+  for (const [viewport, deviceScaleFactor] of [[{ width: 390, height: 800 }, 2], [{ width: 1280, height: 800 }, 1]])
+    test(`the lead picture that is read with ${name} is the card's own file, fetched once, at ${viewport.width} px`, async () => {
+      server.requests.length = 0;
+      // The words come first, and their picture is on its way before the card's.
+      const body = cardPage().replace('</depesche-card>', `${children()}</depesche-card>`);
+      const { page, close } = await openDocument(body, { viewport, deviceScaleFactor, prepare: page => page.route('**/wasm/depesche.wasm', async route => {
+        await page.waitForFunction(() => [document, document.querySelector('depesche-card').shadowRoot].some(root => root.querySelector('img')?.complete));
+        await route.continue();
+      }) });
+      await ready(page);
+      const pictures = server.requests.filter(path => path.includes('elysee'));
+      assert.deepEqual(pictures.map(path => path.replace(/^.*\//, '')), [`elysee-${viewport.width < 400 ? 1280 : 640}.avif`]);
+      await close();
+    });
+
 test('an entry opens by keyboard, the picture has its description, and no notice stands in the way', async () => {
   withoutEngine();
   const { page, close } = await openDocument(cardPage());

@@ -133,26 +133,34 @@ class HtmlWriter {
     close("header");
   }
 
+  /// As the card has it (web/page_picture.ts): what has been fetched for the words is the card's picture, too.
   void image(const Image& image, bool lazy) {
-    // The last source without a type that needs support stands in `src`: JPEG and PNG are shown everywhere.
-    const ImageSource* safe = &image.sources.front();
-    for (const ImageSource& source : image.sources) {
-      const bool plain = source.type == "image/jpeg" || source.type == "image/png";
-      if (plain && (source.width > safe->width || safe->type != source.type)) safe = &source;
-    }
-    std::string set;
-    std::size_t same_type = 0;
-    for (const ImageSource& source : image.sources) {
-      if (source.type != safe->type) continue;
-      ++same_type;
-      set += (set.empty() ? "" : ", ") + address(source.url) + ' ' + std::to_string(source.width) + 'w';
-    }
-    std::string element = "<img src=\"" + escape_html(address(safe->url)) + '"';
-    if (same_type > 1) element += " srcset=\"" + escape_html(set) + "\" sizes=\"(min-width: 45em) 40em, 100vw\"";
-    element += " width=\"" + std::to_string(safe->width) + "\" height=\"" + std::to_string(safe->height) + '"';
+    std::vector<std::string_view> types;
+    for (const std::string_view type : {"image/avif", "image/webp", "image/png", "image/jpeg", ""})
+      if (std::ranges::count(image.sources, type, &ImageSource::type) > 0) types.push_back(type);
+    const std::string_view last = types.back();
+    if (types.size() > 1) open("picture");
+    for (const std::string_view type : types)
+      if (type != last) line("<source type=\"" + std::string(type) + '"' + candidates(image, type) + '>');
+    const ImageSource* largest = nullptr;
+    for (const ImageSource& source : image.sources)
+      if (source.type == last && (largest == nullptr || source.width > largest->width)) largest = &source;
+    std::string element = "<img src=\"" + escape_html(address(largest->url)) + '"' + candidates(image, last);
+    element += " width=\"" + std::to_string(largest->width) + "\" height=\"" + std::to_string(largest->height) + '"';
     element += " alt=\"" + escape_html(words(image.alt)) + '"';
     if (lazy) element += " loading=\"lazy\"";
     line(element + " decoding=\"async\">");
+    if (types.size() > 1) close("picture");
+  }
+
+  /// `srcset` and `sizes` of the files of one type.
+  std::string candidates(const Image& image, std::string_view type) const {
+    std::string set;
+    for (const ImageSource& source : image.sources) {
+      if (source.type != type) continue;
+      set += (set.empty() ? "" : ", ") + address(source.url) + ' ' + std::to_string(source.width) + 'w';
+    }
+    return " srcset=\"" + escape_html(set) + "\" sizes=\"(min-width: 45em) 40em, 100vw\"";
   }
 
   void figure(const Figure& figure, bool lazy) {
