@@ -498,7 +498,7 @@ export class Card {
       return node.action === 'toggle-entry' && before && before !== expandedOf(node);
     });
     if (update.semantics) {
-      this.#layer.apply(update.semantics, update, top);
+      this.#layer.apply(update.semantics, update, top, byReader);
       this.#reading?.search.fill();
       if (this.#readOn) this.#reading?.focusOn(this.#layer.element(update.semantics.root));
       this.#readOn = false;

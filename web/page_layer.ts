@@ -114,12 +114,13 @@ export class PageLayer {
    * The fonts that the patch's texts take must be in `document.fonts`, loaded. What is in view changes at once, with all places
    * and controls; the other texts wait for `finish`.
    * @param top  of the layer, when the patch is shown: CSS pixels from the top of the window
+   * @param byReader  who looks at the pixels: they do not wait for words that take the place of others, which come with `finish`
    */
-  apply(patch: SemanticPatch, size: { width: number; height: number }, top: number): void {
-    this.writes(() => this.#apply(patch, size, top));
+  apply(patch: SemanticPatch, size: { width: number; height: number }, top: number, byReader: boolean): void {
+    this.writes(() => this.#apply(patch, size, top, byReader));
   }
 
-  #apply(patch: SemanticPatch, size: { width: number; height: number }, top: number): void {
+  #apply(patch: SemanticPatch, size: { width: number; height: number }, top: number, byReader: boolean): void {
     const { remove = [], put = [], move = [] } = patch;
     if (patch !== this.#filled) {
       this.complete();
@@ -134,7 +135,7 @@ export class PageLayer {
         placed.node.rect = rect;
         this.#place(placed);
       }
-      for (const node of put) this.#putSeen(node, top);
+      for (const node of put) this.#putSeen(node, top, byReader);
     }
     this.#fit();
     this.#layer.style.width = `${size.width}px`;
@@ -218,13 +219,13 @@ export class PageLayer {
     this.#baselines.prepare(nodes.flatMap(({ text }) => text ?? []));
   }
 
-  /** Puts a node. Words that nobody sees are kept for later, and so are those that take the place of others: their pixels do not wait for them. */
-  #putSeen(node: SemanticNode, top: number): void {
+  /** Puts a node, and keeps its words for later where nobody sees them, or `byReader`, where there are others. */
+  #putSeen(node: SemanticNode, top: number, byReader = false): void {
     const { text, ...bare } = node;
     const placed = this.#placed.get(node.id);
     const canWait = text && !node.action && (!placed || this.#isInOrder(node, placed.element));
     const seen = canWait && this.#isInView(node, top);
-    if (!canWait || (seen && !placed)) {
+    if (!canWait || (seen && !(placed && byReader))) {
       this.#put(node);
       return;
     }
