@@ -407,6 +407,8 @@ export class Card {
       this.#stale = false;
       this.#acted ||= commands.some(([what]) => what === 'activate');
       update = await link.update(commands);
+      // In no document the frame has another zoom, and Chromium keeps a picture whose size changes.
+      if (this.link !== link) return false;
       if (update.damage) this.#tiles.damage(update.damage);
       // Colours are inherited: set after the layer is full, they would be worked out anew for all that it holds.
       if (isFirst) this.#colour(update);
