@@ -183,7 +183,7 @@ bool GlyphCache::has_room(int width, int height) {
     overflowed_ = true;
     return false;
   }
-  atlas_.RemoveCustomRect(rect);
+  remove_rect(atlas_, rect);
   return true;
 }
 
@@ -200,7 +200,7 @@ bool GlyphCache::make_room() {
 }
 
 void GlyphCache::forget() {
-  for (const GlyphImage& image : images_) atlas_.RemoveCustomRect(image.rect);
+  for (const GlyphImage& image : images_) remove_rect(atlas_, image.rect);
   keys_.clear();
   images_.clear();
   pack_in_place(atlas_);

@@ -48,6 +48,14 @@ ImTextureData* DrawResources::Impl::picture(std::string_view url) const {
   return nullptr;
 }
 
+void remove_rect(ImFontAtlas& atlas, ImFontAtlasRectId rect) {
+  if (rect == ImFontAtlasRectId_Invalid) return;
+  atlas.RemoveCustomRect(rect);
+  // ImGui counts in ten bits with a sign how often an entry was used again: from the 512th time on it would find neither the
+  // rectangle nor, to remove it, its room: letters would be missing for good, and the atlas full.
+  atlas.Builder->RectsIndex[ImFontAtlasRectId_GetIndex(rect)].Generation = 1;
+}
+
 void pack_in_place(ImFontAtlas& atlas) {
   ImFontAtlasBuilder& builder = *atlas.Builder;
   // The white pixel comes first, and so finds the same place. Others (an inspector's letters) would not.

@@ -42,6 +42,9 @@ struct DrawResources::Impl {
   ImVector<ImTextureData*> textures_;
 };
 
+/// Takes a rectangle out of the atlas. Nobody may ask for it by its name thereafter: another one may get that.
+void remove_rect(ImFontAtlas& atlas, ImFontAtlasRectId rect);
+
 /// Uses the texture's room again after its rectangles have been removed. ImGui would, when it is full the next time, pack anew
 /// into a second texture, and WASM's memory never shrinks.
 void pack_in_place(ImFontAtlas& atlas);

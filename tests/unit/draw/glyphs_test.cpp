@@ -83,6 +83,26 @@ TEST(Glyphs, ThatAreForgottenTooOftenGetALargerAtlas) {
   }
 }
 
+TEST(Glyphs, AreAsTheyWereHoweverOftenTheAtlasWasFull) {
+  DrawResources limited(512), fresh;
+  GlyphCache& glyphs = *limited.impl().glyphs;
+  glyphs.largest_height = 512;
+  Painter painter(limited);
+  Painter roomy(fresh);
+  Scene scene({200, 60});
+  scene.text("Ag", {10, 10}, 180, 20, Face::serif_regular);
+  const std::uint64_t before = glyphs.rasterised();
+  // A kiosk runs for months. An entry of ImGui's list of rectangles counts in ten bits how often it was used again.
+  for (int i = 0; i < 1500; ++i) {
+    paint(painter, scene, 1);
+    glyphs.begin_draw();
+    EXPECT_TRUE(glyphs.has_room(40, 40));
+    EXPECT_TRUE(glyphs.make_room());
+  }
+  EXPECT_GE(glyphs.rasterised(), before + 3000) << "nothing was forgotten: the test tests nothing";
+  EXPECT_TRUE(paint(painter, scene, 1) == paint(roomy, scene, 1));
+}
+
 TEST(Glyphs, ThatDoNotFitEvenThenAreBoxes) {
   DrawResources limited(256);
   limited.impl().glyphs->largest_height = 256;

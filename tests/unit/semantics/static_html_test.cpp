@@ -63,7 +63,9 @@ TEST(StaticHtml, PicturesAreRelativeToTheGivenBase) {
 TEST(StaticHtml, PicturesAreOfferedInTheFormatsThatTheCardChoosesAmong) {
   const auto pictured = [](const std::string& sources) {
     const std::string html = static_html(article(R"({"format": "depesche/1", "languages": ["en"], "headline": "H",
-      "leadFigure": {"image": {"sources": [)" + sources + R"(], "alt": ""}}, "body": []})"), options());
+      "leadFigure": {"image": {"sources": [)" + sources +
+                                                 R"(], "alt": ""}}, "body": []})"),
+                                         options());
     std::vector<std::string> files;
     for (std::size_t at = 0; (at = html.find("srcset=\"", at)) != std::string::npos;) {
       at += 8;
@@ -75,7 +77,8 @@ TEST(StaticHtml, PicturesAreOfferedInTheFormatsThatTheCardChoosesAmong) {
   const auto file = [](const std::string& name) { return R"({"url": ")" + name + R"(", "width": 100, "height": 50})"; };
   using Files = std::vector<std::string>;
   EXPECT_EQ(pictured(file("a.jpg")), Files{"a.jpg"});
-  EXPECT_EQ(pictured(file("a.jpg") + "," + file("a.webp") + "," + file("a.avif")), (Files{"a.avif", "a.webp", "a.jpg"}));
+  EXPECT_EQ(pictured(file("a.jpg") + "," + file("a.webp") + "," + file("a.avif")),
+            (Files{"a.avif", "a.webp", "a.jpg"}));
   // Those that every browser has come last, whatever their order in the article.
   EXPECT_EQ(pictured(file("a.png") + "," + file("a.avif")), (Files{"a.avif", "a.png"}));
   EXPECT_EQ(pictured(file("a.avif") + "," + file("a.webp")), (Files{"a.avif", "a.webp"}));
