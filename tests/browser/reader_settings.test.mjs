@@ -290,7 +290,7 @@ test('what the card writes itself is not watched; other words that come meanwhil
     const { shadowRoot } = document.querySelector('depesche-card');
     shadowRoot.querySelector('.language-choice[lang=en]').click();
     const block = shadowRoot.querySelector('.headline.text');
-    await new Promise(written => new Unwatched(written).observe(block, { childList: true, subtree: true }));
+    await new Promise(written => new globalThis.Unwatched(written).observe(block, { childList: true, subtree: true }));
     block.textContent = 'Otro título';
     return shadowRoot.querySelector('.layer > article').ariaBusy;
   });
