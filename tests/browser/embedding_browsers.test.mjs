@@ -132,7 +132,8 @@ const checks = {
       const [card] = cards();
       await until(() => painted(card), 'the card');
       card.shadowRoot.querySelector('.language-choice[lang=ru]').click();
-      await until(() => card.language === 'ru', 'another language');
+      const german = title(card);
+      await until(() => card.language === 'ru' && title(card) !== german, 'another language and its words');
       return title(card);
     }), headline('ru'));
   },
