@@ -47,6 +47,13 @@ void drop_boxes_of_marks(std::vector<ShapedGlyph>& glyphs, std::size_t first, bo
 
 }  // namespace
 
+bool is_mark(char32_t c) {
+  if (c < 0x300) return false;
+  const auto category = hb_unicode_general_category(hb_unicode_funcs_get_default(), c);
+  return category == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK ||
+         category == HB_UNICODE_GENERAL_CATEGORY_SPACING_MARK || category == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK;
+}
+
 hb_language_t shaping_language(std::string_view tag) {
   const std::size_t length = std::min(tag.find('-'), tag.size());
   if (length < 2 || length > 3) return HB_LANGUAGE_INVALID;

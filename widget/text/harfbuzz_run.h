@@ -28,6 +28,9 @@ RunStyle style_of(const ShapedText& shaped, const ShapedRun& run, const FontLibr
 /// languages, which only grows.
 hb_language_t shaping_language(std::string_view tag);
 
+/// General category M: belongs to the letter before it.
+bool is_mark(char32_t c);
+
 /// Appends the glyphs of [begin, end) of `text` in visual order. The rest of `text` is context: Arabic letters at the
 /// ends of the stretch keep the forms that they have inside a word.
 /// @param hyphen  a hyphen is set after the last character; its glyph has the cluster `end`.

@@ -3,17 +3,11 @@
 #include <algorithm>
 
 #include "text/characters.h"
+#include "text/harfbuzz_run.h"
 #include "text/loaded_font.h"
 
 namespace depesche {
 namespace {
-
-bool is_mark(hb_unicode_funcs_t* unicode, char32_t c) {
-  if (c < 0x300) return false;
-  const hb_unicode_general_category_t category = hb_unicode_general_category(unicode, c);
-  return category == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK ||
-         category == HB_UNICODE_GENERAL_CATEGORY_SPACING_MARK || category == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK;
-}
 
 /// Which font file has a code point.
 class Coverage {
@@ -130,7 +124,7 @@ class Itemizer {
       item_.script = script;
     }
     if (is_default_ignorable(c)) return;
-    if (is_mark(unicode_, c)) {
+    if (is_mark(c)) {
       // Marks stay with their base, whose font was chosen with them in mind.
       if (at >= marks_end_ && !coverage_.covers(item_.font, c)) missing_.push_back(c);
       return;
@@ -177,7 +171,7 @@ class Itemizer {
     if (next >= text_.size() || static_cast<unsigned char>(text_[next]) < 0xcc) return no_font;
     std::size_t end = next;
     for (std::size_t i = next; i < text_.size(); end = i) {
-      if (!is_mark(unicode_, next_code_point(text_, i))) break;
+      if (!is_mark(next_code_point(text_, i))) break;
     }
     if (end == next) return no_font;
     const auto covers = [&](FontFile file) { return file != no_font && covers_with_marks(file, at, end); };
@@ -209,7 +203,7 @@ class Itemizer {
     while (end < text_.size() && end - at < longest_look && end < spans_[item_.span].end) {
       std::size_t next = end;
       const char32_t c = next_code_point(text_, next);
-      if (!is_default_ignorable(c) && script_of(c) != item_.script && !is_mark(unicode_, c)) break;
+      if (!is_default_ignorable(c) && script_of(c) != item_.script && !is_mark(c)) break;
       end = next;
     }
     return static_cast<std::uint32_t>(end);
@@ -230,7 +224,7 @@ class Itemizer {
   bool covers_all(FontFile font, std::uint32_t begin, std::uint32_t end) const {
     for (std::size_t i = begin; i < end;) {
       const char32_t c = next_code_point(text_, i);
-      if (!coverage_.covers(font, c) && !is_default_ignorable(c) && !is_mark(unicode_, c)) return false;
+      if (!coverage_.covers(font, c) && !is_default_ignorable(c) && !is_mark(c)) return false;
     }
     return true;
   }

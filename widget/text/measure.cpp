@@ -32,8 +32,7 @@ Measure::Measure(const ShapedText& shaped, const FontLibrary* fonts, double lett
       fonts_(fonts),
       letter_spacing_(letter_spacing),
       x_(shaped.text.size() + 1),
-      safe_(shaped.text.size() + 1),
-      is_spaced_(letter_spacing != 0 ? shaped.text.size() : 0) {
+      safe_(shaped.text.size() + 1) {
   const std::string_view text = shaped.text;
   double x = 0;
   std::uint32_t at = 0;
@@ -67,11 +66,7 @@ Measure::Measure(const ShapedText& shaped, const FontLibrary* fonts, double lett
       for (std::uint32_t b = cluster + 1; b < end; ++b) graphemes += shaped.breaks[b] != Break::none;
       safe_[cluster] = unsafe ? 1 : 2;
       x_[cluster] = x;
-      // A mark that stands alone has no width: with letters closer together, a line of it would have less than none.
-      if (letter_spacing_ != 0 && advance > 0) {
-        mark_spaced(cluster, end);
-        advance += spacing(cluster, end);
-      }
+      if (letter_spacing_ != 0) advance += spacing(cluster, end);
       std::uint32_t grapheme = 0;
       for (std::uint32_t b = cluster + 1; b < end; ++b) {
         grapheme += shaped.breaks[b] != Break::none;
@@ -90,17 +85,17 @@ Measure::Measure(const ShapedText& shaped, const FontLibrary* fonts, double lett
   safe_[at] = 2;
 }
 
-void Measure::mark_spaced(std::uint32_t begin, std::uint32_t end) {
-  for (std::size_t i = begin; i < end;) {
-    const std::size_t at = i;
-    const bool starts_grapheme = at == 0 || shaped_->breaks[at] != Break::none;
-    is_spaced_[at] = !is_default_ignorable(next_code_point(shaped_->text, i)) && starts_grapheme;
-  }
-}
-
 double Measure::spacing(std::uint32_t begin, std::uint32_t end) const {
   if (letter_spacing_ == 0) return 0;
-  return letter_spacing_ * static_cast<double>(std::count(is_spaced_.begin() + begin, is_spaced_.begin() + end, true));
+  const std::string_view text = shaped_->text;
+  double sum = 0;
+  for (std::size_t i = begin; i < end;) {
+    const bool starts_grapheme = i == 0 || shaped_->breaks[i] != Break::none;
+    const char32_t c = next_code_point(text, i);
+    // A mark that stands alone has no width: with letters closer together, a line of it would have less than none.
+    if (starts_grapheme && !is_default_ignorable(c) && !is_mark(c)) sum += letter_spacing_;
+  }
+  return sum;
 }
 
 std::uint32_t Measure::run_at(std::uint32_t offset) const {

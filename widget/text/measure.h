@@ -61,7 +61,6 @@ class Measure {
   double spacing(std::uint32_t begin, std::uint32_t end) const;
 
  private:
-  void mark_spaced(std::uint32_t begin, std::uint32_t end);
   double reshaped_width(const ShapedRun& run, std::uint32_t begin, std::uint32_t end, bool hyphen) const;
 
   const ShapedText* shaped_;
@@ -69,7 +68,6 @@ class Measure {
   double letter_spacing_;
   std::vector<double> x_;  ///< one per byte and one for the end
   std::vector<std::uint8_t> safe_;  ///< likewise: 0 inside of a cluster, 1 where one begins, 2 where a line may, too
-  std::vector<bool> is_spaced_;  ///< one per byte, where there is letter spacing: a grapheme with a width begins there
   mutable std::vector<ShapedGlyph> scratch_;
 };
 
