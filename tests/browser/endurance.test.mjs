@@ -117,72 +117,59 @@ test('1,000 mounts and unmounts: memory comes back', { timeout: 180_000 }, async
   await end();
 });
 
-test('plain readers leave nothing behind, nor do their pictures', async () => {
+/**
+ * Cards come and go, one after the other, and leave nothing behind.
+ * @param show  runs in the page: puts the card number `each` into the document, until it is to go
+ */
+async function comeAndGo(times, show, prepare = () => {}) {
   const { page, statistics, end } = await open();
+  await page.evaluate(prepare);
+  await page.evaluate(`globalThis.show = ${show}`);
   const rounds = times =>
     page.evaluate(async times => {
       for (let each = 0; each < times; each++) {
         const card = document.createElement('depesche-card');
         card.src = '/articles/summit.json';
-        // Some are taken away before the card is there.
-        const pictured = new Promise(done => {
-          const look = () => (card.shadowRoot?.querySelector('.plain-reader img') ? done() : setTimeout(look));
-          look();
-        });
-        const loaded = new Promise(done => card.addEventListener('load', done, { once: true }));
-        document.body.prepend(card);
-        await pictured;
-        if (each % 3 > 0) await loaded;
-        card.remove();
-        await new Promise(done => setTimeout(done, 100));
-      }
-    }, times);
-  await leavesNothing({ page, statistics }, () => rounds(3), () => rounds(20));
-  await end();
-});
-
-test('cards that are removed while their page layer is made leave nothing behind', async () => {
-  const { page, statistics, end } = await open();
-  await page.evaluate(makePieces);
-  const rounds = times =>
-    page.evaluate(async times => {
-      for (let each = 0; each < times; each++) {
-        const card = document.createElement('depesche-card');
-        card.src = '/articles/summit.json';
-        document.body.append(card);
-        const layer = await new Promise(done => {
-          const look = () => (card.shadowRoot?.querySelector('.layer') ? done(card.shadowRoot.querySelector('.layer')) : setTimeout(look));
-          look();
-        });
-        await new Promise(done => new MutationObserver(() => layer.querySelector('h1') && done()).observe(layer, { childList: true, subtree: true }));
+        await globalThis.show(card, each);
         card.remove();
         await new Promise(done => setTimeout(done, 300));
       }
     }, times);
-  await leavesNothing({ page, statistics }, () => rounds(3), () => rounds(12));
+  await leavesNothing({ page, statistics }, () => rounds(3), () => rounds(times));
   await end();
-});
+}
 
-test('cards with a zoom of their own that are removed while the engine has their commands leave nothing behind', async () => {
-  const { page, statistics, end } = await open();
-  const rounds = times =>
-    page.evaluate(async times => {
-      for (let each = 0; each < times; each++) {
-        const card = document.createElement('depesche-card');
-        card.src = '/articles/summit.json';
-        card.style.zoom = '1.5';
-        const loaded = new Promise(done => card.addEventListener('load', done, { once: true }));
-        document.body.append(card);
-        await loaded;
-        card.theme = 'dark';
-        await new Promise(done => queueMicrotask(() => queueMicrotask(done)));
-        card.remove();
-        await new Promise(done => setTimeout(done, 100));
-      }
-    }, times);
-  await leavesNothing({ page, statistics }, () => rounds(3), () => rounds(12));
-  await end();
-});
+test('plain readers leave nothing behind, nor do their pictures', () =>
+  comeAndGo(20, async (card, each) => {
+    const loaded = new Promise(done => card.addEventListener('load', done, { once: true }));
+    document.body.prepend(card);
+    await new Promise(done => {
+      const look = () => (card.shadowRoot?.querySelector('.plain-reader img') ? done() : setTimeout(look));
+      look();
+    });
+    // Some are taken away before the card is there.
+    if (each % 3 > 0) await loaded;
+  }));
+
+test('cards that are removed while their page layer is made leave nothing behind', () =>
+  comeAndGo(12, async card => {
+    document.body.append(card);
+    const layer = await new Promise(done => {
+      const look = () => (card.shadowRoot?.querySelector('.layer') ? done(card.shadowRoot.querySelector('.layer')) : setTimeout(look));
+      look();
+    });
+    await new Promise(done => new MutationObserver(() => layer.querySelector('h1') && done()).observe(layer, { childList: true, subtree: true }));
+  }, makePieces));
+
+test('cards with a zoom of their own that are removed while the engine has their commands leave nothing behind', () =>
+  comeAndGo(12, async card => {
+    card.style.zoom = '1.5';
+    const loaded = new Promise(done => card.addEventListener('load', done, { once: true }));
+    document.body.append(card);
+    await loaded;
+    card.theme = 'dark';
+    await new Promise(done => queueMicrotask(() => queueMicrotask(done)));
+  }));
 
 test('a tab that is frozen in the middle of a change, and resumed', async () => {
   const { page, end } = await open();

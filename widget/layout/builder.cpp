@@ -133,11 +133,10 @@ Builder::Shaped Builder::shape(const RichText& text, const TypeStyle& type, std:
 
   const std::uint64_t key =
       hash_number((type.hyphens ? 1u : 0u) | (tree_.right_to_left ? 2u : 0u), shape_key(text, spans, language));
-  result.text = cache_.find(key);
+  std::shared_ptr<const ShapedText> known = cache_.find(key);
   if (needs_ != nullptr) {
     // What has been shaped has what it takes.
-    if (result.text == nullptr) collect_fonts(text.text, spans, direction, input.resources->fonts, needs_->fonts);
-    result.text = nullptr;
+    if (known == nullptr) collect_fonts(text.text, spans, direction, input.resources->fonts, needs_->fonts);
     // Words of the interface that are still English are about to be others.
     const bool passing = language == strings.language && language != card_language_;
     const std::string_view path = type.hyphens && !passing ? HyphenationLibrary::path(language) : std::string_view();
@@ -146,6 +145,7 @@ Builder::Shaped Builder::shape(const RichText& text, const TypeStyle& type, std:
     return result;
   }
 
+  result.text = std::move(known);
   if (result.text == nullptr) {
     result.text = std::make_shared<const ShapedText>(depesche::shape(
         text.text, spans, direction, input.resources->fonts, type.hyphens ? &input.resources->hyphenation : nullptr));
