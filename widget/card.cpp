@@ -114,7 +114,7 @@ struct Card::Impl {
   Theme theme;
   bool inspector = false;
 
-  ShapeCache cache;
+  TextCache cache;
   LayoutTree tree;
   bool has_tree = false;
   bool layout_due = true;
@@ -229,7 +229,7 @@ struct Card::Impl {
       for (const TextMark& mark : text.marks) {
         if (mark.id != id) continue;
         const std::size_t first = out.size();
-        range_rects(text.paragraph, *text.shaped, mark.begin, mark.end, out);
+        range_rects(*text.paragraph, *text.shaped, mark.begin, mark.end, out);
         for (std::size_t i = first; i < out.size(); ++i) {
           out[i].x += text.origin.x - 3;
           out[i].y += text.origin.y - 3;

@@ -13,11 +13,12 @@ bool same_line(const Line& a, const Line& b) {
   return a.x == b.x && a.baseline == b.baseline && a.text_end == b.text_end;
 }
 
-/// Shaped texts are shared between the layouts of a card: the same text is the same object.
+/// Shaped texts are shared between the layouts of a card: the same text is the same object. So are paragraphs, mostly.
 bool same_text(const TextBox& a, const TextBox& b) {
   return a.shaped == b.shaped && a.origin == b.origin && a.colour == b.colour && a.face == b.face &&
-         a.letter_spacing == b.letter_spacing && a.paragraph.size == b.paragraph.size &&
-         std::ranges::equal(a.paragraph.lines, b.paragraph.lines, same_line) &&
+         a.letter_spacing == b.letter_spacing &&
+         (a.paragraph == b.paragraph || (a.paragraph->size == b.paragraph->size &&
+                                         std::ranges::equal(a.paragraph->lines, b.paragraph->lines, same_line))) &&
          std::ranges::equal(a.marks, b.marks, same_mark);
 }
 
@@ -53,7 +54,7 @@ class Rows {
   /// All that a box draws: strokes and nodes stand over its edges, accents and descenders over the lines.
   void add(const LayoutTree& tree, const Box& box) {
     if (!is_drawn(box)) return;
-    const float over = box.text < 0 ? 3 : tree.texts[static_cast<std::size_t>(box.text)].paragraph.size;
+    const float over = box.text < 0 ? 3 : tree.texts[static_cast<std::size_t>(box.text)].paragraph->size;
     add(box.rect.y - over, box.rect.bottom() + over);
   }
 

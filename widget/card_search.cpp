@@ -127,7 +127,7 @@ Rect CardSearch::current_rect(const LayoutTree& tree, const SearchState& search)
   if (found.text < 0) return {};
   const TextBox& text = tree.texts[static_cast<std::size_t>(found.text)];
   std::vector<Rect> rects;
-  range_rects(text.paragraph, *text.shaped, found.match.begin, found.match.end, rects);
+  range_rects(*text.paragraph, *text.shaped, found.match.begin, found.match.end, rects);
   if (rects.empty()) return {};
   Rect rect = rects.front();
   rect.x += text.origin.x;

@@ -22,12 +22,12 @@ void check_text(const LayoutTree& tree, const TextBox& text) {
   check_shaped(*text.shaped, require);
   ParagraphStyle style;
   style.letter_spacing = text.letter_spacing;
-  style.breaking = text.paragraph.lines.size() == 1 ? LineBreaking::single : LineBreaking::greedy;
-  check_lines(*text.shaped, text.paragraph, style, require);
+  style.breaking = text.paragraph->lines.size() == 1 ? LineBreaking::single : LineBreaking::greedy;
+  check_lines(*text.shaped, *text.paragraph, style, require);
   require(std::isfinite(text.origin.x) && std::isfinite(text.origin.y), "a text has a place");
   for (const TextMark& mark : text.marks)
     require(mark.begin < mark.end && mark.end <= text.shaped->text.size(), "marks lie in the text");
-  for (const PlacedRun& run : text.paragraph.runs) require(run.tag <= text.marks.size(), "a run's mark is there");
+  for (const PlacedRun& run : text.paragraph->runs) require(run.tag <= text.marks.size(), "a run's mark is there");
 }
 
 }  // namespace

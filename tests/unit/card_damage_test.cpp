@@ -176,7 +176,9 @@ TEST(ChangedRows, OfATextAreAsFarAsItsAccentsReach) {
   before.boxes[1].text = 0;
   before.texts.resize(1);
   before.texts[0].box = 1;
-  before.texts[0].paragraph.size = 16;
+  Paragraph paragraph;
+  paragraph.size = 16;
+  before.texts[0].paragraph = std::make_shared<const Paragraph>(paragraph);
   LayoutTree after = before;
   after.texts[0].colour = ColourRole::accent;
   const Rect rows = changed(before, after);

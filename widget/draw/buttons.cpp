@@ -19,12 +19,12 @@ PointerTarget control_at(const LayoutTree& tree, Point point) {
 
 PointerTarget link_at(const LayoutTree& tree, Point point) {
   for (const TextBox& text : tree.texts) {
-    if (text.marks.empty() || point.y < text.origin.y || point.y >= text.origin.y + text.paragraph.height) continue;
-    for (const Line& line : text.paragraph.lines) {
-      const Rect row{text.origin.x + line.x, text.origin.y + line.top, line.width, text.paragraph.line_height};
+    if (text.marks.empty() || point.y < text.origin.y || point.y >= text.origin.y + text.paragraph->height) continue;
+    for (const Line& line : text.paragraph->lines) {
+      const Rect row{text.origin.x + line.x, text.origin.y + line.top, line.width, text.paragraph->line_height};
       if (!row.contains(point)) continue;
       for (std::uint32_t i = line.run_begin; i < line.run_end; ++i) {
-        const PlacedRun& run = text.paragraph.runs[i];
+        const PlacedRun& run = text.paragraph->runs[i];
         const Rect rect{text.origin.x + run.x, row.y, run.width, row.height};
         if (run.tag == 0 || run.tag > text.marks.size() || !rect.contains(point)) continue;
         const TextMark& mark = text.marks[run.tag - 1u];

@@ -17,11 +17,11 @@ std::uint8_t gamma_of(const Theme& theme) {
 
 /// Lines that may touch the canvas: they are sorted by their top.
 std::span<const Line> visible_lines(const Canvas& canvas, const TextBox& text) {
-  const std::vector<Line>& lines = text.paragraph.lines;
-  const float margin = text.paragraph.size;  // accents and descenders leave the line box
+  const std::vector<Line>& lines = text.paragraph->lines;
+  const float margin = text.paragraph->size;  // accents and descenders leave the line box
   const float top = static_cast<float>(canvas.area().y0) / canvas.dpr() - margin - text.origin.y;
   const float bottom = static_cast<float>(canvas.area().y1) / canvas.dpr() + margin - text.origin.y;
-  const float height = text.paragraph.line_height;
+  const float height = text.paragraph->line_height;
   const auto first =
       std::partition_point(lines.begin(), lines.end(), [&](const Line& line) { return line.top + height < top; });
   const auto last = std::partition_point(first, lines.end(), [&](const Line& line) { return line.top < bottom; });
@@ -37,7 +37,7 @@ class TextPainter {
         drawing_(drawing),
         text_(*drawing.text),
         colour_((*drawing.theme)[text_.colour]) {
-    const double device_size = static_cast<double>(text_.paragraph.size) * static_cast<double>(canvas.dpr());
+    const double device_size = static_cast<double>(text_.paragraph->size) * static_cast<double>(canvas.dpr());
     size_64_ = static_cast<std::uint32_t>(std::clamp(round_to_int(device_size * 64), 0, 0xfffff));
     bins_ = subpixel_bins(size_64_);
     gamma_ = gamma_of(*drawing.theme);
@@ -49,7 +49,7 @@ class TextPainter {
     for (const Highlight& highlight : drawing_.highlights) draw_highlight(highlight);
     for (const Line& line : lines) {
       draw_underlines(line);
-      for (std::uint32_t i = line.run_begin; i < line.run_end; ++i) draw_run(text_.paragraph.runs[i], line);
+      for (std::uint32_t i = line.run_begin; i < line.run_end; ++i) draw_run(text_.paragraph->runs[i], line);
     }
   }
 
@@ -61,9 +61,9 @@ class TextPainter {
   void draw_highlight(const Highlight& highlight) {
     if (!text_.shaped) return;
     std::vector<Rect> rects;
-    range_rects(text_.paragraph, *text_.shaped, highlight.begin, highlight.end, rects);
+    range_rects(*text_.paragraph, *text_.shaped, highlight.begin, highlight.end, rects);
     const Colour colour = (*drawing_.theme)[highlight.current ? ColourRole::current_match : ColourRole::match];
-    const float size = text_.paragraph.size;
+    const float size = text_.paragraph->size;
     for (Rect rect : rects) {
       // As high as the letters, not as the line box, which may be far apart from the next.
       const float middle = rect.y + rect.height / 2;
@@ -81,7 +81,7 @@ class TextPainter {
 
   /// One stroke for neighbouring runs of the same link: between fonts there must be no gap.
   void draw_underlines(const Line& line) {
-    const std::vector<PlacedRun>& runs = text_.paragraph.runs;
+    const std::vector<PlacedRun>& runs = text_.paragraph->runs;
     for (std::uint32_t i = line.run_begin; i < line.run_end;) {
       const TextMark* const link = link_of(runs[i].tag);
       if (!link && !drawing_.underlined) {
@@ -101,7 +101,7 @@ class TextPainter {
   void draw_underline(const Line& line, float left, float right, const FontMetrics& metrics, const TextMark* link) {
     const bool hovered = link ? link->id == drawing_.hovered : drawing_.underlined;
     const bool pressed = link && link->id == drawing_.pressed;
-    const double size = static_cast<double>(text_.paragraph.size);
+    const double size = static_cast<double>(text_.paragraph->size);
     const int thin = canvas_.thickness(size * static_cast<double>(metrics.underline_thickness));
     const int thick = hovered || pressed ? thin + std::max(1, canvas_.x(0.5)) : thin;
     // Two device pixels of air below the baseline at the least, or the letters stand on the line.
@@ -116,11 +116,11 @@ class TextPainter {
   void draw_run(const PlacedRun& run, const Line& line) {
     const int y = baseline(line);
     const double dpr = static_cast<double>(canvas_.dpr());
-    const float slack = text_.paragraph.size;
-    const Rect extent{text_.origin.x + run.x, text_.origin.y + line.top, run.width, text_.paragraph.line_height};
+    const float slack = text_.paragraph->size;
+    const Rect extent{text_.origin.x + run.x, text_.origin.y + line.top, run.width, text_.paragraph->line_height};
     if (!canvas_.sees(extent, slack)) return;
     for (std::uint32_t i = run.glyph_begin; i < run.glyph_end; ++i) {
-      const PlacedGlyph& placed = text_.paragraph.glyphs[i];
+      const PlacedGlyph& placed = text_.paragraph->glyphs[i];
       // In card pixels, so that a glyph takes the same subpixel position in every tile.
       const int position =
           round_to_int((static_cast<double>(text_.origin.x) + static_cast<double>(placed.x)) * dpr * bins_);
@@ -153,8 +153,8 @@ class TextPainter {
 
   /// The classic mark of a glyph that cannot be had.
   void draw_box(int x, int y) {
-    const int width = canvas_.thickness(static_cast<double>(text_.paragraph.size) * 0.45);
-    const int height = canvas_.thickness(static_cast<double>(text_.paragraph.size) * 0.66);
+    const int width = canvas_.thickness(static_cast<double>(text_.paragraph->size) * 0.45);
+    const int height = canvas_.thickness(static_cast<double>(text_.paragraph->size) * 0.66);
     canvas_.stroke({x + 1, y - height, x + width, y}, Edge::all, canvas_.thickness(1), 0, colour_);
   }
 
@@ -172,7 +172,7 @@ class TextPainter {
 }  // namespace
 
 void draw_text(Canvas& canvas, GlyphCache& glyphs, const ImFontAtlas& atlas, const TextDrawing& drawing) {
-  if (drawing.text->paragraph.lines.empty()) return;
+  if (drawing.text->paragraph->lines.empty()) return;
   TextPainter(canvas, glyphs, atlas, drawing).run();
 }
 

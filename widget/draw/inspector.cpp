@@ -49,10 +49,10 @@ void row(const char* name, std::uint64_t count) {
 void draw_clusters(Canvas& canvas, const TextBox& text, const Line& line) {
   if (!text.shaped) return;
   const int baseline = canvas.x(text.origin.y + line.baseline);
-  const int height = canvas.x(text.paragraph.size * 0.25f);
+  const int height = canvas.x(text.paragraph->size * 0.25f);
   for (const ShapedGlyph& glyph : text.shaped->glyphs) {
     if (glyph.cluster < line.text_begin || glyph.cluster >= line.text_end) continue;
-    const int x = canvas.x(text.origin.x + caret_x(text.paragraph, *text.shaped, line, glyph.cluster));
+    const int x = canvas.x(text.origin.x + caret_x(*text.paragraph, *text.shaped, line, glyph.cluster));
     canvas.fill({x, baseline - height, x + 1, baseline + height / 2}, cluster_colour);
   }
 }
@@ -105,8 +105,8 @@ void Inspector::draw_outlines(Canvas& canvas, const LayoutTree& tree) const {
     }
   if (!baselines_ && !clusters_) return;
   for (const TextBox& text : tree.texts)
-    for (const Line& line : text.paragraph.lines) {
-      const Rect extent{text.origin.x + line.x, text.origin.y + line.top, line.width, text.paragraph.line_height};
+    for (const Line& line : text.paragraph->lines) {
+      const Rect extent{text.origin.x + line.x, text.origin.y + line.top, line.width, text.paragraph->line_height};
       if (!canvas.sees(extent, 4)) continue;
       if (baselines_) {
         const int y = canvas.x(text.origin.y + line.baseline);
@@ -130,8 +130,8 @@ void Inspector::build_hovered(const LayoutTree& tree) {
               static_cast<double>(box.rect.width), static_cast<double>(box.rect.height));
   if (box.text >= 0) {
     const TextBox& text = tree.texts[static_cast<std::size_t>(box.text)];
-    ImGui::Text("text %d: %zu lines, %zu glyphs, %.1f px", box.text, text.paragraph.lines.size(),
-                text.paragraph.glyphs.size(), static_cast<double>(text.paragraph.size));
+    ImGui::Text("text %d: %zu lines, %zu glyphs, %.1f px", box.text, text.paragraph->lines.size(),
+                text.paragraph->glyphs.size(), static_cast<double>(text.paragraph->size));
   }
   if (box.control >= 0) {
     const std::string_view action = to_string(tree.controls[static_cast<std::size_t>(box.control)].action);

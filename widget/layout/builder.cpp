@@ -28,7 +28,7 @@ std::uint64_t shape_key(const RichText& text, std::span<const FaceSpan> spans, s
 
 }  // namespace
 
-Builder::Builder(const LayoutInput& layout_input, ShapeCache& cache, Needs* needs)
+Builder::Builder(const LayoutInput& layout_input, TextCache& cache, Needs* needs)
     : input(layout_input),
       article(layout_input.article != nullptr ? *layout_input.article : no_article()),
       strings(*layout_input.strings),
@@ -133,10 +133,10 @@ Builder::Shaped Builder::shape(const RichText& text, const TypeStyle& type, std:
 
   const std::uint64_t key =
       hash_number((type.hyphens ? 1u : 0u) | (tree_.right_to_left ? 2u : 0u), shape_key(text, spans, language));
-  std::shared_ptr<const ShapedText> known = cache_.find(key);
+  result.kept = cache_.find(key);
   if (needs_ != nullptr) {
     // What has been shaped has what it takes.
-    if (known == nullptr) collect_fonts(text.text, spans, direction, input.resources->fonts, needs_->fonts);
+    if (result.kept == IdTable::none) collect_fonts(text.text, spans, direction, input.resources->fonts, needs_->fonts);
     // Words of the interface that are still English are about to be others.
     const bool passing = language == strings.language && language != card_language_;
     const std::string_view path = type.hyphens && !passing ? HyphenationLibrary::path(language) : std::string_view();
@@ -145,12 +145,13 @@ Builder::Shaped Builder::shape(const RichText& text, const TypeStyle& type, std:
     return result;
   }
 
-  result.text = std::move(known);
-  if (result.text == nullptr) {
-    result.text = std::make_shared<const ShapedText>(depesche::shape(
-        text.text, spans, direction, input.resources->fonts, type.hyphens ? &input.resources->hyphenation : nullptr));
-    cache_.insert(key, result.text);
+  if (result.kept == IdTable::none) {
+    result.kept = cache_.insert(
+        key, std::make_shared<const ShapedText>(
+                 depesche::shape(text.text, spans, direction, input.resources->fonts,
+                                 type.hyphens ? &input.resources->hyphenation : nullptr)));
   }
+  result.text = cache_.shaped(result.kept);
   for (const char32_t code_point : result.text->missing) tree_.missing.push_back(code_point);
   return result;
 }
@@ -181,7 +182,8 @@ Builder::Placed Builder::place(Role role, NodeId id, const Shaped& shaped, float
   TextBox text;
   text.box = placed.box;
   text.shaped = shaped.text;
-  text.paragraph = break_lines(*shaped.text, style, input.resources->fonts);
+  text.paragraph = cache_.set(shaped.kept, style, input.resources->fonts);
+  const Paragraph& paragraph = *text.paragraph;
   text.origin = {x, y};
   text.colour = type.colour;
   text.face = type.face;
@@ -190,11 +192,11 @@ Builder::Placed Builder::place(Role role, NodeId id, const Shaped& shaped, float
   for (std::size_t i = 0; i < text.marks.size(); ++i)
     if (!text.marks[i].url.empty()) text.marks[i].id = node_id(node_id(id, "link"), i);
 
-  placed.bottom = y + text.paragraph.height;
-  placed.width = text.paragraph.width;
-  placed.first_baseline = y + (text.paragraph.lines.empty() ? 0 : text.paragraph.lines.front().baseline);
+  placed.bottom = y + paragraph.height;
+  placed.width = paragraph.width;
+  placed.first_baseline = y + (paragraph.lines.empty() ? 0 : paragraph.lines.front().baseline);
   Box& owner = tree_.boxes[placed.box];
-  owner.rect.height = text.paragraph.height;
+  owner.rect.height = paragraph.height;
   owner.right_to_left = (shaped.text->base_level & 1) != 0;
   owner.text = static_cast<std::int32_t>(tree_.texts.size());
   tree_.texts.push_back(std::move(text));
@@ -239,32 +241,6 @@ LayoutTree Builder::take(Size size) {
     for (TextBox& text : tree_.texts) text.origin.x = tree_.boxes[text.box].rect.x;
   }
   return std::move(tree_);
-}
-
-std::shared_ptr<const ShapedText> ShapeCache::find(std::uint64_t key) {
-  const IdTable::Place place = keys_.find(key);
-  if (place == IdTable::none) return nullptr;
-  entries_[place].used = generation_;
-  return entries_[place].shaped;
-}
-
-void ShapeCache::insert(std::uint64_t key, std::shared_ptr<const ShapedText> shaped) {
-  const IdTable::Place place = keys_.add(key);
-  if (place == entries_.size()) entries_.emplace_back();
-  entries_[place] = {std::move(shaped), generation_};
-}
-
-void ShapeCache::sweep() {
-  for (IdTable::Place place = 0; place < entries_.size();) {
-    if (entries_[place].used + 1 >= generation_) {
-      ++place;
-      continue;
-    }
-    keys_.remove(place);
-    entries_[place] = std::move(entries_.back());
-    entries_.pop_back();
-  }
-  ++generation_;
 }
 
 }  // namespace depesche

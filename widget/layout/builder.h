@@ -21,7 +21,7 @@ struct Needs {
 class Builder {
  public:
   /// @param needs  null: lay out. Otherwise: collect into it, and lay out nothing.
-  Builder(const LayoutInput& input, ShapeCache& cache, Needs* needs);
+  Builder(const LayoutInput& input, TextCache& cache, Needs* needs);
 
   const LayoutInput& input;
   const Article& article;
@@ -48,6 +48,7 @@ class Builder {
   /// A text that has been shaped but not placed.
   struct Shaped {
     std::shared_ptr<const ShapedText> text;
+    TextCache::Place kept = IdTable::none;  ///< where `text` is
     std::vector<TextMark> marks;
     TypeStyle type;
     std::string language;
@@ -95,7 +96,7 @@ class Builder {
  private:
   float place_fallback_mark(Language language, NodeId id, float x, float y, float width);
 
-  ShapeCache& cache_;
+  TextCache& cache_;
   Needs* needs_;
   LayoutTree tree_;
   std::vector<std::uint32_t> open_;

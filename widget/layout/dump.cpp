@@ -48,7 +48,7 @@ void append_text(std::string& out, std::string_view text) {
 }
 
 void append_lines(std::string& out, const TextBox& text, int depth) {
-  for (const Line& line : text.paragraph.lines) {
+  for (const Line& line : text.paragraph->lines) {
     out.append(static_cast<std::size_t>(depth) * 2, ' ');
     out += "| ";
     append_tenths(out, text.origin.x + line.x);

@@ -86,14 +86,14 @@ float place_card(Builder& b) {
 
 }  // namespace
 
-LayoutTree layout(const LayoutInput& input, ShapeCache& cache) {
+LayoutTree layout(const LayoutInput& input, TextCache& cache) {
   Builder b(input, cache, nullptr);
   const float height = place_card(b);
   cache.sweep();
   return b.take({b.metrics.width, height});
 }
 
-std::vector<std::string> collect_needs(const LayoutInput& input, ShapeCache& cache) {
+std::vector<std::string> collect_needs(const LayoutInput& input, TextCache& cache) {
   Needs needs;
   Builder b(input, cache, &needs);
   place_card(b);

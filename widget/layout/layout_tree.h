@@ -150,7 +150,7 @@ struct TextMark {
 struct TextBox {
   std::uint32_t box = 0;
   std::shared_ptr<const ShapedText> shaped;
-  Paragraph paragraph;
+  std::shared_ptr<const Paragraph> paragraph;  ///< shared with other layouts that set it alike; never null
   Point origin;             ///< of the paragraph's top left corner
   ColourRole colour = ColourRole::text;
   Face face = Face::serif_regular;  ///< of text without marks

@@ -350,7 +350,7 @@ void SemanticsBuilder::add_image(const Box& box, const Context& context) {
 
 void SemanticsBuilder::set_text(SemanticNode& node, const TextBox& text, const Context& context, Point corner) {
   if (text.shaped == nullptr) return;
-  const Paragraph& paragraph = text.paragraph;
+  const Paragraph& paragraph = *text.paragraph;
   node.size = paragraph.size;
   node.line_height = paragraph.line_height;
   node.letter_spacing = text.letter_spacing;

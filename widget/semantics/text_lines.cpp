@@ -62,7 +62,7 @@ void find_font_spans(const TextBox& text, const Line& line, std::string_view mai
   out.clear();
   const auto catalogue = font_catalogue();
   for (std::uint32_t i = line.run_begin; i < line.run_end; ++i) {
-    const PlacedRun& run = text.paragraph.runs[i];
+    const PlacedRun& run = text.paragraph->runs[i];
     const std::string_view subset = subset_of(run);
     FontSpan span{run.text_begin, run.text_end, face_of(text, run), main, false};
     bool own = true;
@@ -121,7 +121,7 @@ void append_without_soft_hyphens(std::string_view from, std::string& to) {
 }
 
 std::vector<SemanticLine> cut_lines(const TextBox& text, std::string_view subset, float left, float width) {
-  const Paragraph& paragraph = text.paragraph;
+  const Paragraph& paragraph = *text.paragraph;
   const std::string_view all = text.shaped->text;
   const bool right_to_left = (text.shaped->base_level & 1) != 0;
   std::vector<SemanticLine> lines;

@@ -29,6 +29,8 @@ struct ParagraphStyle {
   Alignment alignment = Alignment::start;
   LineBreaking breaking = LineBreaking::greedy;
   bool hyphens = true;           ///< use `Break::hyphen`; soft hyphens always count
+
+  bool operator==(const ParagraphStyle&) const = default;
 };
 
 struct PlacedGlyph {

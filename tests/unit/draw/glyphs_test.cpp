@@ -131,7 +131,9 @@ TEST(Glyphs, OfAFontThatIsNotThereAreBoxes) {
   Painter painter(resources);
   Scene scene({200, 60});
   scene.text("Paris", {10, 10}, 180, 30);
-  for (PlacedRun& run : scene.tree.texts[0].paragraph.runs) run.font = no_font;
+  Paragraph paragraph = *scene.tree.texts[0].paragraph;
+  for (PlacedRun& run : paragraph.runs) run.font = no_font;
+  scene.tree.texts[0].paragraph = std::make_shared<const Paragraph>(std::move(paragraph));
   const FontLibrary none;
   DrawInput input = scene.input();
   input.fonts = &none;

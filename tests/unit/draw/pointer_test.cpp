@@ -67,11 +67,11 @@ TEST_F(Pointer, PressedOutsideAndDraggedInDoesNotPress) {
 TEST_F(Pointer, FindsEveryLineOfALink) {
   const TextBox& text = scene.tree.texts[0];
   int lines = 0;
-  for (const Line& line : text.paragraph.lines)
+  for (const Line& line : text.paragraph->lines)
     for (std::uint32_t i = line.run_begin; i < line.run_end; ++i) {
-      const PlacedRun& run = text.paragraph.runs[i];
+      const PlacedRun& run = text.paragraph->runs[i];
       const float x = text.origin.x + run.x + run.width / 2;
-      const float y = text.origin.y + line.top + text.paragraph.line_height / 2;
+      const float y = text.origin.y + line.top + text.paragraph->line_height / 2;
       EXPECT_EQ(at(x, y).hovered, run.tag == 1 ? link : no_node);
       lines += run.tag == 1;
     }

@@ -95,11 +95,11 @@ struct Scene {
     style.size = size;
     style.line_height = std::round(size * 1.5f);
     style.width = width;
-    made.paragraph = break_lines(*shaped, style, all_fonts());
+    made.paragraph = std::make_shared<const Paragraph>(break_lines(*shaped, style, all_fonts()));
     made.shaped = shaped;
     made.origin = at;
     made.face = face;
-    Box& frame = box({at.x, at.y, width, made.paragraph.height});
+    Box& frame = box({at.x, at.y, width, made.paragraph->height});
     frame.text = static_cast<std::int32_t>(tree.texts.size());
     made.box = static_cast<std::uint32_t>(tree.boxes.size()) - 1;
     tree.texts.push_back(std::move(made));

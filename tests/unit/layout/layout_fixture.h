@@ -38,7 +38,7 @@ inline LayoutTree lay_out(const Article& article, const CardState& state) {
   input.strings = &fallback_strings();
   input.state = &state;
   input.resources = &text_resources();
-  ShapeCache cache;
+  TextCache cache;
   return layout(input, cache);
 }
 

@@ -54,7 +54,7 @@ TEST(Layout, TheDateAndManyLanguagesFitIntoNarrowCards) {
       const LayoutTree tree = lay_out(article, state);
       float right = 0;
       for (const TextBox& text : tree.texts)
-        for (const Line& line : text.paragraph.lines) right = std::max(right, text.origin.x + line.x + line.width);
+        for (const Line& line : text.paragraph->lines) right = std::max(right, text.origin.x + line.x + line.width);
       EXPECT_LE(right, tree.size.width - 8);
       const auto of_role = [&](Role role) {
         const auto box = std::ranges::find(tree.boxes, role, &Box::role);
@@ -95,11 +95,11 @@ TEST(Layout, LongArticlesAreSetGreedily) {
     for (const TextBox& text : tree.texts) {
       if (!text.shaped->text.starts_with("The ministers")) continue;
       ParagraphStyle style;
-      style.size = text.paragraph.size;
-      style.line_height = text.paragraph.line_height;
+      style.size = text.paragraph->size;
+      style.line_height = text.paragraph->line_height;
       style.width = tree.boxes[text.box].rect.width;
       const Paragraph greedy = break_lines(*text.shaped, style, text_resources().fonts);
-      return std::ranges::equal(greedy.lines, text.paragraph.lines, {}, &Line::text_end, &Line::text_end);
+      return std::ranges::equal(greedy.lines, text.paragraph->lines, {}, &Line::text_end, &Line::text_end);
     }
     ADD_FAILURE() << "no paragraph";
     return false;
@@ -124,7 +124,7 @@ TEST(Layout, AForeignPhraseAsksForNoPatternsAndIsNotHyphenated) {
   input.strings = &fallback_strings();
   input.state = &state;
   input.resources = &nothing;
-  ShapeCache cache;
+  TextCache cache;
   const std::vector<std::string> needs = collect_needs(input, cache);
   EXPECT_EQ(std::ranges::count(needs, "hyphenation/de.dic"), 1);
   EXPECT_EQ(std::ranges::count(needs, "hyphenation/en.dic"), 0);

@@ -6,6 +6,7 @@
 namespace depesche {
 namespace {
 
+using testing::edit;
 using testing::TreeMaker;
 
 TEST(BuildSemantics, GivesEachRoleItsElement) {
@@ -44,7 +45,7 @@ TEST(BuildSemantics, GeometryIsRelativeToTheParentElement) {
   m.open(Role::note, "note", {20, 300, 560, 100});
   TextBox& text = m.text(Role::paragraph, "p", {36, 316, 520, 54}, {"Eins ", "zwei"});
   text.origin = {40, 318};
-  text.paragraph.lines[1].x = 7;
+  edit(text).lines[1].x = 7;
   m.close();
   m.close();
 
@@ -194,7 +195,7 @@ TEST(BuildSemantics, RightToLeftTextSaysSo) {
   shaped->text = m.tree.texts.back().shaped->text;
   shaped->base_level = 1;
   m.tree.texts.back().shaped = std::move(shaped);
-  m.tree.texts.back().paragraph.lines[0].x = 480;
+  edit(m.tree.texts.back()).lines[0].x = 480;
   m.close();
   EXPECT_EQ(dump(build_semantics(m.tree)),
             "article.article lang=de dir=ltr\n"

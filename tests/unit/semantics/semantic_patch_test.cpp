@@ -12,6 +12,7 @@
 namespace depesche {
 namespace {
 
+using testing::edit;
 using testing::TreeMaker;
 using Json = nlohmann::json;
 
@@ -168,7 +169,7 @@ TEST(SemanticPatch, AChangedTextIsPut) {
   Patches patches;
   LayoutTree tree = paragraphs({"a", "b"});
   patches.next(tree);
-  tree.texts[1].paragraph.lines[0].hyphenated = true;
+  edit(tree.texts[1]).lines[0].hyphenated = true;
   const Json patch = patches.next(tree);
   EXPECT_EQ(ids(patch), (std::vector<NodeId>{id("b")}));
   EXPECT_EQ(patch["put"][0]["text"]["lines"][0]["hyphenated"], true);

@@ -10,6 +10,13 @@
 
 namespace depesche::testing {
 
+/// The paragraph of a text, as one of its own: layouts share them.
+inline Paragraph& edit(TextBox& text) {
+  const auto own = std::make_shared<Paragraph>(*text.paragraph);
+  text.paragraph = own;
+  return *own;
+}
+
 struct TreeMaker {
   LayoutTree tree;
   std::vector<std::uint32_t> open_boxes;
@@ -43,8 +50,9 @@ struct TreeMaker {
     TextBox& text = tree.texts.emplace_back();
     text.box = static_cast<std::uint32_t>(tree.boxes.size() - 1);
     text.origin = {rect.x, rect.y};
-    text.paragraph.size = 18;
-    text.paragraph.line_height = 27;
+    Paragraph paragraph;
+    paragraph.size = 18;
+    paragraph.line_height = 27;
     auto shaped = std::make_shared<ShapedText>();
     float top = 0;
     for (const std::string& words : lines) {
@@ -57,8 +65,9 @@ struct TreeMaker {
       line.baseline = top + 20;
       line.width = 100;
       top += 27;
-      text.paragraph.lines.push_back(line);
+      paragraph.lines.push_back(line);
     }
+    text.paragraph = std::make_shared<const Paragraph>(std::move(paragraph));
     text.shaped = std::move(shaped);
     return text;
   }
