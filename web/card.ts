@@ -6,7 +6,7 @@ import type { CardEventDetails, DepescheCard, ErrorType } from './element.js';
 import { Engine, type CardLink, type Listener } from './engine.js';
 import { FirstWords } from './first_words.js';
 import type { Command, Diagnostic, Statistics, Update } from './messages.js';
-import { PageLayer, type SemanticNode, type SemanticPatch } from './page_layer.js';
+import { PageLayer, type SemanticPatch } from './page_layer.js';
 import type { Page } from './program.js';
 import type { Reading } from './reading.js';
 import { fontFamily } from './resources.js';
@@ -20,11 +20,6 @@ const longestWait = 2000;
 /** Of what theming.ts watches. It is fetched before the first pixels only where a host sets one of these. */
 const themable = ['background', 'text', 'accent', 'measure'];
 const textSizes = ['small', 'medium', 'large', 'extra-large'];
-
-/** The authored id of the timeline entry that holds a control. */
-const entryOf = (control: Element | undefined): string => control?.closest<HTMLElement>('[data-entry]')?.dataset['entry'] ?? '';
-
-const expandedOf = (node: SemanticNode | undefined): string | undefined => node?.attributes?.['aria-expanded'];
 
 export class Card {
   readonly #host: DepescheCard;
@@ -483,7 +478,7 @@ export class Card {
       if (byReader && before !== update.language) this.#settings.set('language', update.language);
     }
     if (byReader) for (const [name, value] of Object.entries(update.chosen ?? {})) this.#settings.set(name, value);
-    const restore = this.#painted ? this.#reading?.keepPlace(this.box, this.#layer, byReader ? this.#used?.node : undefined) : undefined;
+    const kept = this.#painted ? this.#reading?.keepPlace(this.box, this.#layer, byReader ? this.#used?.node : undefined) : undefined;
     // Measured before anything is written: what follows moves nothing above or beside the card.
     const place = this.#frame.getBoundingClientRect();
 
@@ -494,27 +489,25 @@ export class Card {
     this.#orphaned = false;
     this.width = update.width;
     this.height = update.height;
-    this.box.style.height = `${update.height}px`;
-    const toggled = (update.semantics?.put ?? []).filter(node => {
-      const before = expandedOf(this.#layer.node(node.id));
-      return node.action === 'toggle-entry' && before && before !== expandedOf(node);
-    });
+    const toggled = this.#reading?.toggled(update) ?? [];
     if (update.semantics) {
-      this.#layer.apply(update.semantics, update, top, byReader);
+      this.#layer.apply(update.semantics, update, top, kept?.used);
       this.#reading?.search.fill();
       if (this.#readOn) this.#reading?.focusOn(this.#layer.element(update.semantics.root));
       this.#readOn = false;
     }
+    // The layer reads its zoom before it writes: the browser would work out styles twice.
+    this.box.style.height = `${update.height}px`;
     this.#align(place);
 
     return () => {
-      restore?.();
+      kept?.restore();
       if (toggled.length > 0) this.#mark('depesche:timeline');
       const switched = before && before !== this.#language;
       if (switched) this.#mark('depesche:language');
       if (update.semantics) void this.#layer.finish(update.semantics.root);
       if (!byReader) return;
-      for (const node of toggled) this.#emit('entrytoggle', { entry: entryOf(this.#layer.element(node.id)), open: expandedOf(node) === 'true' });
+      for (const entry of toggled) this.#emit('entrytoggle', entry);
       if (switched) this.#emit('languagechange', { language: this.#language });
     };
   }

@@ -55,8 +55,8 @@ export class PageLayer {
   layerTime = 0;
   /** The patch that the layer has been filled from. */
   #filled: SemanticPatch | undefined;
-  /** Texts of the last patch that nobody sees: their elements are still without words, or have the words before. */
-  readonly #rest: SemanticNode[] = [];
+  /** What the last patch is still to change where nobody sees it: elements without words, or with those before, or at their place before. */
+  readonly #rest: (() => void)[] = [];
   /** Who watches what others make of the texts runs here what the layer itself writes, until the promise is settled. */
   writes = <Done extends void | Promise<void>>(act: () => Done): Done => act();
   /** CSS zoom, read before anything is written: the browser would lay out anew for each reading after it. */
@@ -111,16 +111,17 @@ export class PageLayer {
   }
 
   /**
-   * The fonts that the patch's texts take must be in `document.fonts`, loaded. What is in view changes at once, with all places
-   * and controls; the other texts wait for `finish`.
+   * The fonts that the patch's texts take must be in `document.fonts`, loaded. What is in view changes at once, with all
+   * controls; the rest waits for `finish`.
    * @param top  of the layer, when the patch is shown: CSS pixels from the top of the window
-   * @param byReader  who looks at the pixels: they do not wait for words that take the place of others, which come with `finish`
+   * @param used  the control in view with which the reader asked for it, who looks at the pixels: what shows none of its own does
+   *   not hold them up, and waits, too, where it takes the place of something
    */
-  apply(patch: SemanticPatch, size: { width: number; height: number }, top: number, byReader: boolean): void {
-    this.writes(() => this.#apply(patch, size, top, byReader));
+  apply(patch: SemanticPatch, size: { width: number; height: number }, top: number, used?: NodeId): void {
+    this.writes(() => this.#apply(patch, size, top, this.element(used)));
   }
 
-  #apply(patch: SemanticPatch, size: { width: number; height: number }, top: number, byReader: boolean): void {
+  #apply(patch: SemanticPatch, size: { width: number; height: number }, top: number, used?: Element): void {
     const { remove = [], put = [], move = [] } = patch;
     if (patch !== this.#filled) {
       this.complete();
@@ -129,13 +130,13 @@ export class PageLayer {
         this.#placed.get(id)?.element.remove();
         this.#placed.delete(id);
       }
-      for (const [id, ...rect] of move) {
+      const moved = move.flatMap(([id, ...rect]) => {
         const placed = this.#placed.get(id);
-        if (!placed) continue;
-        placed.node.rect = rect;
-        this.#place(placed);
-      }
-      for (const node of put) this.#putSeen(node, top, byReader);
+        if (placed) placed.node.rect = rect;
+        return placed ?? [];
+      });
+      for (const node of put) this.#putSeen(node, top, used);
+      for (const placed of moved) this.#change(placed.node, () => this.#place(placed), top, placed.element, used);
     }
     this.#fit();
     this.#layer.style.width = `${size.width}px`;
@@ -146,7 +147,7 @@ export class PageLayer {
   /** Does at once what is left for `finish`. */
   complete(): void {
     this.writes(() => {
-      for (const node of this.#rest.splice(0)) this.#put(node);
+      for (const change of this.#rest.splice(0)) change();
       this.#fit();
     });
   }
@@ -166,7 +167,7 @@ export class PageLayer {
     const piece = pieces();
     while (this.#rest.length > 0 && this.#layer.isConnected) {
       await piece();
-      for (const node of this.#rest.splice(0, 1)) this.#put(node);
+      this.#rest.shift()?.();
       this.#fit();
     }
     // It makes the browser work out the style of all that the article holds: in a frame of its own.
@@ -178,8 +179,8 @@ export class PageLayer {
     if (this.#rest.length === 0) root.ariaBusy = null;
   }
 
-  element(id: NodeId): HTMLElement | undefined {
-    return this.#placed.get(id)?.element;
+  element(id?: NodeId): HTMLElement | undefined {
+    return this.#placed.get(id as NodeId)?.element;
   }
 
   /** What has words or a picture. */
@@ -219,23 +220,24 @@ export class PageLayer {
     this.#baselines.prepare(nodes.flatMap(({ text }) => text ?? []));
   }
 
-  /** Puts a node, and keeps its words for later where nobody sees them, or `byReader`, where there are others. */
-  #putSeen(node: SemanticNode, top: number, byReader = false): void {
+  /** Puts a node, now or with `finish`: where it is new, without its words. */
+  #putSeen(node: SemanticNode, top: number, used?: Element): void {
     const { text, ...bare } = node;
-    const placed = this.#placed.get(node.id);
-    const canWait = text && !node.action && (!placed || this.#isInOrder(node, placed.element));
-    const seen = canWait && this.#isInView(node, top);
-    if (!canWait || (seen && !(placed && byReader))) {
-      this.#put(node);
-      return;
-    }
-    if (!placed) this.#put(bare);
-    else if (seen) {
-      // What keeps the reader's place looks at it.
-      placed.node = { ...placed.node, rect: node.rect };
-      this.#place(placed);
-    }
-    this.#rest[seen ? 'unshift' : 'push'](node);
+    const element = this.element(node.id);
+    const put = (): void => this.#put(node);
+    const mayWait = (text && !node.action) || (element && used);
+    if (!mayWait || (element && !this.#isInOrder(node, element))) put();
+    else if (this.#change(node, put, top, element, used) && !element) this.#put(bare);
+  }
+
+  /** Does it now, or with `finish` where nobody sees it, or only its pixels: what is in view first. @return it waits */
+  #change(node: SemanticNode, change: () => void, top: number, element?: Element, used?: Element): boolean {
+    const seen = this.#isInView(node, top);
+    // What shows itself would be seen where it was.
+    const now = element?.querySelector('img,input') || ((used && element?.contains(used)) ?? seen);
+    if (now) change();
+    else this.#rest[seen ? 'unshift' : 'push'](change);
+    return !now;
   }
 
   #isInOrder({ parent, after }: SemanticNode, element: Element): boolean {

@@ -23,10 +23,11 @@ function topOfView(scroller: Element): number {
 }
 
 /**
- * Call before the change; the function returned, after it, scrolls back to the place and gives the focus back.
- * @param used  the control in use; kept in place if it is in view
+ * Call before the change; `restore`, after it, scrolls back to the place and gives the focus back.
+ * @param used  the control in use; kept in place if it is in view, which `used` of the result tells
  */
-export function keepPlace(card: Element, layer: PageLayer, used?: NodeId): () => void {
+export function keepPlace(card: Element, layer: PageLayer, used?: NodeId): { used: NodeId | undefined; restore: () => void } {
+  layer.complete();
   const scroller = scrollerOf(card);
   const top = topOfView(scroller);
   const candidates: { element: Element; rect: DOMRect }[] = [];
@@ -36,7 +37,8 @@ export function keepPlace(card: Element, layer: PageLayer, used?: NodeId): () =>
     if (rect.bottom > top && rect.top < innerHeight) candidates.push({ element: preferred, rect });
   }
   // A card that begins in view has nothing above the view that could move it.
-  if (candidates.length === 0 && card.getBoundingClientRect().top < top) {
+  const isKept = candidates.length > 0;
+  if (!isKept && card.getBoundingClientRect().top < top) {
     for (const { element } of layer.blocks()) {
       const rect = element.getBoundingClientRect();
       if (rect.height > 0 && rect.bottom > top) candidates.push({ element, rect });
@@ -46,7 +48,7 @@ export function keepPlace(card: Element, layer: PageLayer, used?: NodeId): () =>
     candidates.sort((a, b) => start(a) - start(b) || b.rect.width - a.rect.width);
   }
   const restoreFocus = keepFocus(card);
-  return () => {
+  const restore = (): void => {
     restoreFocus();
     for (const { element, rect } of candidates) {
       if (!element.isConnected) continue;
@@ -59,6 +61,7 @@ export function keepPlace(card: Element, layer: PageLayer, used?: NodeId): () =>
       return;
     }
   };
+  return { used: isKept ? used : undefined, restore };
 }
 
 /** An element that is moved, or made anew under the same id, loses the focus. */
@@ -95,6 +98,7 @@ export function reveal(card: Element, painted: Rect, set?: DOMRect): void {
  * @param used  the control in use, which counts in place of the text at the top of the view
  */
 export function shiftOf({ put = [], move = [], remove = [] }: SemanticPatch, layer: PageLayer, top: number, used?: NodeId): number {
+  layer.complete();
   const node = (id: NodeId): Pick<SemanticNode, 'rect' | 'parent'> | undefined => layer.node(id);
   // Nothing above a view that begins with the card could move what is in it.
   const anchors = used ? [used] : top > 0 ? layer.blocks().map(({ node: { id } }) => id) : [];

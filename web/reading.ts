@@ -7,10 +7,11 @@ import css from './reading.css';
 import { watchPictures } from './broken_picture.js';
 import type { Card } from './card.js';
 import { clearField, onKey, toggleEntry } from './keys.js';
+import type { CardEventDetails } from './element.js';
 import type { Command, Update } from './messages.js';
 import { notice } from './notice.js';
 import { copyText, selectedRange } from './page_copy.js';
-import type { PageLayer } from './page_layer.js';
+import type { PageLayer, SemanticNode } from './page_layer.js';
 import { keepPlace, reveal, shiftOf } from './place.js';
 import { watchPointer } from './pointer.js';
 import type { Page } from './program.js';
@@ -72,6 +73,17 @@ export class Reading {
     signal.addEventListener('abort', refresh);
     refresh();
     for (const type of ['beforeprint', 'copy', 'click']) addEventListener(type, () => this.#layer.complete(), { capture: true, signal });
+  }
+
+  /** Entries of the timeline that an update is about to open and close, by their authored ids. */
+  toggled({ semantics }: Update): CardEventDetails['entrytoggle'][] {
+    const expandedOf = (node: SemanticNode | undefined): string | undefined => node?.attributes?.['aria-expanded'];
+    return (semantics?.put ?? []).flatMap(node => {
+      const before = expandedOf(this.#layer.node(node.id));
+      if (node.action !== 'toggle-entry' || !before || before === expandedOf(node)) return [];
+      const entry = this.#layer.element(node.id)?.closest<HTMLElement>('[data-entry]')?.dataset['entry'] ?? '';
+      return { entry, open: expandedOf(node) === 'true' };
+    });
   }
 
   /** What an update has to say to the reader: by voice, in the search field, by going there. */

@@ -54,7 +54,7 @@ test('the script and the tag, as they are written out, show the article, and eac
   await visit('snippets.html');
   await page.getByRole('combobox', { name: 'Shows' }).selectOption('full');
   const code = await page.locator('pre').first().textContent();
-  server.answer('/snippet.html', 200, 'text/html', `<!doctype html><title>Page</title><body>${code}`);
+  server.answer('/snippet.html', 200, 'text/html', `<!doctype html><title>Page</title><link rel="icon" href="data:,"><body>${code}`);
   server.requests.length = 0;
   const warnings = [];
   page.on('console', message => warnings.push(message.text()));
