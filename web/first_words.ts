@@ -48,7 +48,7 @@ export class FirstWords {
   async #read(source: Source, language: string, resources: Resources, shown: () => void): Promise<void> {
     try {
       const { plainReader, plainStyle } = await import('./plain_reader.js');
-      await plainReader(source.json, language, source.base, resources, plain => {
+      await plainReader(this.#host, source.json, language, source.base, resources, plain => {
         if (this.#source !== source) return false;
         if (!this.#plain) addStyle(this.#slot.getRootNode() as ShadowRoot, plainStyle);
         this.#plain = plain;

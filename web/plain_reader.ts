@@ -164,6 +164,28 @@ function waitFor(article: string): number {
   return fetched && fetched.duration > 2 * longestWait ? shortestWait : longestWait;
 }
 
+/** How long an article that is far from the view waits for the engine, ms: then it is read like any other. */
+const longestFar = 1000;
+
+/** A screen's height or less from the view: it may be read before there is an engine. */
+function isNear(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top <= 2 * innerHeight && bottom >= -innerHeight;
+}
+
+/** Settled when the element comes near, or after `longestFar`. */
+function comesNear(element: Element): Promise<void> {
+  return new Promise(come => {
+    const observer = new IntersectionObserver(entries => entries.at(-1)?.isIntersecting && end(), { rootMargin: '100% 0px' });
+    const end = (): void => {
+      observer.disconnect();
+      come();
+    };
+    observer.observe(element);
+    void pause(longestFar).then(end);
+  });
+}
+
 /** Leaves the page's thread to what is more urgent, and goes on before anything else where the browser can do that. */
 function giveWay(): Promise<void> {
   const { scheduler } = globalThis as { scheduler?: { yield?(): Promise<void> } };
@@ -183,6 +205,19 @@ async function fontsCame(words: string, resources: Resources, longest: number): 
   return true;
 }
 
+let articles = 0;
+
+/**
+ * Shows the article where `host` is near the view. One that is far waits, since its words are work and memory that mostly nobody
+ * sees before the card is there: until it comes near, or the engine has not come in a second. Settled without them then. The first
+ * article of a page does not wait, wherever it is: a text fragment of the page's address may lead into it.
+ */
+export async function plainReader(host: Element, ...article: Parameters<typeof read>): Promise<void> {
+  if (articles++ === 0 || isNear(host)) await read(...article);
+  // The engine is on its way, and shows the same.
+  else void comesNear(host).then(() => read(...article)).catch(() => {});
+}
+
 /**
  * Shows the article, in the card's fonts if they are there, otherwise in the reader's own: text that is being read must not
  * move when fonts arrive. What is in view comes at once, since what follows the card moves when it grows, although it is made
@@ -193,7 +228,7 @@ async function fontsCame(words: string, resources: Resources, longest: number): 
  * @param resources  where the card's fonts come from
  * @param show  puts the article into the document; false: it is not wanted any more
  */
-export async function plainReader(
+async function read(
   json: Uint8Array<ArrayBuffer>,
   language: string,
   base: string,

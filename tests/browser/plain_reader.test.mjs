@@ -314,6 +314,62 @@ for (const width of [320, 390, 720, 1000, 1280])
     await close();
   });
 
+/**
+ * A card in view that has plain words, and another far below, whose second of waiting ends by `late` alone; `words`: how often that
+ * one has had some.
+ */
+async function openFar(prepare) {
+  const opened = await openDocument(cardPage(), {
+    prepare: async page => {
+      await prepare?.(page);
+      await page.addInitScript(() => {
+        const { setTimeout } = globalThis;
+        const held = [];
+        globalThis.setTimeout = (work, ms, ...more) => (ms === 1000 ? held.push(work) : setTimeout(work, ms, ...more));
+        globalThis.late = () => held.splice(0).forEach(work => void work());
+      });
+    },
+  });
+  await opened.page.locator('.plain-reader:not([aria-busy])').waitFor();
+  await opened.page.evaluate(() => {
+    const far = document.createElement('depesche-card');
+    Object.assign(far, { id: 'far', src: '/articles/summit.json' });
+    far.style.marginTop = '300vh';
+    document.body.append(far);
+    globalThis.words = 0;
+    new MutationObserver(records => {
+      for (const node of records.flatMap(({ addedNodes }) => [...addedNodes])) if (node instanceof Element && node.matches('.plain-reader')) globalThis.words++;
+    }).observe(far.shadowRoot, { subtree: true, childList: true });
+  });
+  await opened.page.waitForTimeout(500);
+  return { ...opened, words: () => opened.page.evaluate(() => globalThis.words) };
+}
+
+test('a card far from the view has no plain words where the engine comes in time', async () => {
+  let comes;
+  const engine = new Promise(resolve => (comes = resolve));
+  const { page, problems, words, close } = await openFar(page => page.route('**/wasm/depesche.wasm', route => engine.then(() => route.continue())));
+  assert.equal(await words(), 0);
+  comes();
+  await page.locator('#far .painted').waitFor();
+  await page.evaluate(() => globalThis.late());
+  await page.waitForTimeout(200);
+  assert.equal(await words(), 0);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+for (const [what, act] of [['it comes near', () => scrollTo(0, document.querySelector('#far').offsetTop - 1.5 * innerHeight)], ['the engine takes too long', () => globalThis.late()]])
+  test(`a card far from the view has its plain words when ${what}`, async () => {
+    withoutEngine();
+    const { page, words, close } = await openFar();
+    assert.equal(await words(), 0);
+    await page.evaluate(act);
+    await page.locator('#far .plain-reader:not([aria-busy])').waitFor();
+    assert.equal(await words(), 1);
+    await close();
+  });
+
 test('the plain reader goes when the card is painted', async () => {
   const { page, problems, close } = await openDocument(cardPage());
   await ready(page);
