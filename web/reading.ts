@@ -99,6 +99,7 @@ export class Reading {
 
   /** What the reader has opened and searches for: an engine that starts knows nothing of it. */
   kept(): Command[] {
+    this.#layer.complete();
     const entries = [...this.#layer.root.querySelectorAll<HTMLElement>('[data-entry]')];
     const opened = entries.filter(entry => entry.querySelector('[aria-expanded=true]'));
     return [...opened.map(({ dataset }) => ['open', dataset['entry'] ?? '', true] as const), ...this.search.kept()];

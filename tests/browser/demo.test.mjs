@@ -70,6 +70,8 @@ test('timeline entries open and close one by one and all at once', async () => {
 
   await card.getByRole('button', { name: 'Alle öffnen' }).click();
   await page.waitForFunction(() => globalThis.seen.length > 2);
+  // What is not the control in use follows the pixels.
+  await card.getByRole('button', { name: 'Alle schließen' }).waitFor();
   assert.equal(await card.getByRole('button', { expanded: true }).count(), 9);
   await card.getByRole('button', { name: 'Alle schließen' }).click();
   await card.getByRole('button', { name: 'Alle öffnen' }).waitFor();

@@ -159,6 +159,38 @@ test('the theme and the text size that a reader has chosen are those of the next
   await end();
 });
 
+test('statements that a reader has opened are open with the next engine, also where it begins before the page has followed the pixels', async () => {
+  serveFaultyEngine(server);
+  const { page, end } = await open(page => page.addInitScript(() => {
+    const { requestAnimationFrame } = globalThis;
+    const held = [];
+    globalThis.hold = () => (globalThis.requestAnimationFrame = work => held.push(work));
+    globalThis.go = () => {
+      globalThis.requestAnimationFrame = requestAnimationFrame;
+      held.splice(0).forEach(work => void requestAnimationFrame(work));
+    };
+    globalThis.toggled = 0;
+    document.addEventListener('entrytoggle', () => globalThis.toggled++);
+  }));
+  const card = page.locator('depesche-card');
+  await ready(page);
+  const expanded = () => page.evaluate(() => document.querySelector('depesche-card').shadowRoot.querySelectorAll('[aria-expanded=true]').length);
+  await page.evaluate(() => {
+    globalThis.hold();
+    document.querySelector('depesche-card').shadowRoot.querySelector('[data-action=open-all]').click();
+  });
+  await until(() => page.evaluate(() => globalThis.toggled === 9), 'nine statements');
+  assert.equal(await expanded(), 0, 'their controls follow');
+  await page.evaluate(tellEngine, 'trap');
+  await page.evaluate(() => (document.querySelector('depesche-card').lang = 'en'));
+  await until(() => asked('/started') === 2, 'the next engine');
+  await page.evaluate(() => globalThis.go());
+  await page.getByRole('article', { name: /^Macron says/ }).waitFor();
+  await card.getByRole('button', { name: 'Close all' }).waitFor();
+  assert.equal(await expanded(), 9);
+  await end();
+});
+
 test('what a reader searches for is searched for by the next engine, too, and the page stays where it is', async () => {
   serveFaultyEngine(server);
   const { page, end } = await open();
