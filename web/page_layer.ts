@@ -146,6 +146,8 @@ export class PageLayer {
 
   /** Does at once what is left for `finish`. */
   complete(): void {
+    // Each click in the page asks.
+    if (this.#rest.length === 0) return;
     this.writes(() => {
       for (const change of this.#rest.splice(0)) change();
       this.#fit();

@@ -176,7 +176,9 @@ function isNear(element: Element): boolean {
 /** Settled when the element comes near, or after `longestFar`. */
 function comesNear(element: Element): Promise<void> {
   return new Promise(come => {
-    const observer = new IntersectionObserver(entries => entries.at(-1)?.isIntersecting && end(), { rootMargin: '100% 0px' });
+    const margin = '100% 0px';
+    const options = { rootMargin: margin, scrollMargin: margin } as IntersectionObserverInit;
+    const observer = new IntersectionObserver(entries => entries.at(-1)?.isIntersecting && end(), options);
     const end = (): void => {
       observer.disconnect();
       come();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { browser, cardPage, makePieces, openDocument, openForEachTest, openPage, page, paintedOut, ready, root, sample, server, show, startForFile, test, until, whole } from './harness.mjs';
+import { browser, cardPage, holdFrames, makePieces, openDocument, openForEachTest, openPage, page, paintedOut, ready, root, sample, server, show, startForFile, test, until, whole } from './harness.mjs';
 
 startForFile();
 openForEachTest();
@@ -381,18 +381,7 @@ test('after a change of width all elements stand in the order of a card that was
 
 test('what comes while words are still missing finds them: a patch, a click, a copy, a print', async () => {
   for (const act of ['resize', 'click', 'copy', 'beforeprint']) {
-    const { page: other, close } = await openDocument(cardPage(), {
-      prepare: page => page.addInitScript(() => {
-        // No frame comes, so that nothing follows by itself.
-        const { requestAnimationFrame } = globalThis;
-        globalThis.held = [];
-        globalThis.hold = () => (globalThis.requestAnimationFrame = work => globalThis.held.push(work));
-        globalThis.go = () => {
-          globalThis.requestAnimationFrame = requestAnimationFrame;
-          globalThis.held.splice(0).forEach(work => void requestAnimationFrame(work));
-        };
-      }),
-    });
+    const { page: other, close } = await openDocument(cardPage(), { prepare: page => page.addInitScript(holdFrames) });
     await ready(other);
     const lastOf = () => other.evaluate(() => [...document.querySelector('depesche-card').shadowRoot.querySelectorAll('.paragraph')].at(-1).textContent.trim());
     const german = await lastOf();

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { beforeEach } from 'node:test';
 import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
 import {
-  cardPage, clickUntil, inPage, openDocument, ready, root, sample, server, startForFile, startServer, test, until, whole,
+  cardPage, clickUntil, holdFrames, inPage, openDocument, ready, root, sample, server, startForFile, startServer, test, until, whole,
 } from './harness.mjs';
 
 startForFile();
@@ -161,17 +161,13 @@ test('the theme and the text size that a reader has chosen are those of the next
 
 test('statements that a reader has opened are open with the next engine, also where it begins before the page has followed the pixels', async () => {
   serveFaultyEngine(server);
-  const { page, end } = await open(page => page.addInitScript(() => {
-    const { requestAnimationFrame } = globalThis;
-    const held = [];
-    globalThis.hold = () => (globalThis.requestAnimationFrame = work => held.push(work));
-    globalThis.go = () => {
-      globalThis.requestAnimationFrame = requestAnimationFrame;
-      held.splice(0).forEach(work => void requestAnimationFrame(work));
-    };
-    globalThis.toggled = 0;
-    document.addEventListener('entrytoggle', () => globalThis.toggled++);
-  }));
+  const { page, end } = await open(async page => {
+    await page.addInitScript(holdFrames);
+    await page.addInitScript(() => {
+      globalThis.toggled = 0;
+      document.addEventListener('entrytoggle', () => globalThis.toggled++);
+    });
+  });
   const card = page.locator('depesche-card');
   await ready(page);
   const expanded = () => page.evaluate(() => document.querySelector('depesche-card').shadowRoot.querySelectorAll('[aria-expanded=true]').length);

@@ -193,6 +193,17 @@ export function makePieces() {
   performance.now = () => now.call(performance) + (ahead += 10);
 }
 
+/** In the page: from `hold` to `go` no frame comes, so that nothing follows by itself. */
+export function holdFrames() {
+  const { requestAnimationFrame } = globalThis;
+  const held = [];
+  globalThis.hold = () => (globalThis.requestAnimationFrame = work => held.push(work));
+  globalThis.go = () => {
+    globalThis.requestAnimationFrame = requestAnimationFrame;
+    held.splice(0).forEach(work => void requestAnimationFrame(work));
+  };
+}
+
 /** Until `check` gives something true. */
 export async function until(check, what, timeout = 10_000) {
   const end = Date.now() + timeout;

@@ -146,10 +146,9 @@ Builder::Shaped Builder::shape(const RichText& text, const TypeStyle& type, std:
   }
 
   if (result.kept == IdTable::none) {
-    result.kept = cache_.insert(
-        key, std::make_shared<const ShapedText>(
-                 depesche::shape(text.text, spans, direction, input.resources->fonts,
-                                 type.hyphens ? &input.resources->hyphenation : nullptr)));
+    result.kept = cache_.insert(key, std::make_shared<const ShapedText>(
+                                         depesche::shape(text.text, spans, direction, input.resources->fonts,
+                                                         type.hyphens ? &input.resources->hyphenation : nullptr)));
   }
   result.text = cache_.shaped(result.kept);
   for (const char32_t code_point : result.text->missing) tree_.missing.push_back(code_point);

@@ -19,11 +19,9 @@ TextCache::Place TextCache::insert(std::uint64_t key, std::shared_ptr<const Shap
 
 std::shared_ptr<const Paragraph> TextCache::set(Place place, const ParagraphStyle& style, const FontLibrary& fonts) {
   auto& [last, other] = entries_[place].sets;
-  if (last.paragraph == nullptr || last.style != style) {
-    std::swap(last, other);
-    if (last.paragraph == nullptr || last.style != style)
-      last = {style, std::make_shared<const Paragraph>(break_lines(*entries_[place].shaped, style, fonts))};
-  }
+  if (!last.is(style)) std::swap(last, other);
+  if (!last.is(style))
+    last = {style, std::make_shared<const Paragraph>(break_lines(*entries_[place].shaped, style, fonts))};
   return last.paragraph;
 }
 

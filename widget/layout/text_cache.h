@@ -33,6 +33,7 @@ class TextCache {
   struct Set {
     ParagraphStyle style;
     std::shared_ptr<const Paragraph> paragraph;  ///< null: none yet
+    bool is(const ParagraphStyle& wanted) const { return paragraph != nullptr && style == wanted; }
   };
   struct Entry {
     std::shared_ptr<const ShapedText> shaped;

@@ -7,6 +7,7 @@
 
 #include "draw/resources.h"
 #include "draw/scene.h"
+#include "edit_text.h"
 
 namespace depesche {
 namespace {
@@ -131,9 +132,7 @@ TEST(Glyphs, OfAFontThatIsNotThereAreBoxes) {
   Painter painter(resources);
   Scene scene({200, 60});
   scene.text("Paris", {10, 10}, 180, 30);
-  Paragraph paragraph = *scene.tree.texts[0].paragraph;
-  for (PlacedRun& run : paragraph.runs) run.font = no_font;
-  scene.tree.texts[0].paragraph = std::make_shared<const Paragraph>(std::move(paragraph));
+  for (PlacedRun& run : testing::edit(scene.tree.texts[0]).runs) run.font = no_font;
   const FontLibrary none;
   DrawInput input = scene.input();
   input.fonts = &none;

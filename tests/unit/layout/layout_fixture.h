@@ -32,14 +32,18 @@ inline Article article_of(std::string_view json) {
   return loaded ? std::move(loaded->article) : Article{};
 }
 
-inline LayoutTree lay_out(const Article& article, const CardState& state) {
+inline LayoutTree lay_out(const Article& article, const CardState& state, TextCache& cache) {
   LayoutInput input;
   input.article = &article;
   input.strings = &fallback_strings();
   input.state = &state;
   input.resources = &text_resources();
-  TextCache cache;
   return layout(input, cache);
+}
+
+inline LayoutTree lay_out(const Article& article, const CardState& state) {
+  TextCache cache;
+  return lay_out(article, state, cache);
 }
 
 }  // namespace depesche

@@ -58,23 +58,19 @@ TEST(TextCache, ALayoutThatOpensAStatementHasTheOtherParagraphsOfTheOneBefore) {
       {"type": "timeline", "entries": [
         {"id": "a", "when": "Früh", "speaker": "A", "summary": "S", "statement": [{"type": "paragraph", "text": "Wort."}]}]}]})");
   CardState state;
-  LayoutInput input;
-  input.article = &article;
-  input.strings = &fallback_strings();
-  input.state = &state;
-  input.resources = &text_resources();
   TextCache cache;
-  const LayoutTree closed = layout(input, cache);
+  const LayoutTree closed = lay_out(article, state, cache);
   NodeId entry = no_node;
   for (const Box& box : closed.boxes)
     if (box.role == Role::timeline_entry) entry = box.id;
   state.open.insert(entry);
-  const LayoutTree open = layout(input, cache);
+  const LayoutTree open = lay_out(article, state, cache);
   ASSERT_GT(open.texts.size(), closed.texts.size());
   std::size_t kept = 0;
   for (const TextBox& before : closed.texts)
     for (const TextBox& after : open.texts) kept += after.paragraph == before.paragraph;
-  EXPECT_EQ(kept, closed.texts.size() - 2) << "all but the button for all statements, and the heading that it leaves room";
+  EXPECT_EQ(kept, closed.texts.size() - 2)
+      << "all but the button for all statements, and the heading that it leaves room";
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "edit_text.h"
 #include "semantics/semantic_tree.h"
 #include "semantics/tree_maker.h"
 

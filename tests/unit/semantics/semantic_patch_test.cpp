@@ -5,6 +5,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "edit_text.h"
 #include "semantics/json_writer.h"
 #include "semantics/semantic_tree.h"
 #include "semantics/tree_maker.h"

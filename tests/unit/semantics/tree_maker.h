@@ -10,13 +10,6 @@
 
 namespace depesche::testing {
 
-/// The paragraph of a text, as one of its own: layouts share them.
-inline Paragraph& edit(TextBox& text) {
-  const auto own = std::make_shared<Paragraph>(*text.paragraph);
-  text.paragraph = own;
-  return *own;
-}
-
 struct TreeMaker {
   LayoutTree tree;
   std::vector<std::uint32_t> open_boxes;
