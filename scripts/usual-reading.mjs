@@ -84,6 +84,8 @@ function read({ call, update }, article, settings, dpr) {
     call('search_step', card, -1);
     show();
   }
+  set('expected-language', 'en');
+  show();
   set('language', 'en');
   set('language', 'ru');
   show();

@@ -154,7 +154,7 @@ export class Engine {
 
   /** An article in `language` is about to come. */
   expect(language: string): void {
-    this.resources.preload(language);
+    void this.resources.preload(language);
     // Otherwise it would begin twice.
     this.#whole ||= rightToLeft.test(language);
   }

@@ -44,12 +44,17 @@ export class Reading {
     addStyle(root.getRootNode() as ShadowRoot, style);
     watchPointer(card.box, (x, y, pressed) => card.send(['pointer', x, y, pressed]));
     watchLayer(root, by => card.send(['search_step', by]));
+    const expect = async (language: string): Promise<void> => {
+      // What cannot be had is asked for again when the language is chosen.
+      const loaded = await page.engine?.resources.preload(language);
+      if (loaded?.every(Boolean)) card.send(['set', 'expected-language', language]);
+    };
     // Who points at a language, or comes to it by keys, is likely to choose it.
     for (const type of ['pointerover', 'focusin']) {
       root.addEventListener(type, ({ target }) => {
         // That of the article's own language has no `lang`.
         const choice = target instanceof Element && target.closest<HTMLElement>('.language-choice[lang]');
-        if (choice) page.engine?.resources.preload(choice.lang);
+        if (choice) void expect(choice.lang);
       });
     }
     this.#marks = new SearchMarks(layer, () => this.#isLayerSeen());

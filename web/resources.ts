@@ -26,10 +26,12 @@ export class Resources {
   }
 
   /** Fetches what an article in `language` is likely to need: each in a task of its own, as beginning takes the browser its time. */
-  preload(language: string): void {
+  preload(language: string): Promise<(Uint8Array<ArrayBuffer> | null)[]> {
     const primary = language.toLowerCase().split('-')[0] ?? '';
     const paths = COMMON_RESOURCES + (LIKELY_RESOURCES[primary] ?? '');
-    void Promise.all(paths.split(' ').map(path => pause(0).then(() => this.load(path)))).then(() => this.showFonts());
+    const loads = Promise.all(paths.split(' ').map(path => pause(0).then(() => this.load(path))));
+    void loads.then(() => this.showFonts());
+    return loads;
   }
 
   /** Gives the page the fonts that have come, all at once: for each the browser lays out anew all text that it has, the host's, too. */

@@ -108,6 +108,7 @@ struct Card::Impl {
   bool failed = false;
 
   std::string wanted_language;
+  std::optional<Language> expected_language;
   CardState state;
   ThemeName system_theme = ThemeName::light;
   std::vector<std::pair<ColourRole, Colour>> overrides;
@@ -184,6 +185,20 @@ struct Card::Impl {
           file ? shared.text.fonts.state(*file) == FontLibrary::State::missing : shared.text.hyphenation.pending(need);
       if (absent) missing.push_back(std::move(need));
     }
+    return missing;
+  }
+
+  /// @return what is missing
+  std::vector<std::string> set_ahead_in(Language expected) {
+    const Language shown = std::exchange(state.language, expected);
+    std::vector<std::string> missing = missing_resources();
+    if (missing.empty()) {
+      expected_language.reset();
+      const std::uint64_t shapes = shape_count();
+      set_ahead(input(), cache);
+      counters.shapes += shape_count() - shapes;
+    }
+    state.language = shown;
     return missing;
   }
 
@@ -287,6 +302,7 @@ void Card::set_article(std::string_view json, std::string_view file) {
   }
   card.diagnostics = std::move(loaded->warnings);
   card.article = std::move(loaded->article);
+  card.expected_language.reset();
   card.language_names.clear();
   for (const std::string& tag : card.article->languages) card.language_names.emplace_back(own_name(tag));
   card.state.language = 0;
@@ -303,6 +319,14 @@ void Card::set_language(std::string_view tag) {
   impl_->wanted_language = tag;
   if (!impl_->article) impl_->layout_due = true;
   impl_->find_language();
+}
+
+void Card::expect_language(std::string_view tag) {
+  Impl& card = *impl_;
+  // Longer ones would keep the engine from what the reader does meanwhile.
+  constexpr std::size_t longest = 128u << 10;
+  if (!card.article || card.article->size > longest || is_right_to_left(tag)) return;
+  card.expected_language = card.article->find_language(tag);
 }
 
 void Card::set_theme_choice(ThemeChoice choice) {
@@ -486,6 +510,7 @@ Update Card::update() {
       update.matches = card.search.places(card.tree, card.state.search);
     }
   }
+  if (card.expected_language && !card.layout_due) update.needs = card.set_ahead_in(*card.expected_language);
   update.ready = card.has_tree;
   update.diagnostics = card.diagnostics;
   if (!card.has_tree) return update;

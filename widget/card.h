@@ -94,6 +94,9 @@ class Card {
   void set_width(float width);
   /// BCP 47; the nearest language of the article, remembered for articles to come.
   void set_language(std::string_view tag);
+  /// The reader is likely to choose this language next: `update` then names what it takes and, with all of it there, sets its
+  /// texts, once. Nothing changes but the time that the choice will take. Long articles and right-to-left languages wait.
+  void expect_language(std::string_view tag);
   void set_theme_choice(ThemeChoice choice);
   /// What `automatic` means at present.
   void set_system_theme(ThemeName name);

@@ -29,6 +29,20 @@ export async function timed(page, names, timeout = 60_000) {
 /** A page with a card that has said `depesche:ready`. */
 export const cardReady = page => timed(page, ['depesche:ready', 'first-contentful-paint']);
 
+/** Switches the card's language as a reader does, who points at it for a moment, and whose next switch does not follow at once. @returns ms from click to frame */
+export async function switchLanguage(page, name) {
+  await page.evaluate(() => performance.clearMarks('depesche:language'));
+  const choice = page.getByRole('button', { name, exact: true });
+  await choice.hover();
+  await pause(300);
+  await choice.click();
+  await page.waitForFunction(() => performance.getEntriesByName('depesche:language').length > 0);
+  const time = await page.evaluate(() => performance.getEntriesByName('depesche:language')[0].detail.duration);
+  // What a card leaves for later is not part of the next one.
+  await pause(300);
+  return time;
+}
+
 /** Processor seconds of the whole browser so far. */
 async function used(session) {
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');

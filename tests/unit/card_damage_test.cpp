@@ -6,8 +6,7 @@
 #include <cstring>
 #include <random>
 
-#include "card.h"
-#include "text/text_fixture.h"
+#include "update_card.h"
 
 namespace depesche {
 namespace {
@@ -24,16 +23,7 @@ class CardDamage : public testing::TestWithParam<float> {
     return read_asset("../../" + path);  // assets lie in build/assets
   }
 
-  Update update() {
-    for (;;) {
-      Update update = card_.update();
-      if (update.needs.empty()) return update;
-      for (const std::string& path : update.needs) {
-        const std::string bytes = read_asset(path.starts_with("strings/") ? "../../assets/" + path : path);
-        if (!engine_.provide(path, bytes)) engine_.fail(path);
-      }
-    }
-  }
+  Update update() { return update_card(engine_, card_); }
 
   /// RGBA, row by row.
   std::vector<std::uint8_t> pixels() {

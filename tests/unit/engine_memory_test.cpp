@@ -2,8 +2,7 @@
 #include <gtest/gtest.h>
 #include <malloc.h>
 
-#include "card.h"
-#include "text/text_fixture.h"
+#include "update_card.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define DEPESCHE_ADDRESS_SANITIZER
@@ -39,6 +38,8 @@ class Reader {
 
   void read() {
     for (const char* const language : {"ru", "en", "de"}) {
+      card_->expect_language(language);
+      look();
       card_->set_language(language);
       look();
       card_->search("a");
@@ -51,9 +52,7 @@ class Reader {
 
  private:
   void look() {
-    for (Update update = card_->update(); !update.needs.empty(); update = card_->update())
-      for (const std::string& path : update.needs)
-        engine_.provide(path, read_asset(path.starts_with("strings/") ? "../../assets/" + path : path));
+    update_card(engine_, *card_);
     std::string semantics;
     card_->append_semantics(semantics, false);
     for (int y = 0; y < 2048; y += 256) card_->paint(0, y, 720, 256, 1);

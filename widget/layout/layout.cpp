@@ -93,6 +93,11 @@ LayoutTree layout(const LayoutInput& input, TextCache& cache) {
   return b.take({b.metrics.width, height});
 }
 
+void set_ahead(const LayoutInput& input, TextCache& cache) {
+  Builder b(input, cache, nullptr);
+  place_card(b);
+}
+
 std::vector<std::string> collect_needs(const LayoutInput& input, TextCache& cache) {
   Needs needs;
   Builder b(input, cache, &needs);

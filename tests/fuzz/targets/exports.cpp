@@ -19,7 +19,7 @@ constexpr std::string_view setting_names[] = {"width",         "language",
                                               "text-size",     "today",
                                               "heading-level", "target-size",
                                               "colour:accent", "colour:background",
-                                              "colour:none",   "colour:text",
+                                              "colour:none",   "expected-language",
                                               "inspect",       "colour:",
                                               "nonsense",      ""};
 constexpr std::string_view setting_values[] = {

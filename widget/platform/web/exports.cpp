@@ -148,6 +148,9 @@ bool set(Slot& slot, std::string_view name, std::string_view value) {
   } else if (name == "language") {
     if (!is_language_tag(value)) return false;
     card.set_language(value);
+  } else if (name == "expected-language") {
+    if (!is_language_tag(value)) return false;
+    card.expect_language(value);
   } else if (name == "theme" && value == "auto") {
     card.set_theme_choice(ThemeChoice::automatic);
   } else if (name == "theme" || name == "system-theme") {
