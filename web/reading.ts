@@ -45,9 +45,8 @@ export class Reading {
     watchPointer(card.box, (x, y, pressed) => card.send(['pointer', x, y, pressed]));
     watchLayer(root, by => card.send(['search_step', by]));
     const expect = async (language: string): Promise<void> => {
-      // What cannot be had is asked for again when the language is chosen.
-      const loaded = await page.engine?.resources.preload(language);
-      if (loaded?.every(Boolean)) card.send(['set', 'expected-language', language]);
+      // What cannot be had is asked for, or asked for again, when the language is chosen.
+      if (await page.engine?.resources.preload(language)) card.send(['set', 'expected-language', language]);
     };
     // Who points at a language, or comes to it by keys, is likely to choose it.
     for (const type of ['pointerover', 'focusin']) {

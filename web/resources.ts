@@ -4,7 +4,7 @@ import { pause } from './system.js';
 
 export class Resources {
   readonly #base: URL;
-  readonly #loads = new Map<string, Promise<Uint8Array<ArrayBuffer> | null>>();
+  readonly #loads: Record<string, Promise<Uint8Array<ArrayBuffer> | null>> = {};
   /** Fonts that the page does not know yet. */
   readonly #faces: FontFace[] = [];
 
@@ -14,24 +14,22 @@ export class Resources {
 
   /** The bytes, or null when they cannot be had now. Never rejects. */
   load(path: string): Promise<Uint8Array<ArrayBuffer> | null> {
-    let load = this.#loads.get(path);
-    if (!load) {
-      load = this.#fetch(path).catch(() => {
-        this.#loads.delete(path);
-        return null;
-      });
-      this.#loads.set(path, load);
-    }
-    return load;
+    return (this.#loads[path] ??= this.#fetch(path).catch(() => {
+      delete this.#loads[path];
+      return null;
+    }));
   }
 
-  /** Fetches what an article in `language` is likely to need: each in a task of its own, as beginning takes the browser its time. */
-  preload(language: string): Promise<(Uint8Array<ArrayBuffer> | null)[]> {
-    const primary = language.toLowerCase().split('-')[0] ?? '';
-    const paths = COMMON_RESOURCES + (LIKELY_RESOURCES[primary] ?? '');
-    const loads = Promise.all(paths.split(' ').map(path => pause(0).then(() => this.load(path))));
-    void loads.then(() => this.showFonts());
-    return loads;
+  /**
+   * Fetches what an article in `language` is likely to need: each in a task of its own, as beginning takes the browser its time.
+   * @return whether this was known, and is there
+   */
+  async preload(language: string): Promise<boolean> {
+    const likely = LIKELY_RESOURCES[language.toLowerCase().split('-')[0] ?? ''];
+    const paths = COMMON_RESOURCES + (likely ?? '');
+    const loads = await Promise.all(paths.split(' ').map(path => pause(0).then(() => this.load(path))));
+    this.showFonts();
+    return !!likely && loads.every(Boolean);
   }
 
   /** Gives the page the fonts that have come, all at once: for each the browser lays out anew all text that it has, the host's, too. */
@@ -41,9 +39,9 @@ export class Resources {
 
   async #fetch(path: string): Promise<Uint8Array<ArrayBuffer>> {
     const response = await fetch(new URL(path, this.#base));
-    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    if (!response.ok) throw new Error(path);
     const bytes = new Uint8Array(await response.arrayBuffer());
-    if (path.startsWith('fonts/')) {
+    if (/^fonts/.test(path)) {
       // One family a file: `fonts/serif-regular.latin.ttf` is "Depesche serif-regular.latin".
       // What is bold is not to be made bolder.
       const face = new FontFace(`Depesche ${path.slice(6, -4)}`, bytes, /bold/.test(path) ? { weight: '1 999' } : {});
@@ -60,7 +58,7 @@ export class Resources {
 export function fontFamily(face: string, subset = 'latin'): string {
   return (families[face + subset] ??= [subset, ...FONT_SUBSETS.filter(other => other !== subset)]
     .map(name => `"Depesche ${face}.${name}"`)
-    .concat(face.startsWith('sans') ? 'sans-serif' : 'serif')
+    .concat(/^sans/.test(face) ? 'sans-serif' : 'serif')
     .join(','));
 }
 

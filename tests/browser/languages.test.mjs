@@ -209,6 +209,18 @@ test('a language that a reader points at is set before it is chosen', async () =
   assert.deepEqual([chosen.shapes, chosen.layouts], [pointed.shapes, pointed.layouts + 1]);
 });
 
+test('what a language without words of its own may lack is no fault before it is chosen', async () => {
+  const texts = { de: 'Der Hafen war voll.', sv: 'Hamnen var full.' };
+  server.answer('/swedish.json', 200, 'application/json', JSON.stringify({
+    format: 'depesche/1', languages: ['de', 'sv'], headline: texts, body: [{ type: 'paragraph', text: texts }],
+  }));
+  await show(cardPage('src="/swedish.json" lang="de"'));
+  await ready(page);
+  await page.getByRole('button', { name: 'Svenska' }).hover();
+  await page.waitForTimeout(500);
+  assert.deepEqual(server.requests.filter(path => /sv\./.test(path)), []);
+});
+
 test('what cannot be had for a language is no fault before it is chosen, and is asked for again then', async () => {
   await show(cardPage());
   await ready(page);
