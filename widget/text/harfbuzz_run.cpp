@@ -28,18 +28,35 @@ void shape_without_font(std::string_view text, std::uint32_t begin, std::uint32_
   if (right_to_left) std::reverse(out.begin() + static_cast<std::ptrdiff_t>(first), out.end());
 }
 
+/// The font has a character, or the letter that HarfBuzz sets in its place, with marks.
+bool has_letter(const LoadedFont& font, char32_t c) {
+  hb_codepoint_t letter = c, mark = 0;
+  while (font.glyph(letter) == 0)
+    if (!hb_unicode_decompose(hb_unicode_funcs_get_default(), letter, &letter, &mark)) return false;
+  return true;
+}
+
 /// Of a cluster that the font lacks a part of: one box where its base is missing (an emoji of several code points is
-/// not a row of boxes), and the base without its mark where that is.
-void drop_boxes_of_marks(std::vector<ShapedGlyph>& glyphs, std::size_t first, bool right_to_left) {
+/// not a row of boxes), and the base without its mark where that is. Which glyph is the base is told by the text: where
+/// the script does not run as the direction does, HarfBuzz gives the glyphs of a cluster in either order.
+void drop_boxes_of_marks(std::string_view text, const LoadedFont& font, std::vector<ShapedGlyph>& glyphs,
+                         std::size_t first) {
   std::size_t out = first;
   for (std::size_t i = first; i < glyphs.size();) {
-    std::size_t end = i + 1;
-    while (end < glyphs.size() && glyphs[end].cluster == glyphs[i].cluster) ++end;
-    const std::size_t base = right_to_left ? end - 1 : i;
-    const bool base_is_box = glyphs[base].id == 0;
-    for (std::size_t g = i; g < end; ++g) {
-      if (g == base || (!base_is_box && glyphs[g].id != 0)) glyphs[out++] = glyphs[g];
+    const std::uint32_t cluster = glyphs[i].cluster;
+    std::size_t end = i;
+    std::size_t box = glyphs.size();
+    bool has_glyph = false;
+    for (; end < glyphs.size() && glyphs[end].cluster == cluster; ++end) {
+      if (glyphs[end].id == 0)
+        box = std::min(box, end);
+      else
+        has_glyph = true;
     }
+    std::size_t at = cluster;
+    const bool is_box = box < end && !(has_glyph && has_letter(font, next_code_point(text, at)));
+    for (std::size_t g = i; g < end; ++g)
+      if (is_box ? g == box : glyphs[g].id != 0) glyphs[out++] = glyphs[g];
     i = end;
   }
   glyphs.resize(out);
@@ -125,7 +142,7 @@ void shape_run(std::string_view text, std::uint32_t begin, std::uint32_t end, co
         .y_offset = static_cast<float>(-positions[i].y_offset) * em,
     });
   }
-  if (has_box) drop_boxes_of_marks(out, first, right_to_left);
+  if (has_box) drop_boxes_of_marks(text, *style.font, out, first);
 }
 
 }  // namespace depesche

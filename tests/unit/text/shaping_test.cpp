@@ -165,6 +165,22 @@ TEST(Shaping, AnEmojiOfSeveralCodePointsIsOneBox) {
   EXPECT_EQ(shape_text("\u2764\ufe0f").glyphs.size(), 1u);
 }
 
+TEST(Shaping, AnEmojiIsOneBoxWhereItsNeighboursRunTheOtherWay) {
+  for (const char* const word : {"\u062d", "\u05d0"}) {
+    for (const Direction direction : {Direction::left_to_right, Direction::right_to_left}) {
+      const std::string text = std::string(word) + " \U0001F469\u200d";
+      const ShapedText shaped = shape_text(text, "de", Face::serif_regular, direction);
+      const auto glyphs = std::ranges::count_if(shaped.glyphs, [](const ShapedGlyph& g) { return g.cluster == 3; });
+      EXPECT_EQ(glyphs, 1) << text;
+      for (const ShapedGlyph& glyph : shaped.glyphs) {
+        if (glyph.cluster == 3) {
+          EXPECT_GT(glyph.advance, 0.1f) << text;
+        }
+      }
+    }
+  }
+}
+
 TEST(Shaping, TagsAndFacesOfSpans) {
   const std::string text = "Ein Link hier";
   const FaceSpan spans[] = {
