@@ -1,6 +1,7 @@
 #include "card.h"
 
 #include <algorithm>
+#include <bit>
 #include <chrono>
 #include <map>
 #include <optional>
@@ -108,7 +109,7 @@ struct Card::Impl {
   bool failed = false;
 
   std::string wanted_language;
-  std::optional<Language> expected_language;
+  std::uint64_t expected_languages = 0;  ///< a bit each
   CardState state;
   ThemeName system_theme = ThemeName::light;
   std::vector<std::pair<ColourRole, Colour>> overrides;
@@ -189,15 +190,17 @@ struct Card::Impl {
   }
 
   /// @return what is missing
-  std::vector<std::string> set_ahead_in(Language expected) {
-    const Language shown = std::exchange(state.language, expected);
-    std::vector<std::string> missing = missing_resources();
-    if (missing.empty()) {
-      expected_language.reset();
-      const std::uint64_t shapes = shape_count();
-      set_ahead(input(), cache);
-      counters.shapes += shape_count() - shapes;
+  std::vector<std::string> set_expected() {
+    const Language shown = state.language;
+    const std::uint64_t shapes = shape_count();
+    std::vector<std::string> missing;
+    for (; expected_languages != 0; expected_languages &= expected_languages - 1) {
+      state.language = static_cast<Language>(std::countr_zero(expected_languages));
+      missing = missing_resources();
+      if (!missing.empty()) break;
+      layout(input(), cache, true);
     }
+    counters.shapes += shape_count() - shapes;
     state.language = shown;
     return missing;
   }
@@ -302,7 +305,7 @@ void Card::set_article(std::string_view json, std::string_view file) {
   }
   card.diagnostics = std::move(loaded->warnings);
   card.article = std::move(loaded->article);
-  card.expected_language.reset();
+  card.expected_languages = 0;
   card.language_names.clear();
   for (const std::string& tag : card.article->languages) card.language_names.emplace_back(own_name(tag));
   card.state.language = 0;
@@ -326,7 +329,8 @@ void Card::expect_language(std::string_view tag) {
   // Longer ones would keep the engine from what the reader does meanwhile.
   constexpr std::size_t longest = 128u << 10;
   if (!card.article || card.article->size > longest || is_right_to_left(tag)) return;
-  card.expected_language = card.article->find_language(tag);
+  const Language language = card.article->find_language(tag);
+  if (language < 64) card.expected_languages |= std::uint64_t{1} << language;
 }
 
 void Card::set_theme_choice(ThemeChoice choice) {
@@ -460,8 +464,10 @@ bool Card::activate(NodeId node) {
 
 void Card::search(std::string_view query, std::uint32_t current) {
   Impl& card = *impl_;
-  constexpr std::size_t longest_query = 256;
-  query = query.substr(0, longest_query);
+  constexpr std::size_t longest = 256;
+  std::size_t end = std::min(query.size(), longest);
+  while (end > 0 && end < query.size() && (static_cast<unsigned char>(query[end]) & 0xc0) == 0x80) --end;
+  query = query.substr(0, end);
   if (query == card.state.search.query) return;
   card.state.search = {std::string(query), 0, current};
   card.search.clear();
@@ -510,7 +516,7 @@ Update Card::update() {
       update.matches = card.search.places(card.tree, card.state.search);
     }
   }
-  if (card.expected_language && !card.layout_due) update.needs = card.set_ahead_in(*card.expected_language);
+  if (card.expected_languages != 0 && !card.layout_due) update.needs = card.set_expected();
   update.ready = card.has_tree;
   update.diagnostics = card.diagnostics;
   if (!card.has_tree) return update;

@@ -94,7 +94,7 @@ class Card {
   void set_width(float width);
   /// BCP 47; the nearest language of the article, remembered for articles to come.
   void set_language(std::string_view tag);
-  /// The reader is likely to choose this language next: `update` then names what it takes and, with all of it there, sets its
+  /// The reader is likely to choose this language, too: `update` then names what it takes and, with all of it there, sets its
   /// texts, once. Nothing changes but the time that the choice will take. Long articles and right-to-left languages wait.
   void expect_language(std::string_view tag);
   void set_theme_choice(ThemeChoice choice);
@@ -121,6 +121,7 @@ class Card {
   bool activate(NodeId node);
   /// @param current  from 1: the match that the reader was at with another engine, who is there already; 0: the first one
   ///   is revealed
+  /// @param query  of which the first 256 bytes count
   void search(std::string_view query, std::uint32_t current = 0);
   void search_step(int by);  ///< +1 next, -1 previous
 

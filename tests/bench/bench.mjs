@@ -10,6 +10,7 @@ import { root, temporaryDirectory } from '../browser/harness.mjs';
 import { longArticle } from './article.mjs';
 import { chromiumRows } from './chromium.mjs';
 import { hostRows } from './host.mjs';
+import { kioskRows } from './kiosk.mjs';
 import { sizeRows } from './sizes.mjs';
 
 const { values: options } = parseArgs({
@@ -63,7 +64,7 @@ try {
   console.log(`Depesche on ${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}, load ${load.toFixed(1)}`);
   if (load > cpus().length / 2) console.log('  The machine is busy with other things: times are longer than they should be.');
   console.log();
-  const rows = [...sizeRows(), ...nativeRows(), ...(await chromiumRows(readFileSync(long, 'utf8'))), ...(await hostRows())];
+  const rows = [...sizeRows(), ...nativeRows(), ...(await chromiumRows(readFileSync(long, 'utf8'))), ...(await hostRows()), ...(await kioskRows())];
   print(rows);
   if (options.json) {
     writeFileSync(options.json, `${JSON.stringify(Object.fromEntries(rows.map(([name, value]) => [name, value])), null, 2)}\n`);

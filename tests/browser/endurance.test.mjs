@@ -2,7 +2,7 @@
 // odd clocks and locales, articles that replace each other.
 import assert from 'node:assert/strict';
 import { beforeEach } from 'node:test';
-import { cardPage, held, makePieces, openCard, sample, server, startForFile, test } from './harness.mjs';
+import { cardPage, held, makePieces, openCard, openDocument, sample, server, startForFile, test, until } from './harness.mjs';
 
 // Without compiling what runs often, which grows the heap for a while and is the browser's own.
 startForFile({ flags: ['--js-flags=--no-opt --no-sparkplug --no-maglev'] });
@@ -229,6 +229,29 @@ for (const [what, options, now, today] of [
     await end();
   });
 }
+
+test('in a page that stays open the card says the next day at midnight, or when it is seen again, and does nothing else for that', async () => {
+  const { page, close } = await openDocument(cardPage(), { prepare: page => page.clock.install({ time: new Date('2026-03-02T23:59:00') }) });
+  const line = () => page.evaluate(() => /Heute: .*?\d{4}/.exec(document.querySelector('depesche-card').shadowRoot.textContent)?.[0]);
+  const layouts = () => page.evaluate(async () => (await document.querySelector('depesche-card').statistics()).counters.layouts);
+  await until(() => page.evaluate(() => !!document.querySelector('depesche-card').shadowRoot?.querySelector('.painted .layer article:not([aria-busy])')), 'the card', 20_000);
+  await page.waitForTimeout(500);
+  assert.equal(await line(), 'Heute: Montag, 2. März 2026');
+  const before = await layouts();
+  await page.clock.fastForward(30_000);
+  assert.equal(await layouts(), before);
+  await page.clock.fastForward(40_000);
+  await until(async () => (await line()) === 'Heute: Dienstag, 3. März 2026', 'the next day');
+  assert.equal(await layouts(), before + 1);
+  // A machine that has slept: its timers are late.
+  await page.clock.setSystemTime(new Date('2026-03-07T08:00:00'));
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await until(async () => (await line()) === 'Heute: Samstag, 7. März 2026', 'that day');
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await page.waitForTimeout(300);
+  assert.equal(await layouts(), before + 2);
+  await close();
+});
 
 test('an article that replaces another while that loads, again and again: the last one counts', async () => {
   const { page, end } = await open();

@@ -90,6 +90,38 @@ test('a touch on a language begins in it, each in its own name', async () => {
   await close();
 });
 
+test('the article of the start screen is set before anybody asks for it, out of sight, in every language; the next reader gets another card', async () => {
+  const { page, quiet, close } = await openKiosk(browser, server);
+  const ahead = () => page.evaluate(() => {
+    const card = document.querySelector('.reading.ahead[hidden] depesche-card');
+    return !!card?.shadowRoot.querySelector('.painted .layer article');
+  });
+  const counters = () => page.evaluate(async () => (await document.querySelector('.reading depesche-card').statistics()).counters);
+  await until(ahead, 'a card that waits');
+  await until(async () => (await counters()).shapes > 200, 'its other languages');
+  await page.waitForTimeout(300);
+  assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1, 'the start screen alone has a headline');
+  assert.equal(await page.evaluate(() => document.querySelector('.reading depesche-card').checkVisibility({ visibilityProperty: true })), false);
+  const before = await counters();
+  const chosen = await page.evaluate(() => {
+    globalThis.waiting = document.querySelector('.reading depesche-card');
+    document.querySelector('.gate button[lang=ru]').click();
+    return document.querySelector('.gate .chosen')?.lang;
+  });
+  assert.equal(chosen, 'ru', 'the touch is seen at once');
+  await card(page).getByRole('heading', { level: 1, name: /^Макрон/ }).waitFor();
+  await page.locator('.attract').waitFor({ state: 'hidden' });
+  assert.equal(await page.evaluate(() => document.querySelector('.reading depesche-card') === globalThis.waiting), true);
+  const after = await counters();
+  assert.deepEqual([after.shapes, after.layouts], [before.shapes, before.layouts + 1]);
+
+  await page.getByRole('button', { name: 'К началу' }).click();
+  await until(ahead, 'a card for the next reader');
+  assert.equal(await page.evaluate(() => document.querySelector('.reading depesche-card') === globalThis.waiting), false);
+  quiet();
+  await close();
+});
+
 test('a touch anywhere else begins in the language shown; settings choose and order languages', async () => {
   server.answer('/settings.json', 200, 'application/json', settings({ languages: ['ru', 'en'] }));
   const { page, close } = await openKiosk(browser, server, { hasTouch: true });

@@ -154,10 +154,11 @@ for (const seed of seeds([1, 5])) {
       selection: String(getSelection()),
       scroll: [scrollX, scrollY, document.scrollingElement.scrollTop, visualViewport.scale],
       dialogs: document.querySelectorAll('dialog').length,
-      cards: document.querySelectorAll('depesche-card').length,
+      cards: document.querySelectorAll('.attract depesche-card').length,
+      ahead: document.querySelectorAll('.reading.ahead[hidden] depesche-card').length,
       focus: document.activeElement === document.body || document.activeElement.closest('.scene.up') !== null,
     }));
-    assert.deepEqual(left, { selection: '', scroll: [0, 0, 0, 1], dialogs: 0, cards: 1, focus: true });
+    assert.deepEqual(left, { selection: '', scroll: [0, 0, 0, 1], dialogs: 0, cards: 1, ahead: 1, focus: true });
     const [headline, language] = await page.evaluate(() => [document.querySelector('.scene.up h1').textContent, document.querySelector('.scene.up').lang]);
     const wandered = await seen(page);
     opened.quiet();

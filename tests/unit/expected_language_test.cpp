@@ -36,6 +36,14 @@ TEST_F(ExpectedLanguage, IsShapedBeforeItIsChosen) {
   EXPECT_GT(shapes_of("ru"), 50u);
 }
 
+TEST_F(ExpectedLanguage, MayBeOneOfSeveral) {
+  card_.expect_language("en");
+  card_.expect_language("ru");
+  update();
+  EXPECT_EQ(shapes_of("ru"), 0u);
+  EXPECT_EQ(shapes_of("en"), 0u);
+}
+
 TEST_F(ExpectedLanguage, ChangesNothingThatIsSeen) {
   const std::string shown = card_.dump_layout();
   card_.expect_language("ru");

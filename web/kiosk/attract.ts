@@ -40,7 +40,7 @@ export class Attract {
     this.element.addEventListener('click', event => {
       const button = event.target instanceof Element ? event.target.closest<HTMLElement>('button[lang]') : null;
       const language = button?.lang ?? this.#poster?.words.tag;
-      if (language) this.#onStart(language);
+      if (language) this.begin(language);
     });
   }
 
@@ -84,6 +84,12 @@ export class Attract {
     // The old one stays under it until the new one is opaque.
     setTimeout(() => before?.remove(), still.matches ? 0 : 900);
     this.#pass(poster);
+  }
+
+  /** The reader has chosen: shown at once, as the article may take a moment. */
+  begin(language: string): void {
+    for (const button of this.element.querySelectorAll<HTMLElement>('.gate button')) button.classList.toggle('chosen', button.lang === language);
+    this.#onStart(language);
   }
 
   /** No other poster comes in the place of the one that is up. */

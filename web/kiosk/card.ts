@@ -1,7 +1,7 @@
 // Makes cards. Each is new: nothing of the last reader's can be left in it, neither open entries nor a search, a text
 // size or a selection.
 import type { DepescheCard, ErrorDetail } from '../element.js';
-import { nextFrame } from './dom.js';
+import { make, nextFrame } from './dom.js';
 import type { Article } from './library.js';
 import type { Settings } from './settings.js';
 
@@ -31,6 +31,8 @@ export function makeCard(article: Article, language: string, settings: Settings,
   // The address only says where pictures are; the text is the one that was checked.
   card.setAttribute('src', article.url);
   card.article = article.json;
+  // The start screen lies over it until it is painted: nobody would see the plain words that a card has without a poster.
+  card.append(make('span', { slot: 'poster' }));
   card.addEventListener('error', ({ detail }) => onError(detail, detail.type === 'engine' && !card.shadowRoot?.querySelector('.frame:not(.alone) > .card')));
   return card;
 }
@@ -50,6 +52,16 @@ export async function shown(card: DepescheCard, signal: AbortSignal, mostMs = 15
   });
   // Its pixels come a few frames after it is laid out.
   for (let frame = 0; frame < 60 && !signal.aborted && !card.shadowRoot?.querySelector('.painted'); frame++) await nextFrame();
+}
+
+/** Waits for a language that was set; not for long, and not in plain words, which have the first one only. */
+export async function inLanguage(card: DepescheCard, language: string, signal: AbortSignal): Promise<void> {
+  for (let frame = 0; frame < 60 && !signal.aborted && card.language && card.language !== language; frame++) await nextFrame();
+}
+
+/** Lets a card set its article in all of its languages, as if a reader pointed at each. */
+export function expectLanguages(card: DepescheCard): void {
+  for (const choice of card.shadowRoot?.querySelectorAll('.language-choice') ?? []) choice.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
 }
 
 /** Fetches all pictures, also those far down: the service worker keeps them for when there is no network. */

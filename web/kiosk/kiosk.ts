@@ -21,6 +21,8 @@ import { tongueOf, wordsOf } from './words.js';
 
 /** Between two tries when there is nothing to show at all. */
 const tryAgainMs = 10_000;
+/** From a start screen that is there until its article is set for a reader: the screen has to be opaque, and comes first. */
+const prepareMs = 1500;
 
 const stage = make('div', { id: 'stage' });
 const shade = make('div', { class: 'shade' });
@@ -55,6 +57,8 @@ class Kiosk {
   /** Which article and which language the start screen has. */
   #turn = { article: 0, language: 0 };
   #turnTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Until the article of the start screen is set for a reader. */
+  #preparing: ReturnType<typeof setTimeout> | undefined;
 
   async run(): Promise<void> {
     stage.append(this.#attract.element, this.#reading.element, faults, age);
@@ -119,7 +123,7 @@ class Kiosk {
       enter: () => this.#attract.focusGate(),
       confirm: () => {
         const language = this.#attract.poster?.words.tag;
-        if (this.#mode === 'attract' && language) void this.#read(language);
+        if (this.#mode === 'attract' && language) this.#attract.begin(language);
       },
       back: () => {
         const dialog = document.querySelector<HTMLDialogElement>('dialog[open]');
@@ -174,6 +178,11 @@ class Kiosk {
     if (same) this.#attract.again();
     else await this.#attract.show(poster);
     this.#tellAge();
+    clearTimeout(this.#preparing);
+    this.#preparing = setTimeout(() => {
+      const { poster: up } = this.#attract;
+      if (this.#mode === 'attract' && up) this.#reading.prepare(up.article, up.words.tag, up.settings);
+    }, prepareMs);
   }
 
   #nextPoster(): Poster | undefined {

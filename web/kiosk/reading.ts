@@ -1,10 +1,19 @@
 // The reading view: one article in its card, which scrolls, and below it the kiosk's own controls.
 import type { DepescheCard } from '../element.js';
-import { makeCard, type OnError, shown } from './card.js';
+import { expectLanguages, inLanguage, makeCard, type OnError, shown } from './card.js';
 import { make } from './dom.js';
 import type { Article } from './library.js';
 import type { Settings } from './settings.js';
 import { tongueOf, wordsOf } from './words.js';
+
+/** A card that nobody has asked for yet. */
+interface Ahead {
+  article: Article;
+  settings: Settings;
+  card: DepescheCard;
+  /** Settled when it is there. */
+  ready: Promise<void>;
+}
 
 export class Reading {
   readonly element: HTMLElement;
@@ -19,6 +28,9 @@ export class Reading {
   #article: Article | undefined;
   /** Of the article that is on its way. */
   #coming: AbortController | undefined;
+  #ahead: Ahead | undefined;
+  /** What the card is to be read in, until it is. */
+  #wanted = '';
 
   constructor(actions: { start(): void; next(): void; error: OnError }) {
     this.element = make('main', { class: 'reading', hidden: '' }, this.scroller, this.#progress, this.#bar);
@@ -38,31 +50,58 @@ export class Reading {
 
   /** The one the reader has chosen. */
   get language(): string {
-    return this.#card?.language || this.#card?.lang || '';
+    return this.#wanted || this.#card?.language || this.#card?.lang || '';
+  }
+
+  /** Sets an article before it is asked for, out of sight, and what its other languages take: the reader is not to wait. */
+  prepare(article: Article, language: string, settings: Settings): void {
+    if (this.#ahead?.article === article && this.#ahead.settings === settings) return;
+    this.close();
+    const coming = new AbortController();
+    this.#coming = coming;
+    const card = makeCard(article, language, settings, (...error) => {
+      // What goes wrong before anybody reads is told by the card of the start screen; the reader gets another card.
+      if (this.#ahead?.card === card) this.close();
+      else this.#onError(...error);
+    });
+    const ready = shown(card, coming.signal);
+    this.#ahead = { article, settings, card, ready };
+    this.element.classList.add('ahead');
+    this.scroller.replaceChildren(card);
+    void ready.then(() => this.#ahead?.card === card && expectLanguages(card));
   }
 
   async open(article: Article, language: string, settings: Settings, place: { current: number; total: number }): Promise<void> {
-    this.#coming?.abort();
+    const ahead = this.#ahead?.article === article && this.#ahead.settings === settings ? this.#ahead : undefined;
+    if (!ahead) this.#coming?.abort();
     const coming = new AbortController();
     this.#coming = coming;
-    const card = makeCard(article, language, settings, this.#onError);
+    const card = ahead?.card ?? makeCard(article, language, settings, this.#onError);
+    const ready = ahead?.ready ?? shown(card, coming.signal);
+    this.#ahead = undefined;
     this.#article = article;
     this.#card = card;
+    this.#wanted = card.lang = language;
     card.addEventListener('languagechange', () => this.#name(place));
+    this.element.classList.remove('ahead');
     this.element.hidden = false;
-    this.scroller.replaceChildren(card);
+    if (!ahead) this.scroller.replaceChildren(card);
     this.scroller.scrollTop = 0;
     this.#name(place);
     this.#tellProgress();
-    await shown(card, coming.signal);
+    await ready;
+    await inLanguage(card, language, coming.signal);
+    if (this.#card === card) this.#wanted = '';
   }
 
   close(): void {
     this.#coming?.abort();
     getSelection()?.removeAllRanges();
     this.element.hidden = true;
+    this.element.classList.remove('ahead');
     this.scroller.replaceChildren();
-    this.#card = this.#article = undefined;
+    this.#card = this.#article = this.#ahead = undefined;
+    this.#wanted = '';
   }
 
   #name({ current, total }: { current: number; total: number }): void {

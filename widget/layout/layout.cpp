@@ -86,16 +86,11 @@ float place_card(Builder& b) {
 
 }  // namespace
 
-LayoutTree layout(const LayoutInput& input, TextCache& cache) {
+LayoutTree layout(const LayoutInput& input, TextCache& cache, bool ahead) {
   Builder b(input, cache, nullptr);
   const float height = place_card(b);
-  cache.sweep();
+  if (!ahead) cache.sweep();
   return b.take({b.metrics.width, height});
-}
-
-void set_ahead(const LayoutInput& input, TextCache& cache) {
-  Builder b(input, cache, nullptr);
-  place_card(b);
 }
 
 std::vector<std::string> collect_needs(const LayoutInput& input, TextCache& cache) {

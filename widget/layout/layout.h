@@ -35,10 +35,8 @@ struct LayoutInput {
 };
 
 /// Without an article the card says what is wrong with it: the errors of `notice`, with place and remedy.
-LayoutTree layout(const LayoutInput& input, TextCache& cache);
-
-/// Shapes and sets what `layout` would, into the cache, which forgets nothing.
-void set_ahead(const LayoutInput& input, TextCache& cache);
+/// @param ahead  only for what it leaves in the cache, which then forgets nothing
+LayoutTree layout(const LayoutInput& input, TextCache& cache, bool ahead = false);
 
 /// Font files and hyphenation dictionaries that `layout` of this input takes, as paths relative to the assets. Without the fonts
 /// of texts that `cache` has: those are there.

@@ -286,11 +286,7 @@ int depesche_activate(int card, double node) {
 void depesche_search(int card, const char* query, std::size_t length, int current) {
   Slot* const slot = find(card);
   const auto text = text_at(query, length);
-  if (slot == nullptr || !text) return;
-  constexpr std::size_t longest = 256;
-  std::size_t end = std::min(text->size(), longest);
-  while (end < text->size() && (static_cast<unsigned char>((*text)[end]) & 0xc0) == 0x80) --end;
-  slot->card.search(text->substr(0, end), static_cast<std::uint32_t>(std::max(0, current)));
+  if (slot != nullptr && text) slot->card.search(*text, static_cast<std::uint32_t>(std::max(0, current)));
 }
 
 void depesche_search_step(int card, int by) {
