@@ -1,5 +1,5 @@
 // node tests/bench/compare.mjs [--rounds N] [--rate N] [--slow] [--children] [--hints] DIST DIST…: builds of the site beside each other, each in a
-// browser of its own, in turn, so that a machine that is slower for a while is so for all of them. Medians of one start of the
+// browser of its own, in turn, there and back, so that a machine that is slower for a while is so for all of them. Medians of one start of the
 // sample, and of its language switched; in brackets the least and the most. --rate: a processor so many times slower; --slow: slow
 // 4G; --children: what `depesche html` writes stands in the element; --hints: those of docs/embedding.md in the page's head.
 import { parseArgs } from 'node:util';
@@ -83,7 +83,9 @@ const results = folders.map(() => ({}));
 // What is compressed is kept: the first reader of a file would wait for it.
 for (const server of servers) await once(server.address().port);
 for (let round = 0; round < Number(values.rounds); round++) {
-  for (const [index, server] of servers.entries()) {
+  // There and back: the same build came up to 15 % later as the second of two.
+  const turn = [...servers.entries()];
+  for (const [index, server] of round % 2 ? turn.reverse() : turn) {
     const found = await once(server.address().port);
     for (const [name, value] of Object.entries(found)) {
       results[index][name] ??= [];
