@@ -63,10 +63,13 @@ export async function hostRows() {
     card: [`${server.url}/card.html`, cardReady],
     plain: [`${server.url}/plain.html`, page => timed(page, ['first-contentful-paint'])],
   };
-  /** In turn, each as often: what `measure` gives for the card and for plain HTML. */
+  /** In turn, there and back, each as often: what `measure` gives for the card and for plain HTML. */
   const inTurn = async (browser, measure, rounds) => {
     const found = { card: [], plain: [] };
-    for (let round = 0; round < rounds; round++) for (const [name, how] of Object.entries(pages)) found[name].push(await measure(browser, ...how));
+    for (let round = 0; round < rounds; round++) {
+      const turn = Object.entries(pages);
+      for (const [name, how] of round % 2 ? turn.reverse() : turn) found[name].push(await measure(browser, ...how));
+    }
     return found;
   };
   const [graphics, software] = await Promise.all([launch(), startBrowser([], chromiumPath())]);
