@@ -398,6 +398,20 @@ test('several articles take turns, and languages with each round; the next one i
   await close();
 });
 
+test('the next article, which nothing covers, can be read before it is painted', async () => {
+  server.answer('/other.json', 200, 'application/json', JSON.stringify({
+    format: 'depesche/1', languages: ['fr'], headline: 'Le port', body: [{ type: 'paragraph', text: 'Les bateaux rentrent.' }],
+  }));
+  server.routes.set('/hyphenation/fr.dic', () => {}); // no layout before it
+  server.answer('/settings.json', 200, 'application/json', settings({ articles: ['given.json', 'other.json'] }));
+  const { page, close } = await openKiosk(browser, server);
+  await page.getByRole('button', { name: /^Deutsch/ }).click();
+  await page.locator('.attract').waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Nächster Artikel' }).click();
+  await card(page).locator('.plain-reader').getByText('Les bateaux rentrent.').waitFor();
+  await close();
+});
+
 test('a poster that is on its way goes when the next one comes: each holds a card', async () => {
   server.routes.set('/wasm/depesche.wasm', () => {}); // no engine, no card
   server.answer('/settings.json', 200, 'application/json', settings({ attract: { seconds: 10 } }));

@@ -2,7 +2,7 @@
 // languages to read it in, each in its own name. Touching a language starts reading in it; touching anything else
 // starts in the language shown.
 import type { DepescheCard } from '../element.js';
-import { fetchPictures, makeCard, type OnError, scaleFor, shown } from './card.js';
+import { fetchPictures, makeCoveredCard, type OnError, scaleFor, shown } from './card.js';
 import type { ArticleWords } from './checks.js';
 import { make, nextFrame } from './dom.js';
 import type { Article } from './library.js';
@@ -56,7 +56,7 @@ export class Attract {
     this.#coming = coming;
     const { article, words, settings } = poster;
     const before = this.#scene;
-    const card = makeCard(article, words.tag, settings, this.#onError);
+    const card = makeCoveredCard(article, words.tag, settings, this.#onError);
     const scene = this.#build(poster, card);
     if (before) scene.inert = true;
     else this.#poster = poster;

@@ -31,9 +31,14 @@ export function makeCard(article: Article, language: string, settings: Settings,
   // The address only says where pictures are; the text is the one that was checked.
   card.setAttribute('src', article.url);
   card.article = article.json;
-  // The start screen lies over it until it is painted: nobody would see the plain words that a card has without a poster.
-  card.append(make('span', { slot: 'poster' }));
   card.addEventListener('error', ({ detail }) => onError(detail, detail.type === 'engine' && !card.shadowRoot?.querySelector('.frame:not(.alone) > .card')));
+  return card;
+}
+
+/** A card that nobody sees before it is painted needs no plain words: with a poster it builds none. */
+export function makeCoveredCard(...made: Parameters<typeof makeCard>): DepescheCard {
+  const card = makeCard(...made);
+  card.append(make('span', { slot: 'poster' }));
   return card;
 }
 

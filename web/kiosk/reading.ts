@@ -1,6 +1,6 @@
 // The reading view: one article in its card, which scrolls, and below it the kiosk's own controls.
 import type { DepescheCard } from '../element.js';
-import { expectLanguages, inLanguage, makeCard, type OnError, shown } from './card.js';
+import { expectLanguages, inLanguage, makeCard, makeCoveredCard, type OnError, shown } from './card.js';
 import { make } from './dom.js';
 import type { Article } from './library.js';
 import type { Settings } from './settings.js';
@@ -59,7 +59,7 @@ export class Reading {
     this.close();
     const coming = new AbortController();
     this.#coming = coming;
-    const card = makeCard(article, language, settings, (...error) => {
+    const card = makeCoveredCard(article, language, settings, (...error) => {
       // What goes wrong before anybody reads is told by the card of the start screen; the reader gets another card.
       if (this.#ahead?.card === card) this.close();
       else this.#onError(...error);
