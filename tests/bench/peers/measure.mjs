@@ -1,5 +1,5 @@
 // `./dev bench --peers [--rounds N] [--only PEER]…`: the card beside what a publisher would use instead, all showing the sample. Every
-// round opens a new browser for each page, one after the other, so that nothing is cached and drift hits all alike.
+// round opens a new browser for each page, one after the other, there and back, so that nothing is cached and drift hits all alike.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
@@ -202,7 +202,7 @@ export async function measurePeers({ rounds: wanted = '3', only = Object.keys(pe
   }
   const all = {};
   for (let round = 0; round < rounds; round++) {
-    for (const name of only) {
+    for (const name of round % 2 ? only.toReversed() : only) {
       process.stderr.write(`round ${round + 1} of ${rounds}: ${name}\n`);
       (all[name] ??= []).push(await once(server, name));
     }
