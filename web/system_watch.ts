@@ -39,6 +39,6 @@ function watchDay(card: Card, signal: AbortSignal): void {
     timer = setTimeout(look, Math.max(1000, new Date().setHours(24, 0, 1) - Date.now()));
   };
   look();
-  document.addEventListener('visibilitychange', look, { signal });
+  addEventListener('visibilitychange', look, { signal });
   signal.addEventListener('abort', look);
 }

@@ -245,9 +245,9 @@ test('in a page that stays open the card says the next day at midnight, or when 
   assert.equal(await layouts(), before + 1);
   // A machine that has slept: its timers are late.
   await page.clock.setSystemTime(new Date('2026-03-07T08:00:00'));
-  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
   await until(async () => (await line()) === 'Heute: Samstag, 7. März 2026', 'that day');
-  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
   await page.waitForTimeout(300);
   assert.equal(await layouts(), before + 2);
   await close();
