@@ -427,8 +427,10 @@ test('a poster that is on its way goes when the next one comes: each holds a car
 });
 
 test('while the next poster is on its way, touches and keys mean the one that is seen', async () => {
-  let send;
-  server.routes.set('/slow.png', (_, response) => (send = () => response.writeHead(404).end()));
+  // The card that stands ready asks for it, too, and the browser joins what is on its way.
+  const waiting = [];
+  const send = () => waiting.splice(0).forEach(response => response.writeHead(404).end());
+  server.routes.set('/slow.png', (_, response) => waiting.push(response));
   const picture = { ...sample.leadFigure, image: { ...sample.leadFigure.image, sources: [{ url: '/slow.png', type: 'image/png', width: 800, height: 450 }] } };
   server.answer('/other.json', 200, 'application/json', article('Die andere', { leadFigure: picture }));
   server.answer('/settings.json', 200, 'application/json', settings({ articles: ['given.json', 'other.json'], attract: { seconds: 20 } }));
@@ -439,7 +441,7 @@ test('while the next poster is on its way, touches and keys mean the one that is
   await page.keyboard.press('ArrowRight');
   assert.equal(await focused(), 'en');
   await page.clock.runFor(20_500);
-  await until(() => send, 'the next picture');
+  await until(() => waiting.length > 0, 'the next picture');
   assert.equal(await page.locator('.scene').count(), 2);
   // From the last language an arrow leads to no other poster's.
   for (let press = 0; press < 3; press++) await page.keyboard.press('ArrowRight');
@@ -452,7 +454,6 @@ test('while the next poster is on its way, touches and keys mean the one that is
   assert.equal(await page.locator('.scene').count(), 1);
   assert.equal(await focused(), 'ru', 'the focus stays on the language that was chosen');
 
-  send = undefined;
   const slow = await headline();
   await page.clock.runFor(20_500);
   // To load and set it takes time of the machine, too, and the next change counts from when it is up.
@@ -461,7 +462,8 @@ test('while the next poster is on its way, touches and keys mean the one that is
     return (await headline()) !== slow && (await page.locator('.scene').count()) === 1;
   }, 'the quick one again');
   await page.clock.runFor(20_500);
-  await until(() => send, 'the slow one, once more');
+  await until(async () => (await page.locator('.scene').count()) === 2, 'the slow one, once more');
+  assert.ok(waiting.length > 0);
   const seen = await headline();
   await page.mouse.click(540, 300);
   await page.locator('.attract').waitFor({ state: 'hidden' });
