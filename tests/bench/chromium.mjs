@@ -1,8 +1,7 @@
 // The same engine in Chromium: its steps by themselves, then a page with a card as a reader meets it.
 import { cardPage, chromiumPath, openPage, ready, startBrowser, startServer } from '../browser/harness.mjs';
 import { cardReady, openAtRest, switchLanguage } from './browser.mjs';
-
-const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+import { median } from './median.mjs';
 
 /** An article of 1 MB in a page of its own: milliseconds of what it takes there. */
 async function largeArticle(browser, url) {

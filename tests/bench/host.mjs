@@ -2,9 +2,8 @@
 // processor four times slower, and scrolling through it.
 import { cardPage, chromiumPath, startBrowser, startServer } from '../browser/harness.mjs';
 import { cardReady, launch, openAtRest, timed } from './browser.mjs';
+import { median } from './median.mjs';
 import { sampleHtml } from './sample_html.mjs';
-
-const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 /** Durations of the tasks over 50 ms until a second after all is there, ms. */
 async function startTasks(browser, url, arrived) {

@@ -1,8 +1,7 @@
 // What a kiosk's reader waits for: from the touch on a language of the start screen to the article.
 import { startServer } from '../browser/harness.mjs';
 import { launch } from './browser.mjs';
-
-const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+import { median } from './median.mjs';
 
 /** ms, on a screen of 1920 by 1080 px. */
 async function touch(browser, url, language) {

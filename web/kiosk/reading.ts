@@ -11,6 +11,7 @@ interface Ahead {
   article: Article;
   settings: Settings;
   card: DepescheCard;
+  coming: AbortController;
   /** Settled when it is there. */
   ready: Promise<void>;
 }
@@ -65,7 +66,7 @@ export class Reading {
       else this.#onError(...error);
     });
     const ready = shown(card, coming.signal);
-    this.#ahead = { article, settings, card, ready };
+    this.#ahead = { article, settings, card, coming, ready };
     this.element.classList.add('ahead');
     this.scroller.replaceChildren(card);
     void ready.then(() => this.#ahead?.card === card && expectLanguages(card));
@@ -74,7 +75,8 @@ export class Reading {
   async open(article: Article, language: string, settings: Settings, place: { current: number; total: number }): Promise<void> {
     const ahead = this.#ahead?.article === article && this.#ahead.settings === settings ? this.#ahead : undefined;
     if (!ahead) this.#coming?.abort();
-    const coming = new AbortController();
+    // What waits for the card that is there already ends with it.
+    const coming = ahead?.coming ?? new AbortController();
     this.#coming = coming;
     const card = ahead?.card ?? makeCard(article, language, settings, this.#onError);
     const ready = ahead?.ready ?? shown(card, coming.signal);

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { fileHandler, listen } from '../../../scripts/serve.mjs';
 import { root } from '../../browser/harness.mjs';
 import { atRest, launch, slow4G, timed } from '../browser.mjs';
+import { median } from '../median.mjs';
 import { buildSite, peers, site } from './site.mjs';
 
-const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const MB = 2 ** 20;
 
 /** Rows of the table: what is measured, unit, digits. */

@@ -14,14 +14,23 @@
 namespace depesche::fuzz {
 namespace {
 
-constexpr std::string_view setting_names[] = {"width",         "language",
-                                              "theme",         "system-theme",
-                                              "text-size",     "today",
-                                              "heading-level", "target-size",
-                                              "colour:accent", "colour:background",
-                                              "colour:none",   "expected-language",
-                                              "inspect",       "colour:",
-                                              "nonsense",      ""};
+constexpr std::string_view setting_names[] = {"width",
+                                              "language",
+                                              "theme",
+                                              "system-theme",
+                                              "text-size",
+                                              "today",
+                                              "heading-level",
+                                              "target-size",
+                                              "colour:accent",
+                                              "colour:background",
+                                              "colour:none",
+                                              "colour:text",
+                                              "inspect",
+                                              "colour:",
+                                              "nonsense",
+                                              "",
+                                              "expected-language"};
 constexpr std::string_view setting_values[] = {
     "720.5", "320", "9999999",    "0.000001",   "de-AT",    "ru",     "auto", "dark", "contrast", "0",   "1",
     "3",     "4",   "2025-09-11", "2025-02-30", "11223344", "abcdef", "",     "-1",   "1e3",      "NaN", "44."};
