@@ -429,7 +429,9 @@ test('a poster that is on its way goes when the next one comes: each holds a car
 test('while the next poster is on its way, touches and keys mean the one that is seen', async () => {
   // The card that stands ready asks for it, too, and the browser joins what is on its way.
   const waiting = [];
-  const send = () => waiting.splice(0).forEach(response => response.writeHead(404).end());
+  const send = () => {
+    for (const response of waiting.splice(0)) response.writeHead(404).end();
+  };
   server.routes.set('/slow.png', (_, response) => waiting.push(response));
   const picture = { ...sample.leadFigure, image: { ...sample.leadFigure.image, sources: [{ url: '/slow.png', type: 'image/png', width: 800, height: 450 }] } };
   server.answer('/other.json', 200, 'application/json', article('Die andere', { leadFigure: picture }));
