@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { beforeEach } from 'node:test';
 import { audit } from './audit.mjs';
 import { browser, root, sample, server, startForFile, test, until, whole } from './harness.mjs';
-import { article, contentRoute, openKiosk, readQrCode, settings } from './kiosk_harness.mjs';
+import { contentRoute, openKiosk, readQrCode, settings } from './kiosk_harness.mjs';
 
 const noon = new Date('2026-03-02T12:00:00');
 let given;
@@ -93,7 +93,7 @@ test('a touch on a language begins in it, each in its own name', async () => {
 test('the article of the start screen is set before anybody asks for it, out of sight, in every language; the next reader gets another card', async () => {
   const { page, quiet, close } = await openKiosk(browser, server);
   const ahead = () => page.evaluate(() => {
-    const card = document.querySelector('.reading.ahead[hidden] depesche-card');
+    const card = document.querySelector('.reading[hidden] .ahead depesche-card');
     return !!card?.shadowRoot.querySelector('.painted .layer article');
   });
   const counters = () => page.evaluate(async () => (await document.querySelector('.reading depesche-card').statistics()).counters);
@@ -371,106 +371,6 @@ test('down scrolls to the end of the article where there are no controls', async
     await page.keyboard.press('ArrowDown');
     await page.waitForTimeout(150);
   }
-  await close();
-});
-
-test('several articles take turns, and languages with each round; the next one is one touch away', async () => {
-  server.answer('/other.json', 200, 'application/json', article('Die andere'));
-  server.answer('/settings.json', 200, 'application/json', settings({ articles: ['given.json', 'other.json'], attract: { seconds: 20 } }));
-  const { page, headline, quiet, close } = await openKiosk(browser, server, { clock: noon });
-  const seen = [await headline()];
-  for (let turn = 0; turn < 4; turn++) {
-    await page.clock.runFor(20_500);
-    await until(async () => (await headline()) !== seen.at(-1), 'the next poster');
-    await page.clock.runFor(1_000);
-    seen.push(await headline());
-  }
-  const { de, en, ru } = sample.headline;
-  assert.deepEqual(seen, [de, 'Die andere', en, 'Die andere (en)', ru]);
-  assert.equal(await page.locator('.scene').count(), 1, 'old posters are gone');
-
-  await page.getByRole('button', { name: /^English/ }).click();
-  await page.getByText('Article 1 of 2').waitFor();
-  await page.getByRole('button', { name: 'Next article' }).click();
-  await card(page).getByRole('heading', { level: 1, name: 'Die andere (en)' }).waitFor();
-  await page.getByText('Article 2 of 2').waitFor();
-  quiet();
-  await close();
-});
-
-test('the next article, which nothing covers, can be read before it is painted', async () => {
-  server.answer('/other.json', 200, 'application/json', JSON.stringify({
-    format: 'depesche/1', languages: ['fr'], headline: 'Le port', body: [{ type: 'paragraph', text: 'Les bateaux rentrent.' }],
-  }));
-  server.routes.set('/hyphenation/fr.dic', () => {}); // no layout before it
-  server.answer('/settings.json', 200, 'application/json', settings({ articles: ['given.json', 'other.json'] }));
-  const { page, close } = await openKiosk(browser, server);
-  await page.getByRole('button', { name: /^Deutsch/ }).click();
-  await page.locator('.attract').waitFor({ state: 'hidden' });
-  await page.getByRole('button', { name: 'Nächster Artikel' }).click();
-  await card(page).locator('.plain-reader').getByText('Les bateaux rentrent.').waitFor();
-  await close();
-});
-
-test('a poster that is on its way goes when the next one comes: each holds a card', async () => {
-  server.routes.set('/wasm/depesche.wasm', () => {}); // no engine, no card
-  server.answer('/settings.json', 200, 'application/json', settings({ attract: { seconds: 10 } }));
-  const { page, close } = await openKiosk(browser, server, { clock: noon, ready: false });
-  const scenes = page.locator('.scene');
-  const language = () => scenes.last().getAttribute('lang');
-  await scenes.waitFor({ state: 'attached' });
-  assert.equal(await language(), 'de');
-  await page.clock.runFor(11_000);
-  await until(async () => (await language()) === 'en', 'the next language');
-  assert.equal(await scenes.count(), 1);
-  await close();
-});
-
-test('while the next poster is on its way, touches and keys mean the one that is seen', async () => {
-  // The card that stands ready asks for it, too, and the browser joins what is on its way.
-  const waiting = [];
-  const send = () => {
-    for (const response of waiting.splice(0)) response.writeHead(404).end();
-  };
-  server.routes.set('/slow.png', (_, response) => waiting.push(response));
-  const picture = { ...sample.leadFigure, image: { ...sample.leadFigure.image, sources: [{ url: '/slow.png', type: 'image/png', width: 800, height: 450 }] } };
-  server.answer('/other.json', 200, 'application/json', article('Die andere', { leadFigure: picture }));
-  server.answer('/settings.json', 200, 'application/json', settings({ articles: ['given.json', 'other.json'], attract: { seconds: 20 } }));
-  const { page, headline, quiet, close } = await openKiosk(browser, server, { clock: noon });
-  const first = await headline();
-  const focused = () => page.evaluate(() => document.activeElement?.lang);
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowRight');
-  assert.equal(await focused(), 'en');
-  await page.clock.runFor(20_500);
-  await until(() => waiting.length > 0, 'the next picture');
-  assert.equal(await page.locator('.scene').count(), 2);
-  // From the last language an arrow leads to no other poster's.
-  for (let press = 0; press < 3; press++) await page.keyboard.press('ArrowRight');
-  assert.equal(await page.evaluate(() => document.activeElement?.closest('.scene')?.matches('.up')), true);
-  assert.equal(await focused(), 'ru');
-
-  send();
-  await until(async () => (await headline()) !== first, 'the next poster');
-  await page.clock.runFor(1_000);
-  assert.equal(await page.locator('.scene').count(), 1);
-  assert.equal(await focused(), 'ru', 'the focus stays on the language that was chosen');
-
-  const slow = await headline();
-  await page.clock.runFor(20_500);
-  // To load and set it takes time of the machine, too, and the next change counts from when it is up.
-  await until(async () => {
-    await page.clock.runFor(100);
-    return (await headline()) !== slow && (await page.locator('.scene').count()) === 1;
-  }, 'the quick one again');
-  await page.clock.runFor(20_500);
-  await until(async () => (await page.locator('.scene').count()) === 2, 'the slow one, once more');
-  assert.ok(waiting.length > 0);
-  const seen = await headline();
-  await page.mouse.click(540, 300);
-  await page.locator('.attract').waitFor({ state: 'hidden' });
-  assert.equal((await card(page).getByRole('heading', { level: 1 }).textContent()).trim(), seen);
-  quiet();
   await close();
 });
 

@@ -155,7 +155,7 @@ for (const seed of seeds([1, 5])) {
       scroll: [scrollX, scrollY, document.scrollingElement.scrollTop, visualViewport.scale],
       dialogs: document.querySelectorAll('dialog').length,
       cards: document.querySelectorAll('.attract depesche-card').length,
-      ahead: document.querySelectorAll('.reading.ahead[hidden] depesche-card').length,
+      ahead: document.querySelectorAll('.reading[hidden] .ahead depesche-card').length,
       focus: document.activeElement === document.body || document.activeElement.closest('.scene.up') !== null,
     }));
     assert.deepEqual(left, { selection: '', scroll: [0, 0, 0, 1], dialogs: 0, cards: 1, ahead: 1, focus: true });

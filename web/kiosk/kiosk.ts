@@ -21,7 +21,7 @@ import { tongueOf, wordsOf } from './words.js';
 
 /** Between two tries when there is nothing to show at all. */
 const tryAgainMs = 10_000;
-/** From a start screen that is there until its article is set for a reader: the screen has to be opaque, and comes first. */
+/** From what is shown until the article that may be asked for next is set: the start screen has to be opaque, and what is shown comes first. */
 const prepareMs = 1500;
 
 const stage = make('div', { id: 'stage' });
@@ -57,7 +57,7 @@ class Kiosk {
   /** Which article and which language the start screen has. */
   #turn = { article: 0, language: 0 };
   #turnTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Until the article of the start screen is set for a reader. */
+  /** Until the article that may be asked for next is set. */
   #preparing: ReturnType<typeof setTimeout> | undefined;
 
   async run(): Promise<void> {
@@ -178,10 +178,17 @@ class Kiosk {
     if (same) this.#attract.again();
     else await this.#attract.show(poster);
     this.#tellAge();
+    this.#prepareSoon();
+  }
+
+  /** The article of the start screen; while one is read, the next. */
+  #prepareSoon(): void {
     clearTimeout(this.#preparing);
     this.#preparing = setTimeout(() => {
       const { poster: up } = this.#attract;
-      if (this.#mode === 'attract' && up) this.#reading.prepare(up.article, up.words.tag, up.settings);
+      const next = this.#nextArticle();
+      if (this.#mode === 'attract' && up) this.#reading.prepare(up.article, up.words.tag, up.settings, { otherLanguages: true });
+      else if (this.#mode === 'reading' && next) this.#reading.prepare(next, this.#reading.language, this.#settings, { otherLanguages: false });
     }, prepareMs);
   }
 
@@ -208,18 +215,27 @@ class Kiosk {
     // The start screen lies over the article until that is painted.
     this.#attract.hide();
     this.#tellAge();
+    this.#prepareSoon();
   }
 
-  async #readNext(): Promise<void> {
+  /** The one after that which is read; none where there is but one. */
+  #nextArticle(): Article | undefined {
     const articles = this.#library?.articles ?? [];
     const now = articles.findIndex(({ url }) => url === this.#reading.article?.url);
     const next = articles[(now + 1) % articles.length];
+    return next?.url === this.#reading.article?.url ? undefined : next;
+  }
+
+  async #readNext(): Promise<void> {
+    const next = this.#nextArticle();
     if (next) await this.#read(this.#reading.language, next);
   }
 
-  /** Back to the start, in the first language, with the next article. */
+  /** Back to the start, in the first language, with the article that was read. */
   async #reset(): Promise<void> {
     this.#idle.stop();
+    // Three cards at a time would be more than the engine has taken memory for, and it never gives any back.
+    this.#reading.forget();
     for (const dialog of document.querySelectorAll('dialog')) dialog.close();
     const now = (this.#library?.articles ?? []).findIndex(({ url }) => url === this.#reading.article?.url);
     this.#turn = { article: Math.max(0, now), language: 0 };

@@ -20,10 +20,9 @@ export interface Article {
   confirmed: number;
 }
 
-interface Loaded<T> {
+interface Loaded {
   bytes: Uint8Array<ArrayBuffer>;
   confirmed: number;
-  value: T;
 }
 
 export class Library {
@@ -32,8 +31,8 @@ export class Library {
   readonly #query: Query;
   readonly #base: string;
   readonly #report: (fault: Fault) => void;
-  #settings: Loaded<Settings> | undefined;
-  readonly #articles = new Map<string, Loaded<ArticleFacts>>();
+  #settings: (Loaded & { value: Settings }) | undefined;
+  readonly #articles = new Map<string, Loaded & Article>();
   /** Articles that cannot be had, and why: for the screen that has nothing else to show. */
   readonly #faults = new Map<string, Fault>();
 
@@ -50,13 +49,9 @@ export class Library {
     return this.#settings?.value;
   }
 
-  /** Those that can be shown, in the order of the settings. */
+  /** Those that can be shown, in the order of the settings; the same object for as long as its content is the same. */
   get articles(): Article[] {
-    return this.#urls().flatMap(url => {
-      const loaded = this.#articles.get(url);
-      if (!loaded) return [];
-      return [{ url, json: new TextDecoder().decode(loaded.bytes), facts: loaded.value, confirmed: loaded.confirmed }];
-    });
+    return this.#urls().flatMap(url => this.#articles.get(url) ?? []);
   }
 
   /** What is wrong now, the settings first. */
@@ -112,7 +107,7 @@ export class Library {
     return this.#refreshFile('article', url, this.#articles.get(url));
   }
 
-  async #refreshFile(type: 'settings' | 'article', url: string, known: Loaded<unknown> | undefined): Promise<boolean> {
+  async #refreshFile(type: 'settings' | 'article', url: string, known: Loaded | undefined): Promise<boolean> {
     let bytes: Uint8Array<ArrayBuffer>;
     try {
       bytes = await fetchWhole(url, this.#settings?.value.update.timeoutSeconds ?? 20);
@@ -144,7 +139,7 @@ export class Library {
         return undefined;
       }
       if (answer.settings) this.#settings = { bytes, confirmed, value: answer.settings };
-      if (answer.article) this.#articles.set(url, { bytes, confirmed, value: answer.article });
+      if (answer.article) this.#articles.set(url, { url, bytes, json: new TextDecoder().decode(bytes), facts: answer.article, confirmed });
       this.#faults.delete(url);
       return value;
     } catch (error) {

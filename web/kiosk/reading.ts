@@ -6,11 +6,13 @@ import type { Article } from './library.js';
 import type { Settings } from './settings.js';
 import { tongueOf, wordsOf } from './words.js';
 
-/** A card that nobody has asked for yet. */
-interface Ahead {
+/** A card that is read, or waits for its reader out of sight. It scrolls for itself, and so need never move in the page. */
+interface Sheet {
   article: Article;
   settings: Settings;
   card: DepescheCard;
+  scroller: HTMLElement;
+  /** Aborts what waits for the card. */
   coming: AbortController;
   /** Settled when it is there. */
   ready: Promise<void>;
@@ -18,92 +20,110 @@ interface Ahead {
 
 export class Reading {
   readonly element: HTMLElement;
-  readonly scroller = make('div', { class: 'scroller' });
   readonly #start = make('button', { type: 'button', class: 'start' });
   readonly #next = make('button', { type: 'button', class: 'next' });
   readonly #place = make('p', { class: 'place' });
   readonly #progress = make('div', { class: 'progress', 'aria-hidden': 'true' });
   readonly #bar = make('nav', { class: 'bar' }, this.#start, this.#place, this.#next);
   readonly #onError: OnError;
-  #card: DepescheCard | undefined;
-  #article: Article | undefined;
-  /** Of the article that is on its way. */
-  #coming: AbortController | undefined;
-  #ahead: Ahead | undefined;
+  /** The one that is read. */
+  #sheet: Sheet | undefined;
+  /** The one that nobody has asked for yet. */
+  #ahead: Sheet | undefined;
   /** What the card is to be read in, until it is. */
   #wanted = '';
 
   constructor(actions: { start(): void; next(): void; error: OnError }) {
-    this.element = make('main', { class: 'reading', hidden: '' }, this.scroller, this.#progress, this.#bar);
+    this.element = make('main', { class: 'reading', hidden: '' }, this.#progress, this.#bar);
     this.#onError = actions.error;
     this.#start.addEventListener('click', () => actions.start());
     this.#next.addEventListener('click', () => actions.next());
-    this.scroller.addEventListener('scroll', () => this.#tellProgress(), { passive: true });
+    this.element.addEventListener('scroll', () => this.#tellProgress(), { capture: true, passive: true });
   }
 
   get article(): Article | undefined {
-    return this.#article;
+    return this.#sheet?.article;
   }
 
-  get card(): DepescheCard | undefined {
-    return this.#card;
+  /** What scrolls the article that is read. */
+  get scroller(): HTMLElement | undefined {
+    return this.#sheet?.scroller;
   }
 
   /** The one the reader has chosen. */
   get language(): string {
-    return this.#wanted || this.#card?.language || this.#card?.lang || '';
+    return this.#wanted || this.#sheet?.card.language || this.#sheet?.card.lang || '';
   }
 
-  /** Sets an article before it is asked for, out of sight, and what its other languages take: the reader is not to wait. */
-  prepare(article: Article, language: string, settings: Settings): void {
+  /**
+   * Sets an article before it is asked for, out of sight: the reader is not to wait.
+   * @param otherLanguages  whether what they take is set, too: somebody who reads already has chosen
+   */
+  prepare(article: Article, language: string, settings: Settings, { otherLanguages }: { otherLanguages: boolean }): void {
     if (this.#ahead?.article === article && this.#ahead.settings === settings) return;
-    this.close();
-    const coming = new AbortController();
-    this.#coming = coming;
-    const card = makeCoveredCard(article, language, settings, (...error) => {
-      // What goes wrong before anybody reads is told by the card of the start screen; the reader gets another card.
-      if (this.#ahead?.card === card) this.close();
-      else this.#onError(...error);
-    });
-    const ready = shown(card, coming.signal);
-    this.#ahead = { article, settings, card, coming, ready };
-    this.element.classList.add('ahead');
-    this.scroller.replaceChildren(card);
-    void ready.then(() => this.#ahead?.card === card && expectLanguages(card));
+    this.forget();
+    const sheet = this.#lay(article, settings, onError =>
+      makeCoveredCard(article, language, settings, (...error) => {
+        // What goes wrong before anybody reads is told when somebody does, and by the start screen's card; the reader gets another one.
+        if (this.#ahead?.card === sheet.card) this.forget();
+        else onError(...error);
+      }),
+    );
+    this.#ahead = sheet;
+    sheet.scroller.classList.add('ahead');
+    if (otherLanguages) void sheet.ready.then(() => this.#ahead === sheet && expectLanguages(sheet.card));
   }
 
-  async open(article: Article, language: string, settings: Settings, place: { current: number; total: number }): Promise<void> {
-    const ahead = this.#ahead?.article === article && this.#ahead.settings === settings ? this.#ahead : undefined;
-    if (!ahead) this.#coming?.abort();
-    // What waits for the card that is there already ends with it.
-    const coming = ahead?.coming ?? new AbortController();
-    this.#coming = coming;
-    const card = ahead?.card ?? makeCard(article, language, settings, this.#onError);
-    const ready = ahead?.ready ?? shown(card, coming.signal);
+  /** Lets go of what was set before it was asked for. */
+  forget(): void {
+    this.#takeAway(this.#ahead);
     this.#ahead = undefined;
-    this.#article = article;
-    this.#card = card;
+  }
+
+  /** @param place  of the article among all, from 1 */
+  async open(article: Article, language: string, settings: Settings, place: { current: number; total: number }): Promise<void> {
+    if (this.#ahead?.article !== article || this.#ahead.settings !== settings) this.forget();
+    this.#takeAway(this.#sheet);
+    const sheet = this.#ahead ?? this.#lay(article, settings, onError => makeCard(article, language, settings, onError));
+    const { card, coming, ready, scroller } = sheet;
+    this.#ahead = undefined;
+    this.#sheet = sheet;
     this.#wanted = card.lang = language;
-    card.addEventListener('languagechange', () => this.#name(place));
-    this.element.classList.remove('ahead');
+    card.addEventListener('languagechange', () => {
+      this.#name(place);
+      // The next article goes on in the language that the reader has come to.
+      if (this.#ahead && this.#sheet === sheet) this.#ahead.card.lang = card.language;
+    });
+    scroller.classList.remove('ahead');
     this.element.hidden = false;
-    if (!ahead) this.scroller.replaceChildren(card);
-    this.scroller.scrollTop = 0;
     this.#name(place);
     this.#tellProgress();
     await ready;
     await inLanguage(card, language, coming.signal);
-    if (this.#card === card) this.#wanted = '';
+    if (this.#sheet === sheet) this.#wanted = '';
   }
 
   close(): void {
-    this.#coming?.abort();
     getSelection()?.removeAllRanges();
     this.element.hidden = true;
-    this.element.classList.remove('ahead');
-    this.scroller.replaceChildren();
-    this.#card = this.#article = this.#ahead = undefined;
+    this.forget();
+    this.#takeAway(this.#sheet);
+    this.#sheet = undefined;
     this.#wanted = '';
+  }
+
+  #lay(article: Article, settings: Settings, makeIt: (onError: OnError) => DepescheCard): Sheet {
+    const card = makeIt(this.#onError);
+    const coming = new AbortController();
+    const ready = shown(card, coming.signal);
+    const scroller = make('div', { class: 'scroller' }, card);
+    this.element.prepend(scroller);
+    return { article, settings, card, scroller, coming, ready };
+  }
+
+  #takeAway(sheet: Sheet | undefined): void {
+    sheet?.coming.abort();
+    sheet?.scroller.remove();
   }
 
   #name({ current, total }: { current: number; total: number }): void {
@@ -117,6 +137,7 @@ export class Reading {
   }
 
   #tellProgress(): void {
+    if (!this.scroller) return;
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     const done = scrollHeight > clientHeight ? scrollTop / (scrollHeight - clientHeight) : 0;
     this.#progress.style.setProperty('--done', String(Math.min(1, Math.max(0, done))));

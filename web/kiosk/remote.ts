@@ -54,7 +54,7 @@ function controls(scope: HTMLElement): HTMLElement[] {
   const selector = 'a[href], button:not(:disabled), input';
   return [...scope.querySelectorAll<HTMLElement>(`${selector}, depesche-card`)]
     .flatMap(element => (element.localName === 'depesche-card' ? [...(element.shadowRoot?.querySelectorAll<HTMLElement>(selector) ?? [])] : [element]))
-    .filter(element => !element.closest('[inert]') && element.getClientRects().length > 0 && element.checkVisibility());
+    .filter(element => !element.closest('[inert]') && element.getClientRects().length > 0 && element.checkVisibility({ visibilityProperty: true }));
 }
 
 function move({ by, vertical }: { by: 1 | -1; vertical: boolean }, places: Places): void {
