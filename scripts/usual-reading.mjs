@@ -71,7 +71,7 @@ function read({ call, update }, article, settings, dpr) {
   set('speech', '1');
   set('measure', '60');
   set('target-size', '44');
-  set('text-size', '2');
+  set('text-size', 'large');
   show();
   set('colour:accent', '0a5c36');
   set('width', '411.5');

@@ -10,7 +10,7 @@ import { PageLayer, type SemanticPatch } from './page_layer.js';
 import type { Page } from './program.js';
 import type { Reading } from './reading.js';
 import { fontFamily } from './resources.js';
-import { fetchArticle, inlineArticle, type Source } from './source.js';
+import { fetchArticle, type Source } from './source.js';
 import { addStyle } from './style.js';
 import { frame, pause, pieces, systemTheme, today, zoomOf } from './system.js';
 import { Tiles } from './tiles.js';
@@ -19,7 +19,6 @@ import { Tiles } from './tiles.js';
 const longestWait = 2000;
 /** Of what theming.ts watches. It is fetched before the first pixels only where a host sets one of these. */
 const themable = ['background', 'text', 'accent', 'measure'];
-const textSizes = ['small', 'medium', 'large', 'extra-large'];
 
 export class Card {
   readonly #host: DepescheCard;
@@ -123,9 +122,10 @@ export class Card {
     if (this.#presence) return; // moved within the document
     const presence = (this.#presence = new AbortController());
     this.choose('system-theme', systemTheme());
-    this.choose('language', this.#wantedLanguage());
+    // Put back, it keeps the one that its reader has chosen.
+    if (!this.#settings.has('language')) this.choose('language', this.#wantedLanguage());
     this.#resize.observe(this.#host);
-    const loaded = !this.#source && !this.#loading && this.#host.src ? this.#load(begun) : undefined;
+    const loaded = this.#source || this.#loading ? undefined : this.#load(begun);
     this.#begun ??= this.#begin(loaded);
     this.#later ??= this.#begun.then(() => this.#attend()).catch(() => undefined);
     void this.#begun.then(() => this.#open());
@@ -159,7 +159,6 @@ export class Card {
     this.#resize.disconnect();
     this.#reading?.speech.setLanguage('');
     this.link?.close();
-    this.#unreported = false;
     this.#forget();
     this.#tiles.clear();
   }
@@ -167,15 +166,10 @@ export class Card {
   attribute(name: string, before: string | null, value: string | null): void {
     switch (name) {
       case 'src':
-        if (value === before) break;
-        if (this.#presence) void this.#load();
-        else this.#source = undefined;
+        if (value !== before) this.given();
         break;
       case 'lang':
         this.choose('language', this.#wantedLanguage(), true);
-        break;
-      case 'text-size':
-        this.choose(name, String(Math.max(0, textSizes.indexOf(value ?? ''))), true);
         break;
       case 'inspect':
         this.choose(name, value === null ? '0' : '1');
@@ -186,11 +180,10 @@ export class Card {
     }
   }
 
-  /** @param article  JSON text, or the value that it stands for */
-  give(article: unknown): void {
-    this.#loading?.abort();
-    this.#loading = undefined;
-    if (article !== undefined && article !== null) this.#show(inlineArticle(article, this.#host.src));
+  /** The host has given another article, or its address. */
+  given(): void {
+    if (this.#presence) void this.#load();
+    else this.#source = undefined;
   }
 
   get language(): string {
@@ -263,11 +256,7 @@ export class Card {
     this.#themed = true;
     try {
       const { watchTheming } = await import('./theming.js');
-      watchTheming(this.#frame, (name, value) => {
-        if ((this.#settings.get(name) ?? '') === value) return;
-        this.#settings.set(name, value);
-        this.send(['set', name, value]);
-      });
+      watchTheming(this.#frame, (name, value) => this.choose(name, value));
     } catch {
       // The card keeps its own colours.
     }
@@ -283,8 +272,7 @@ export class Card {
       if (this.#page.engine?.failed) delete this.#page.engine;
       void this.#open();
     }
-    if (this.#host.article === undefined) void this.#load('no-cache');
-    else if (this.#source) this.#show(this.#source);
+    void this.#load('no-cache');
   }
 
   /** The article given last has been shown or refused, or there is no engine to be had that could. */
@@ -299,14 +287,15 @@ export class Card {
 
   async #load(how?: Promise<Response> | RequestCache): Promise<void> {
     this.#loading?.abort();
-    const { src } = this.#host;
-    if (!src) return;
+    const { src, article } = this.#host;
+    if (!src && article == null) return;
     const loading = (this.#loading = new AbortController());
     try {
-      const source = await fetchArticle(src, loading.signal, how);
+      const given = async (): Promise<Response> => new Response(typeof article === 'string' ? article : JSON.stringify(article));
+      const source = await fetchArticle(src, loading.signal, article == null ? how : given());
       if (this.#loading === loading) this.#show(source);
     } catch (error) {
-      if (!loading.signal.aborted) this.#tell('load', error instanceof Error ? error.message : String(error));
+      if (this.#loading === loading) this.#tell('load', (error as Error).message);
     }
   }
 
@@ -332,7 +321,7 @@ export class Card {
   }
 
   #wantedLanguage(): string {
-    return this.#host.lang || (this.#host.closest<HTMLElement>('[lang]:not([lang=""])')?.lang ?? '');
+    return this.#host.lang || (this.#host.closest<HTMLElement>('[lang]:not([lang=""])') ?? document.documentElement).lang;
   }
 
   /** Device pixels for one of the card's own CSS pixels. */
@@ -347,9 +336,9 @@ export class Card {
     this.#schedule();
   }
 
-  /** @param again  even if it is so already: the reader may have chosen otherwise since */
+  /** @param again  by the host, even if it is so already: the reader may have chosen otherwise since */
   choose(name: string, value: string, again = false): void {
-    if (!value || (!again && this.#settings.get(name) === value)) return;
+    if (again ? !value : (this.#settings.get(name) ?? '') === value) return;
     this.#settings.set(name, value);
     this.send(['set', name, value]);
   }
@@ -502,9 +491,9 @@ export class Card {
 
     return () => {
       kept?.restore();
-      if (toggled.length > 0) this.#mark('depesche:timeline');
+      if (toggled.length > 0) this.#mark('timeline');
       const switched = before && before !== this.#language;
-      if (switched) this.#mark('depesche:language');
+      if (switched) this.#mark('language');
       if (update.semantics) void this.#layer.finish(update.semantics.root);
       if (!byReader) return;
       for (const entry of toggled) this.#emit('entrytoggle', entry);
@@ -530,9 +519,7 @@ export class Card {
     void this.#watchTheming();
     // The lead picture belongs to the first sight of an article.
     const picture = this.box.querySelector('img');
-    void Promise.resolve(picture?.decode())
-      .catch(() => {})
-      .then(() => this.#mark('depesche:ready'));
+    void Promise.allSettled([picture?.decode()]).then(() => this.#mark('ready'));
   }
 
   #report(failed: boolean): void {
@@ -563,7 +550,7 @@ export class Card {
 
   /** Like those of the platform, `load`, `error` and `languagechange` do not bubble: the window has its own. */
   #emit<Type extends keyof CardEventDetails>(type: Type, detail: CardEventDetails[Type], cancelable = false): boolean {
-    const bubbles = !['load', 'error', 'languagechange'].includes(type);
+    const bubbles = !/^(load|error|language)/.test(type);
     return this.#host.dispatchEvent(new CustomEvent(type, { detail, bubbles, composed: bubbles, cancelable }));
   }
 
@@ -573,7 +560,7 @@ export class Card {
     this.#used = undefined;
     void frame().then(() => {
       const duration = used && performance.now() - used.at;
-      performance.mark(name, { detail: { src: this.#host.src, duration } });
+      performance.mark(`depesche:${name}`, { detail: { src: this.#host.src, duration } });
     });
   }
 }

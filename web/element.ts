@@ -134,18 +134,22 @@ export class DepescheCard extends Base {
   }
 
   attributeChangedCallback(name: string, before: string | null, value: string | null): void {
+    // Together with the first address an article stays: its pictures are relative to that.
+    if (name === 'src' && value !== before && (before || this.#card)) this.#article = undefined;
     this.#card?.attribute(name, before, value ?? mirrored[name] ?? null);
     if (name === 'poster') this.#showPoster(value);
     if (name === 'loading' && value !== 'lazy' && this.isConnected) void this.#start();
   }
 
-  /** An article's JSON text, or the value that such a text stands for. Takes the place of `src` until that is set. */
+  /** An article's JSON text, or the value that such a text stands for. Takes the place of `src` until that is set; null gives it back. */
   get article(): unknown {
     return this.#article;
   }
   set article(value: unknown) {
+    // Frameworks give what there is not, too.
+    if ((value ?? this.#article) == null) return;
     this.#article = value;
-    this.#card?.give(value);
+    this.#card?.given();
   }
 
   get inspect(): boolean {
@@ -177,7 +181,7 @@ export class DepescheCard extends Base {
    */
   async reload(): Promise<void> {
     const methods = await this.#called();
-    await methods.reload(this, this.#card);
+    return methods.reload(this, this.#card);
   }
 
   /**
@@ -229,6 +233,7 @@ export class DepescheCard extends Base {
   async #make(): Promise<void> {
     try {
       const page = pageOf(this.base || DepescheCard.base);
+      const { src } = this;
       const begun = this.#begin(page);
       const { Card } = await import('./card.js');
       const card = new Card(this, page, this.#root, this.#frame, this.#slot);
@@ -236,9 +241,8 @@ export class DepescheCard extends Base {
         const value = this.getAttribute(name);
         if (value !== null) card.attribute(name, null, value);
       }
-      if (this.#article !== undefined) card.give(this.#article);
       this.#card = card;
-      if (this.isConnected) card.connect(begun);
+      if (this.isConnected) card.connect(this.src === src ? begun : undefined);
     } catch (error) {
       this.#starting = undefined;
       const detail: ErrorDetail = { type: 'engine', message: String(error), diagnostics: [] };
@@ -252,8 +256,11 @@ export class DepescheCard extends Base {
    */
   #begin(page: Page): Promise<Response> | undefined {
     if (this.textContent?.trim()) void page.program;
-    else import('./plain_reader.js').catch(() => {});
-    if (!this.src || this.#article !== undefined) return undefined;
+    else {
+      import('./plain_reader.js').catch(() => {});
+      this.#frame.classList.toggle('bare', !this.children[0]);
+    }
+    if (!this.src || this.#article != null) return undefined;
     const response = fetch(this.src);
     // Who reads it is told.
     response.catch(() => {});

@@ -29,11 +29,14 @@ export interface CardLink {
   close(): void;
 }
 
+/** Of its kind there is one: a name may be forbidden a second time. */
+let policy: ReturnType<NonNullable<typeof trustedTypes>['createPolicy']> | undefined;
+
 /** A Worker that has begun. Rejects where the policy, the browser or the network does not let it. */
 function startWorker(url: string): Promise<Worker> {
   return new Promise((resolve, reject) => {
     // Under `require-trusted-types-for 'script'` a Worker's address is one of the things that must be trusted.
-    const policy = globalThis.trustedTypes?.createPolicy('depesche', { createScriptURL: text => text });
+    policy ??= globalThis.trustedTypes?.createPolicy('depesche', { createScriptURL: text => text });
     const worker = new Worker((policy?.createScriptURL(url) ?? url) as string, { type: 'module' });
     worker.onmessage = () => resolve(worker);
     worker.onerror = event => {
@@ -90,13 +93,14 @@ class Thread {
     };
   }
 
-  #refuse(reason: string): void {
+  #refuse(reason: unknown): void {
     for (const { reject } of this.#waiting.values()) reject(reason);
   }
 
-  /** Gives its memory back. */
-  end(): void {
+  /** Gives its memory back. Who still waits is refused: a Worker's answers end with it. */
+  end(reason: unknown): void {
     (this.#port as Partial<Worker>).terminate?.();
+    this.#refuse(reason);
   }
 
   call<Result>(...call: Call[1]): Promise<Result> {
@@ -198,13 +202,19 @@ export class Engine {
 
   async #start(): Promise<Instance> {
     const whole = this.#whole;
-    const [program, seldom, thread] = await Promise.all([
-      this.#page.program,
-      whole ? import('./seldom.js').then(({ seldomCode }) => seldomCode(this.#page.base)) : undefined,
-      Thread.start(this.#worker),
-    ]);
-    await thread.call('start', program, seldom);
-    return { thread, listeners: new Set(), brought: new Map(), whole };
+    const starting = Thread.start(this.#worker);
+    try {
+      const [program, seldom, thread] = await Promise.all([
+        this.#page.program,
+        whole ? import('./seldom.js').then(({ seldomCode }) => seldomCode(this.#page.base)) : undefined,
+        starting,
+      ]);
+      await thread.call('start', program, seldom);
+      return { thread, listeners: new Set(), brought: new Map(), whole };
+    } catch (error) {
+      starting.then(thread => thread.end(error), () => {});
+      throw error;
+    }
   }
 
   async #call<Result>(instance: Instance, ...call: Call[1]): Promise<Result> {
@@ -213,15 +223,15 @@ export class Engine {
       return await instance.thread.call<Result>(...call);
     } catch (error) {
       if (instance.ended === undefined) {
-        instance.ended = error;
-        instance.thread.end();
         const isFault = instance.whole || !String(error).endsWith(seldomNeeded);
+        instance.ended = isFault && error;
         this.#whole ||= !isFault;
         // After the last restart the ended instance stays and refuses every card.
         if (!isFault || this.#restarts-- > 0) this.running = undefined;
         else this.failed = true;
-        for (const listener of instance.listeners) queueMicrotask(() => listener.lost(isFault && error));
+        for (const listener of instance.listeners) queueMicrotask(() => listener.lost(instance.ended));
         instance.listeners.clear();
+        instance.thread.end(instance.ended);
       }
       throw error;
     }

@@ -51,8 +51,10 @@ export class FirstWords {
       await plainReader(this.#host, source.json, language, source.base, resources, plain => {
         if (this.#source !== source) return false;
         if (!this.#plain) addStyle(this.#slot.getRootNode() as ShadowRoot, plainStyle);
+        this.#plain?.remove();
         this.#plain = plain;
-        this.#slot.replaceChildren(plain);
+        // Not as what the slot falls back to: white space between the host's tags fills it.
+        this.#slot.before(plain);
         shown();
         return true;
       });
@@ -71,7 +73,7 @@ export class FirstWords {
   /** Pixels take their place. */
   end(): void {
     this.#source = undefined;
-    this.#slot.replaceChildren();
+    this.#plain?.remove();
     this.#plain = undefined;
   }
 }

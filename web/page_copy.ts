@@ -1,14 +1,24 @@
 // What is copied from the card: the article's words, blocks apart by a blank line, and as HTML the article's elements.
 // Left to itself the browser would copy the transparent colour with them.
 
+function composedRange(selection: Selection, root: ShadowRoot): AbstractRange | undefined {
+  try {
+    return selection.getComposedRanges({ shadowRoots: [root] })[0];
+  } catch {
+    // Safari 17 takes the roots themselves.
+    const of = selection as unknown as { getComposedRanges(...roots: ShadowRoot[]): AbstractRange[] };
+    return of.getComposedRanges(root)[0];
+  }
+}
+
 /** The selection's range where it begins and ends inside `layer`. */
 export function selectedRange(layer: HTMLElement): Range | undefined {
   const root = layer.getRootNode();
   const selection = document.getSelection();
   if (!selection || selection.rangeCount === 0) return undefined;
   let ends: AbstractRange | undefined;
-  if (root instanceof ShadowRoot && selection.getComposedRanges) {
-    ends = selection.getComposedRanges({ shadowRoots: [root] })[0];
+  if (root instanceof ShadowRoot && 'getComposedRanges' in selection) {
+    ends = composedRange(selection, root);
   } else {
     // Chromium before 137.
     const own = root as { getSelection?: () => Selection | null };

@@ -8,14 +8,17 @@ import { zoomOf } from './system.js';
 /** CSS pixels under the top of the view in which all blocks count as being there. */
 const topLines = 48;
 
-/** The element that scrolls `element`: an ancestor, across shadow roots, or the page. */
+/** The element that scrolls `element`: an ancestor in what is shown, across shadow roots and slots, or the page. */
 export function scrollerOf(element: Element): Element {
-  for (let at: Node | null = element; at; at = at instanceof ShadowRoot ? at.host : at.parentNode) {
-    if (!(at instanceof Element) || at === document.body || at === document.documentElement) continue;
+  const { body, documentElement: page } = document;
+  for (let at: Node | null = element; at; at = at instanceof ShadowRoot ? at.host : ((at as Element).assignedSlot ?? at.parentNode)) {
+    if (!(at instanceof Element) || at === page) continue;
+    // The body's overflow is the window's, unless the page itself has one.
+    if (at === body && getComputedStyle(page).overflowY === 'visible') continue;
     const { overflowY } = getComputedStyle(at);
     if ((overflowY === 'auto' || overflowY === 'scroll') && at.scrollHeight > at.clientHeight) return at;
   }
-  return document.scrollingElement ?? document.documentElement;
+  return document.scrollingElement ?? page;
 }
 
 function topOfView(scroller: Element): number {

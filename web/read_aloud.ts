@@ -19,25 +19,32 @@ function sentencesOf(text: string, language: string): string[] {
 
 export class ReadAloud {
   readonly #ended: () => void;
-  #reading = false;
+  #reading = true;
   #marked: Element | undefined;
 
   /** @param ended  the last block has been read, or reading was stopped, or the browser cannot go on */
   constructor(layer: HTMLElement, ended: () => void) {
     this.#ended = ended;
-    void this.#read(layer);
+    // Who made it knows it before it ends.
+    queueMicrotask(() => void this.#read(layer));
   }
 
   stop(): void {
     if (!this.#reading) return;
-    this.#reading = false;
+    // What is said is its own.
     speechSynthesis.cancel();
+    this.#end();
+  }
+
+  #end(): void {
+    if (!this.#reading) return;
+    this.#reading = false;
     this.#mark(undefined);
     this.#ended();
   }
 
   async #read(layer: HTMLElement): Promise<void> {
-    this.#reading = true;
+    if (!this.#reading) return;
     // Another card's reading, or the host's: one voice at a time.
     speechSynthesis.cancel();
     for (const block of layer.querySelectorAll<HTMLElement>('.text')) {
@@ -48,11 +55,12 @@ export class ReadAloud {
       for (const gap of words.querySelectorAll('.gap')) gap.remove();
       this.#mark(block);
       for (const sentence of sentencesOf(words.textContent ?? '', language)) {
-        if (!(await this.#say(sentence, language))) return this.stop();
+        // Somebody else has begun to speak.
+        if (!(await this.#say(sentence, language))) return this.#end();
         if (!this.#reading) return;
       }
     }
-    this.stop();
+    this.#end();
   }
 
   /** @return false where it could not be said */

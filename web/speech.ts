@@ -37,6 +37,7 @@ export class Speech {
     if (this.#reading) return this.#reading.stop();
     try {
       const { ReadAloud } = await import('./read_aloud.js');
+      if (!this.#language) return;
       this.#reading ??= new ReadAloud(this.#layer, () => {
         this.#reading = undefined;
         this.#look();

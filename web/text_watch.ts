@@ -215,10 +215,13 @@ export class TextWatch {
   }
 
   #show(): void {
+    // Shorter for a moment, the page would lose the place of who reads its end.
+    this.#card.style.minHeight = `${this.#card.offsetHeight}px`;
     this.#card.classList.remove('flow');
     for (const block of this.#foreign) if (!block.isConnected) this.#foreign.delete(block);
     const tooMuch = (block: Element): boolean => block.scrollHeight > (this.#node(block)?.rect[3] ?? 0) + 1;
     this.#card.classList.toggle('flow', this.#setOtherwise || [...this.#foreign].some(tooMuch));
+    this.#card.style.minHeight = '';
     this.#changed();
   }
 

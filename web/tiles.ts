@@ -63,6 +63,12 @@ export class Tiles {
     this.#root = root;
     // The page layer says what is on them.
     root.ariaHidden = 'true';
+    // The graphics process has begun anew and gives them back empty.
+    const restore = (): void => {
+      for (const tile of this.#tiles) tile.stale = all;
+      wanted();
+    };
+    root.addEventListener('contextrestored', restore, true);
     this.#wanted = wanted;
     // A margin inside scroll boxes is `scrollMargin`; where the browser lacks it, tiles there are painted as they appear.
     this.#observer = new IntersectionObserver(entries => this.#moved(entries), {

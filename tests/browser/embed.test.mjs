@@ -40,6 +40,19 @@ for (const [name, sandbox] of [
   });
 }
 
+test('without the host\'s part the frame scrolls to the article\'s end', async () => {
+  host.answer('/host.html', 200, 'text/html', `<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>Host</title>${iframe()}`);
+  await page.goto(`${host.url}/host.html`);
+  await frame().getByRole('article', { name: /^Macron: Trump/ }).waitFor();
+  await page.mouse.move(200, 150);
+  const scrolled = () => page.frames()[1].evaluate(() => scrollY);
+  for (let turn = 0; turn < 40 && (await scrolled()) < 2000; turn++) {
+    await page.mouse.wheel(0, 200);
+    await page.waitForTimeout(50);
+  }
+  assert.ok((await scrolled()) >= 2000, `${await scrolled()} px`);
+});
+
 test('all of the frame is selected and copied by keys', async () => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   server.answer('/favicon.ico', 200, 'image/x-icon', '');

@@ -9,7 +9,7 @@ import { root, sample, test } from './harness.mjs';
 const dist = join(root, 'dist');
 
 // A screen of 1080 by 1920, as the kiosk sets it (web/kiosk/card.ts).
-const settings = { 'system-theme': 'light', width: '720', 'text-size': '1', 'target-size': '36', today: '2026-03-02' };
+const settings = { 'system-theme': 'light', width: '720', 'text-size': 'medium', 'target-size': '36', today: '2026-03-02' };
 const dpr = 1.5;
 const width = 1080;
 const view = 1750;

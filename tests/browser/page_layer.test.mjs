@@ -185,6 +185,17 @@ test('dragging selects, copying gives the article\'s words and no hyphens or lin
   assert.equal(across.text, `${whole[0]}\n\n${whole[1].slice(0, 20)}`);
   assert.equal(across.html.replace(/&nbsp;/g, '\u00a0').replace(/<!--.*?-->/g, ''), `<p>${whole[0]}</p><p>${whole[1].slice(0, 20)}</p>`);
 
+  // As Safari had it first.
+  await page.evaluate(() => {
+    const { getComposedRanges } = Selection.prototype;
+    Selection.prototype.getComposedRanges = function (...shadowRoots) {
+      if (shadowRoots.some(each => !(each instanceof ShadowRoot))) throw new TypeError('not a root');
+      return getComposedRanges.call(this, { shadowRoots });
+    };
+  });
+  await page.keyboard.press('Control+c');
+  assert.equal((await clipboard(page)).text, across.text);
+
   // A word that a hyphen divides is one word.
   const [x, y] = await page.evaluate(() => {
     for (const { node, element } of probe.texts()) {

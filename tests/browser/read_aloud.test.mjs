@@ -105,6 +105,46 @@ test('the article is read in reading order, with a mark that follows, and stops 
   await close();
 });
 
+test('of two cards the one that begins is heard, and goes on', async () => {
+  const { page, problems, close } = await openCard(`${cardPage()}<depesche-card src="/articles/summit.json" lang="de"></depesche-card>`, {
+    viewport: { width: 720, height: 900 },
+    prepare: page => page.addInitScript(installVoices, ['de-DE']),
+  });
+  const start = page.getByRole('button', { name: 'Vorlesen', exact: true });
+  await start.nth(1).waitFor();
+  await start.nth(0).click();
+  await page.waitForFunction(() => globalThis.said.length === 1);
+  await start.click();
+  await page.waitForFunction(() => globalThis.said.length === 2);
+  await page.waitForTimeout(100);
+  assert.equal(await page.getByRole('button', { name: 'Vorlesen beenden' }).count(), 1);
+  assert.ok(await page.evaluate(() => globalThis.next()), 'the second one is still to be heard');
+  await page.waitForFunction(() => globalThis.said.length === 3);
+  assert.equal(await page.evaluate(() => document.querySelectorAll('depesche-card')[1].shadowRoot.querySelectorAll('.spoken').length), 1);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test('a card that is taken out before its reading begins can be read aloud when it is back', async () => {
+  const { page, problems, close } = await open(['de-DE']);
+  server.delay('/read_aloud.js', 400);
+  const start = page.getByRole('button', { name: 'Vorlesen', exact: true });
+  await start.click();
+  await page.evaluate(async () => {
+    const card = document.querySelector('depesche-card');
+    card.remove();
+    await new Promise(done => setTimeout(done, 800));
+    document.body.append(card);
+  });
+  server.routes.delete('/read_aloud.js');
+  assert.deepEqual(await page.evaluate(() => globalThis.said), []);
+  await start.click();
+  await page.waitForFunction(() => globalThis.said.length === 1);
+  await page.getByRole('button', { name: 'Vorlesen beenden' }).waitFor();
+  assert.deepEqual(problems, []);
+  await close();
+});
+
 test('a module that cannot be had throws nothing into the page, and the card can be read on', async () => {
   server.answer('/read_aloud.js', 404, 'text/plain', 'no');
   const { page, problems, close } = await open(['de-DE']);

@@ -57,6 +57,7 @@ function show(): void {
     const only = searchParams.get('host');
     if (only && only !== from) return;
     host = from === 'null' ? '*' : from;
+    document.body.className = 'hosted';
     tell();
   });
   // With nothing but the card, Chromium would find nothing to select that it could copy.

@@ -32,8 +32,8 @@ constexpr std::string_view setting_names[] = {"width",
                                               "",
                                               "expected-language"};
 constexpr std::string_view setting_values[] = {
-    "720.5", "320", "9999999",    "0.000001",   "de-AT",    "ru",     "auto", "dark", "contrast", "0",   "1",
-    "3",     "4",   "2025-09-11", "2025-02-30", "11223344", "abcdef", "",     "-1",   "1e3",      "NaN", "44."};
+    "720.5", "320",        "9999999",    "0.000001", "de-AT",  "ru", "auto", "dark", "contrast", "0",   "1",    "3",
+    "4",     "2025-09-11", "2025-02-30", "11223344", "abcdef", "",   "-1",   "1e3",  "NaN",      "44.", "large"};
 
 struct Page {
   int handle = 0;

@@ -1,6 +1,7 @@
 #include "platform/web/exports.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <map>
@@ -86,6 +87,9 @@ std::optional<float> parse_number(std::string_view text) {
   return static_cast<float>(value);
 }
 
+/// In the order of TextSize.
+constexpr std::array<std::string_view, 4> text_sizes = {"small", "medium", "large", "extra-large"};
+
 std::optional<int> parse_choice(std::string_view text, int first, int last) {
   if (text.size() != 1 || text[0] < '0' + first || text[0] > '0' + last) return std::nullopt;
   return text[0] - '0';
@@ -161,9 +165,9 @@ bool set(Slot& slot, std::string_view name, std::string_view value) {
     else
       card.set_system_theme(theme);
   } else if (name == "text-size") {
-    const auto size = parse_choice(value, 0, 3);
-    if (!size) return false;
-    card.set_text_size(static_cast<TextSize>(*size));
+    const auto size = std::ranges::find(text_sizes, value);
+    if (size == text_sizes.end()) return false;
+    card.set_text_size(static_cast<TextSize>(size - text_sizes.begin()));
   } else if (name == "heading-level") {
     const auto level = parse_choice(value, 1, 4);
     if (!level) return false;
@@ -218,7 +222,7 @@ void write_colours(JsonWriter& json, const Slot& slot) {
 void write_chosen(JsonWriter& json, const CardState& state) {
   const int theme = static_cast<int>(state.theme_choice);
   json.key("chosen").open_object();
-  json.member("text-size", std::string_view("0123").substr(static_cast<std::size_t>(state.text_size), 1));
+  json.member("text-size", text_sizes[static_cast<std::size_t>(state.text_size)]);
   json.member("theme", theme == 0 ? std::string_view("auto") : to_string(static_cast<ThemeName>(theme - 1)));
   json.member("variant", state.variant == Variant::card ? "card" : "full").close_object();
 }

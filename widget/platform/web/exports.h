@@ -26,8 +26,9 @@ void depesche_card_destroy(int card);
 void depesche_set_article(int card, const char* json, std::size_t length, const char* file, std::size_t file_length);
 
 /// One setting by name, values as text: "width" "720.5", "language" "de-AT", "expected-language" "ru",
-/// "theme" "auto|light|dark|sepia|contrast", "system-theme" "light|dark|sepia|contrast", "text-size" "0…3",
-/// "today" "2025-09-11", "heading-level" "1…4", "target-size" "36", "variant" "full|card", "measure" "68",
+/// "theme" "auto|light|dark|sepia|contrast", "system-theme" "light|dark|sepia|contrast",
+/// "text-size" "small|medium|large|extra-large", "today" "2025-09-11", "heading-level" "1…4", "target-size" "36",
+/// "variant" "full|card", "measure" "68",
 /// "colour:accent" "rrggbbaa" (empty value: reset), "inspect" "0|1", "speech" "0|1|2". 0: name or value unknown.
 int depesche_set(int card, const char* name, std::size_t name_length, const char* value, std::size_t value_length);
 

@@ -1,0 +1,196 @@
+// What hosts do to a card at unusual moments and in unusual places: another article before the first one is there, an element
+// taken out while it loads, white space between its tags, boxes that ask what they hold for its width.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cardPage, openForEachTest, page, problems, ready, root, server, show, startForFile, test, until } from './harness.mjs';
+
+startForFile();
+openForEachTest();
+
+const article = (headline, more = {}) =>
+  JSON.stringify({ format: 'depesche/1', languages: ['en'], headline, body: [{ type: 'paragraph', text: 'Text.' }], ...more });
+/** Keeps the engine for some time. */
+const long = headline => article(headline, { body: new Array(3000).fill({ type: 'paragraph', text: 'A text of some words, set over and over again for a long time.' }) });
+/** Takes the engine's seldom part, which a card in another language does not expect. */
+const rightToLeft = readFileSync(join(root, 'tests/cases/layout/right-to-left-card.json'), 'utf8');
+/** A page that notes what its cards tell: [event, type]. */
+const telling = body => `<!doctype html><html lang="de"><meta charset="utf-8"><link rel="icon" href="data:,"><title>Test</title><style>body{margin:0}</style>
+<script>
+  globalThis.told = [];
+  for (const type of ['load', 'error']) document.addEventListener(type, ({ detail }) => detail?.diagnostics && globalThis.told.push([type, detail.type ?? '']), true);
+</script><script type="module" src="/depesche.js"></script>${body}`;
+const told = () => page.evaluate(() => globalThis.told);
+const quiet = () => problems.splice(0).filter(line => !/Failed to load resource/.test(line));
+
+test('another address before the card\'s own script has come is the one that is shown', async () => {
+  server.answer('/first.json', 200, 'application/json', article('The first'));
+  server.answer('/second.json', 200, 'application/json', article('The second'));
+  server.delay('/card.js', 300);
+  await show(telling(`<depesche-card src="/first.json"></depesche-card><script type="module">
+    import '/depesche.js';
+    document.querySelector('depesche-card').src = '/second.json';
+  </script>`));
+  await ready(page);
+  assert.equal(await page.getByRole('article', { name: 'The second' }).count(), 1);
+  assert.equal(await page.getByRole('article', { name: 'The first' }).count(), 0);
+});
+
+test('an article gives way to an address that is set after it, and null gives the address back', async () => {
+  server.answer('/first.json', 200, 'application/json', article('The first'));
+  server.answer('/second.json', 200, 'application/json', article('The second'));
+  const set = values => page.evaluate(values => void Object.assign(document.querySelector('depesche-card'), values), values);
+  const is = name => page.getByRole('article', { name }).waitFor();
+  await show(telling('<depesche-card src="/first.json"></depesche-card>'));
+  await is('The first');
+  await set({ article: article('A draft') });
+  await is('A draft');
+  await set({ src: '/second.json' });
+  await is('The second');
+  assert.equal(await page.evaluate(() => document.querySelector('depesche-card').article), undefined);
+  await page.evaluate(() => document.querySelector('depesche-card').reload());
+  await is('The second');
+
+  await set({ article: article('A draft') });
+  await is('A draft');
+  await set({ article: null });
+  await is('The second');
+  // As a framework sets all that it knows, one after the other.
+  await set({ src: '/first.json', article: null });
+  await is('The first');
+  assert.deepEqual((await told()).filter(([type]) => type === 'error'), []);
+});
+
+test('white space between the tags is not taken for words', async () => {
+  server.answer('/wasm/depesche.wasm', 404, 'text/plain', 'no');
+  await show(telling('<depesche-card src="/articles/summit.json">\n</depesche-card>'));
+  const room = await page.evaluate(async () => {
+    await customElements.whenDefined('depesche-card');
+    return document.querySelector('depesche-card').offsetHeight >= innerHeight;
+  });
+  assert.ok(room, 'what follows is kept out of view');
+  await page.locator('.plain-reader').getByText('Emmanuel Macron').first().waitFor();
+  assert.ok(await page.locator('.plain-reader h1').isVisible());
+  assert.deepEqual(quiet(), []);
+});
+
+test('a card that is taken out while its engine starts tells of its article when it is back', async () => {
+  server.delay('/wasm/depesche.wasm', 1500);
+  await show(telling('<depesche-card src="/articles/summit.json" lang="de"></depesche-card>'));
+  await page.locator('.plain-reader h1').waitFor();
+  await page.evaluate(async () => {
+    globalThis.card = document.querySelector('depesche-card');
+    globalThis.card.remove();
+    await new Promise(done => setTimeout(done, 50));
+    document.body.append(globalThis.card);
+  });
+  assert.deepEqual(await told(), []);
+  await ready(page);
+  await until(async () => (await told()).length > 0, 'load');
+  assert.deepEqual(await told(), [['load', '']]);
+});
+
+test('a card that is put back is in the language that its reader has chosen', async () => {
+  await show(cardPage());
+  await ready(page);
+  await page.getByRole('button', { name: 'Русский' }).click();
+  await page.getByRole('article', { name: /^Макрон/ }).waitFor();
+  await page.evaluate(async () => {
+    const card = document.querySelector('depesche-card');
+    card.remove();
+    await new Promise(done => setTimeout(done, 100));
+    document.body.append(card);
+  });
+  await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('canvas')?.width > 0);
+  await page.getByRole('article', { name: /^Макрон/ }).waitFor();
+});
+
+test('in a component of the host\'s the card has the language of the page', async () => {
+  await show(telling('<div id="component"></div>').replace('lang="de"', 'lang="ru"'));
+  await page.evaluate(() => {
+    document.querySelector('#component').attachShadow({ mode: 'open' }).innerHTML = '<depesche-card src="/articles/summit.json"></depesche-card>';
+  });
+  await page.getByRole('article', { name: /^Макрон/ }).waitFor();
+});
+
+for (const [where, style] of [
+  ['in a row', 'display:flex'],
+  ['in the middle of a column', 'display:flex;flex-direction:column;align-items:center'],
+  ['floating', ''],
+]) {
+  test(`${where} the card takes the width that there is`, async () => {
+    await show(telling(`<div style="${style}"><depesche-card src="/articles/summit.json" lang="de" ${where === 'floating' ? 'style="float:left"' : ''}></depesche-card></div>`));
+    await ready(page);
+    const { card, window } = await page.evaluate(() => ({ card: document.querySelector('depesche-card').offsetWidth, window: document.documentElement.clientWidth }));
+    assert.equal(card, window);
+    assert.ok(await page.getByRole('heading', { level: 1 }).isVisible());
+  });
+}
+
+test('one card\'s article takes the seldom part: the others, whose calls are under way, go on at once', async () => {
+  await show(telling('<depesche-card lang="en"></depesche-card>'.repeat(4)));
+  await page.evaluate(async given => {
+    await customElements.whenDefined('depesche-card');
+    for (const [index, card] of document.querySelectorAll('depesche-card').entries()) card.article = given[index];
+  }, [article('One'), rightToLeft, long('Three'), long('Four')]);
+  // The watch over a thread that says nothing would take 15 s.
+  await until(async () => (await told()).length === 4, 'all cards', 12_000);
+  await page.waitForTimeout(300);
+  assert.deepEqual(await told(), new Array(4).fill(['load', '']));
+});
+
+test('under the policy of docs/security.md an engine that starts again is in a Worker, too', async () => {
+  server.answer('/favicon.ico', 200, 'image/x-icon', '');
+  server.answer('/other.json', 200, 'application/json', rightToLeft);
+  await show('<!doctype html><html lang="en"><meta charset="utf-8"><title>Test</title><script type="module" src="/depesche.js"></script><depesche-card src="/other.json" lang="en"></depesche-card>', {
+    'Content-Security-Policy':
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'; trusted-types depesche",
+  });
+  await page.waitForFunction(() => performance.getEntriesByName('depesche:ready').length > 0);
+  assert.equal(page.workers().length, 1);
+  assert.deepEqual(quiet(), []);
+});
+
+test('canvases that the graphics process gives back empty are painted again', async () => {
+  await show(cardPage());
+  await ready(page);
+  // No test can end the graphics process of a browser without one: what the browser does then is done here.
+  const dark = () =>
+    page.evaluate(() => {
+      const canvas = document.querySelector('depesche-card').shadowRoot.querySelector('canvas');
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, 20);
+      return data.every((value, index) => index % 4 === 3 || value === 0);
+    });
+  assert.equal(await dark(), false);
+  await page.evaluate(() => {
+    const canvas = document.querySelector('depesche-card').shadowRoot.querySelector('canvas');
+    const context = canvas.getContext('2d');
+    context.fillStyle = '#000';
+    context.fillRect(0, 0, canvas.width, canvas.height);
+  });
+  assert.equal(await dark(), true);
+  await page.evaluate(() => document.querySelector('depesche-card').shadowRoot.querySelector('canvas').dispatchEvent(new Event('contextrestored')));
+  await until(async () => !(await dark()), 'the pixels');
+});
+
+test('what scrolls the card is found where it is slotted, and where the body scrolls', async () => {
+  for (const body of [
+    '<style>html{height:100%;overflow:hidden}body{height:100%;overflow:auto}</style><depesche-card src="/articles/summit.json" lang="de"></depesche-card>',
+    `<div id="drawer"><depesche-card src="/articles/summit.json" lang="de"></depesche-card></div><script>
+      const root = document.querySelector('#drawer').attachShadow({ mode: 'open' });
+      root.innerHTML = '<div style="height:600px;overflow:auto"><slot></slot></div>';
+    </script>`,
+  ]) {
+    await show(telling(body));
+    await ready(page);
+    await page.getByRole('searchbox').fill('Quelle');
+    await page.getByRole('searchbox').press('Enter');
+    await until(
+      () => page.evaluate(() => {
+        const drawer = document.querySelector('#drawer')?.shadowRoot.querySelector('div') ?? document.body;
+        return drawer.scrollTop > 300;
+      }),
+      'the match in view',
+    );
+  }
+});
