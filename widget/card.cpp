@@ -126,6 +126,7 @@ struct Card::Impl {
   CardSearch search;
   std::vector<Highlight> highlights;
   bool reveal_due = false;
+  bool switched = false;  ///< by the reader to another language: said in that, once its words are there
   std::string announcement;
 
   Point pointer_position = outside;
@@ -427,9 +428,8 @@ bool Card::activate(NodeId node) {
   switch (control.action) {
     case Action::set_language: {
       if (!card.article || control.language >= card.article->languages.size()) return false;
-      const std::string& tag = card.article->languages[control.language];
-      set_language(tag);
-      card.announcement = fill(card.strings()[Message::language_changed], "language", own_name(tag));
+      set_language(card.article->languages[control.language]);
+      card.switched = true;
       return true;
     }
     case Action::toggle_entry: {
@@ -512,6 +512,9 @@ Update Card::update() {
         card.announce_search();
         card.reveal_due = false;
       }
+      if (card.switched)
+        card.announcement = fill(card.strings()[Message::language_changed], "language", own_name(card.tree.language));
+      card.switched = false;
       update.laid_out = true;
       update.matches = card.search.places(card.tree, card.state.search);
     }
@@ -541,6 +544,7 @@ const Article* Card::article() const {
 const CardState& Card::state() const { return impl_->state; }
 ThemeName Card::theme_name() const { return impl_->theme_name(); }
 Colour Card::background() const { return impl_->theme[ColourRole::background]; }
+Colour Card::ink() const { return impl_->theme[ColourRole::text]; }
 Counters Card::counters() const { return impl_->counters; }
 const Times& Card::times() const { return impl_->times; }
 

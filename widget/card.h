@@ -136,6 +136,8 @@ class Card {
   const CardState& state() const;
   ThemeName theme_name() const;
   Colour background() const;
+  /// Of its text.
+  Colour ink() const;
   Counters counters() const;
   const Times& times() const;
 

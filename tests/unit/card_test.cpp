@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/utf8.h"
+#include "update_card.h"
 
 namespace depesche {
 namespace {
@@ -17,6 +18,33 @@ TEST(Card, ALongQueryIsCutBetweenLetters) {
   const std::string& kept = card.state().search.query;
   EXPECT_EQ(kept.size(), 255u);
   EXPECT_EQ(find_invalid_utf8(kept), std::string_view::npos);
+}
+
+TEST(Card, SaysInTheNewLanguageThatItIsShown) {
+  Engine engine;
+  Card card(engine);
+  card.set_article(read_asset("../../assets/articles/summit.json"), "summit.json");
+  card.set_width(720);
+  update_card(engine, card);
+  for (const Control& control : card.tree().controls) {
+    if (control.name != "Русский") continue;
+    ASSERT_TRUE(card.activate(card.tree().boxes[control.box].id));
+    break;
+  }
+  EXPECT_EQ(card.update().announcement, "") << "its words are not there yet";
+  EXPECT_EQ(update_card(engine, card).announcement, "Язык: Русский");
+  EXPECT_EQ(update_card(engine, card).announcement, "");
+}
+
+TEST(Card, TellsTheInkThatItPaintsWith) {
+  Engine engine;
+  Card card(engine);
+  const std::pair<ColourRole, Colour> host[] = {{ColourRole::background, 0xf0f6ffff}, {ColourRole::text, 0x102040ff}};
+  card.set_colour_overrides(host);
+  card.set_theme_choice(ThemeChoice::light);
+  EXPECT_EQ(card.ink(), 0x102040ffu);
+  card.set_theme_choice(ThemeChoice::dark);
+  EXPECT_EQ(card.ink(), theme(ThemeName::dark)[ColourRole::text]) << "the host's suits the light theme only";
 }
 
 }  // namespace

@@ -55,7 +55,7 @@ Metrics measure(const CardState& state) {
     m.padding = (m.width - m.content) / 2;
     m.column_x = m.padding;
   }
-  m.target = std::min(m.target, (m.content - 8) / 3);  // three buttons stand in a row
+  m.target = std::min(m.target, (m.content - 12) / 4);  // four buttons stand in a row
 
   const auto serif = [&](float size, float line) { return style(Face::serif_regular, size * factor, line * factor); };
   const auto sans = [&](float size, float line, ColourRole colour = ColourRole::text) {

@@ -22,6 +22,7 @@ TEST(Layout, ToolsFitIntoEveryCard) {
           CardState state;
           state.width = width;
           state.target_size = target;
+          state.speech = article == &one ? Speech::unavailable : Speech::silent;
           state.search.query = query;
           state.search.current = 1;
           state.search.total = 2;

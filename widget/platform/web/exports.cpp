@@ -211,11 +211,9 @@ void write_rect(JsonWriter& json, const Rect& rect) {
   json.open_array().number(rect.x).number(rect.y).number(rect.width).number(rect.height).close_array();
 }
 
-void write_colours(JsonWriter& json, const Slot& slot) {
-  const auto chosen = slot.colours.find(ColourRole::text);
-  const Colour ink = chosen != slot.colours.end() ? chosen->second : theme(slot.card.theme_name())[ColourRole::text];
-  json.member("theme", to_string(slot.card.theme_name())).member("background", hex(slot.card.background()));
-  json.member("ink", hex(ink)).flag("dark", is_dark(slot.card.background()));
+void write_colours(JsonWriter& json, const Card& card) {
+  json.member("theme", to_string(card.theme_name())).member("background", hex(card.background()));
+  json.member("ink", hex(card.ink())).flag("dark", is_dark(card.background()));
 }
 
 /// What the reader may have changed, as `set` takes it.
@@ -335,7 +333,7 @@ const char* depesche_update(int card) {
     json.member("direction", slot->card.tree().right_to_left ? "rtl" : "ltr");
     write_chosen(json, state);
   }
-  if (update.recoloured) write_colours(json, *slot);
+  if (update.recoloured) write_colours(json, slot->card);
   const SearchState& search = state.search;
   if (search.query != slot->search.query || search.current != slot->search.current ||
       search.total != slot->search.total) {
