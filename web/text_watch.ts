@@ -179,10 +179,25 @@ export class TextWatch {
     return ruler;
   })();
 
+  /** Shows the card as it is painted while it is judged; as high as it was, or the page would lose the place of who reads its end. */
+  #asPainted<Told>(judge: () => Told): Told {
+    const { classList, style, offsetHeight } = this.#card;
+    style.minHeight = `${offsetHeight}px`;
+    const flowed = classList.contains('flow');
+    classList.remove('flow');
+    const told = judge();
+    classList.toggle('flow', flowed);
+    style.minHeight = '';
+    return told;
+  }
+
   #measure(): void {
     if (!this.#layer.isConnected) return;
-    const flowed = this.#card.classList.contains('flow');
-    this.#card.classList.remove('flow');
+    this.#setOtherwise = this.#asPainted(() => this.#isSetOtherwise());
+    this.#show();
+  }
+
+  #isSetOtherwise(): boolean {
     // Every style once: what is true of a text is true of the others of its style.
     const styles = new Map<string, [Element, SemanticNode]>();
     for (const block of this.#texts()) {
@@ -193,9 +208,7 @@ export class TextWatch {
     }
     for (const key of styles.keys()) this.#measured.add(key);
     const scale = this.#card.getBoundingClientRect().width / this.#card.offsetWidth || 1;
-    this.#setOtherwise = [...styles.values()].some(([block, node]) => !isSetAsPainted(block, node, scale));
-    this.#card.classList.toggle('flow', flowed);
-    this.#show();
+    return [...styles.values()].some(([block, node]) => !isSetAsPainted(block, node, scale));
   }
 
   #compare(blocks: Iterable<Element>): void {
@@ -215,13 +228,10 @@ export class TextWatch {
   }
 
   #show(): void {
-    // Shorter for a moment, the page would lose the place of who reads its end.
-    this.#card.style.minHeight = `${this.#card.offsetHeight}px`;
-    this.#card.classList.remove('flow');
     for (const block of this.#foreign) if (!block.isConnected) this.#foreign.delete(block);
     const tooMuch = (block: Element): boolean => block.scrollHeight > (this.#node(block)?.rect[3] ?? 0) + 1;
-    this.#card.classList.toggle('flow', this.#setOtherwise || [...this.#foreign].some(tooMuch));
-    this.#card.style.minHeight = '';
+    const flows = this.#setOtherwise || this.#asPainted(() => [...this.#foreign].some(tooMuch));
+    this.#card.classList.toggle('flow', flows);
     this.#changed();
   }
 

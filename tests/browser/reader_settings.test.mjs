@@ -242,7 +242,26 @@ test('other words in a block are shown in its place; more than fit there make th
   assert.deepEqual(seen.overlaps, []);
   assert.equal(seen.tiles, 'none');
 
-  await page.evaluate(() => document.querySelector('depesche-card').shadowRoot.querySelectorAll('.paragraph.text')[1].replaceChildren(...globalThis.original));
+  // More words come while somebody reads the end of what is higher now.
+  const translateAt = (index, words) =>
+    page.evaluate(([index, text]) => {
+      const block = document.querySelector('depesche-card').shadowRoot.querySelectorAll('.paragraph.text')[index];
+      (globalThis.others ??= new Map()).set(block, [...block.childNodes]);
+      block.textContent = text;
+    }, [index, words]);
+  await translateAt(2, 'Muchas palabras más. '.repeat(300));
+  await page.waitForTimeout(100);
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  const place = await page.evaluate(() => scrollY);
+  assert.ok(place > 3000);
+  await translateAt(3, 'Menos palabras.');
+  await page.waitForTimeout(100);
+  assert.ok(Math.abs((await page.evaluate(() => scrollY)) - place) < 400, `${place} and ${await page.evaluate(() => scrollY)}`);
+
+  await page.evaluate(() => {
+    document.querySelector('depesche-card').shadowRoot.querySelectorAll('.paragraph.text')[1].replaceChildren(...globalThis.original);
+    for (const [block, nodes] of globalThis.others) block.replaceChildren(...nodes);
+  });
   await page.waitForFunction(() => !document.querySelector('depesche-card').shadowRoot.querySelector('.card.flow, .shown'));
   assert.deepEqual(problems, []);
   await close();
