@@ -65,7 +65,7 @@ export class FirstWords {
 
   /** Settled once they are on the screen, if there are any and it shows them. @param longest  ms */
   async seen(longest: number): Promise<void> {
-    await this.#reading;
+    await Promise.race([this.#reading, pause(longest)]);
     if (!this.areThere || document.hidden || !this.#host.checkVisibility?.({ checkOpacity: true })) return;
     await Promise.race([pause(longest), frame().then(firstPaint)]);
   }

@@ -1,4 +1,5 @@
 // What a host asks of a card seldom: the element's methods, in a module of their own.
+import { askForBroken } from './broken_picture.js';
 import type { Card } from './card.js';
 import type { DepescheCard, ErrorDetail } from './element.js';
 import { pause } from './system.js';
@@ -30,7 +31,8 @@ async function settled(host: DepescheCard, card: Card): Promise<void> {
 
 export async function reload(host: DepescheCard, card: Card | undefined): Promise<void> {
   needs(card);
-  if (!host.isConnected || (!host.src && host.article === undefined)) return;
+  if (!host.isConnected || (!host.src && host.article == null)) return;
+  askForBroken(card.box);
   const done = answered(host);
   card.again();
   await done;

@@ -2,6 +2,7 @@
 // WebAssembly cannot run. The only other reader of the format, and it knows no more of it than it must: texts, pictures,
 // headings, timeline. It judges nothing: what it does not understand is left out, and the engine says what is wrong.
 import plainStyle from './plain_reader.css';
+import type { CardEventDetails } from './element.js';
 import { setPicture } from './page_picture.js';
 import type { Resources } from './resources.js';
 import { breathe, frame, longestPiece, pause } from './system.js';
@@ -277,6 +278,16 @@ async function read(
   })();
 }
 
+/** The host may keep the browser from following a link, as later in the card. */
+function askHost(event: Event): void {
+  const link = event.target instanceof Element && event.target.closest('a');
+  if (!link?.href) return;
+  const asked = new CustomEvent<CardEventDetails['linkclick']>('linkclick', { detail: { url: link.href }, bubbles: true, composed: true, cancelable: true });
+  // Told by the element, as all its events are.
+  const host = (link.getRootNode() as ShadowRoot).host;
+  if (!host.dispatchEvent(asked)) event.preventDefault();
+}
+
 /** The article's headline, and what it is part of. */
 function begin(
   json: Uint8Array<ArrayBuffer>,
@@ -299,6 +310,7 @@ function begin(
     reader.element('header', '', ...reader.text('p', article['kicker'], 'kicker'), ...headline));
   element.lang = wanted;
   element.dir = 'auto';
+  for (const type of ['click', 'auxclick']) element.addEventListener(type, askHost);
   return { element, reader, article };
 }
 

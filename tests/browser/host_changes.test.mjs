@@ -194,3 +194,53 @@ test('what scrolls the card is found where it is slotted, and where the body scr
     );
   }
 });
+
+test('links of the plain words tell the host, too', async () => {
+  server.answer('/wasm/depesche.wasm', 404, 'text/plain', 'no');
+  await show(telling('<depesche-card src="/articles/summit.json" lang="en"></depesche-card>'));
+  await page.evaluate(() => {
+    globalThis.clicked = [];
+    document.addEventListener('linkclick', event => {
+      event.preventDefault();
+      globalThis.clicked.push([event.target.localName, event.detail.url]);
+    });
+  });
+  await page.locator('.plain-reader a').first().click();
+  const address = await page.locator('.plain-reader a').first().evaluate(({ href }) => href);
+  assert.deepEqual(await page.evaluate(() => globalThis.clicked), [['depesche-card', address]]);
+  assert.equal(page.url(), `${server.url}/test.html`);
+  assert.deepEqual(quiet(), []);
+});
+
+test('the host\'s text styles are not those of the plain words', async () => {
+  server.answer('/wasm/depesche.wasm', 404, 'text/plain', 'no');
+  await show(telling('<style>body{text-align:center;text-transform:uppercase;letter-spacing:.3em;white-space:pre;font-style:italic;text-indent:3em}</style><depesche-card src="/articles/summit.json" lang="en"></depesche-card>'));
+  await page.locator('.plain-reader p').nth(3).waitFor();
+  const styles = await page.locator('.plain-reader p').nth(3).evaluate(element => {
+    const { textAlign, textTransform, letterSpacing, whiteSpace, fontStyle, textIndent } = getComputedStyle(element);
+    return [textAlign, textTransform, letterSpacing, whiteSpace, fontStyle, textIndent];
+  });
+  assert.deepEqual(styles, ['start', 'none', 'normal', 'normal', 'normal', '0px']);
+  assert.deepEqual(quiet(), []);
+});
+
+test('a picture that could not be had is asked for again by reload()', async () => {
+  server.answer('/given.json', 200, 'application/json', article('Given', {
+    leadFigure: { image: { alt: 'A harbour', sources: [{ url: '/harbour.png', type: 'image/png', width: 1, height: 1 }] } },
+  }));
+  server.answer('/harbour.png', 503, 'text/plain', 'later');
+  await show(telling('<depesche-card src="/given.json"></depesche-card>'));
+  await ready(page);
+  await page.locator('.broken').waitFor({ state: 'attached' });
+  server.answer('/harbour.png', 200, 'image/png', Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'));
+  await page.evaluate(() => document.querySelector('depesche-card').reload());
+  await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('.layer img').naturalWidth > 0);
+  assert.equal(await page.locator('.broken').count(), 0);
+  assert.deepEqual(quiet(), []);
+});
+
+test('a module of the plain words that never comes does not keep the card', async () => {
+  server.routes.set('/plain_reader.js', () => {});
+  await show(telling('<depesche-card src="/articles/summit.json" lang="en"></depesche-card>'));
+  await ready(page);
+});

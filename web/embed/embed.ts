@@ -36,16 +36,11 @@ function show(): void {
   }
   card.src = src;
   // In a sandbox a link leads nowhere, or into the frame: the page around opens it.
-  const follow = (event: Event, url: string): void => {
+  card.addEventListener('linkclick', event => {
+    const { url } = event.detail;
     event.preventDefault();
     if (host) say({ depesche: 'link', url });
     else open(url, '_blank', 'noopener');
-  };
-  card.addEventListener('linkclick', event => follow(event, event.detail.url));
-  // Those of the words that are there before the pixels.
-  card.addEventListener('click', event => {
-    const link = event.composedPath().find(each => each instanceof HTMLAnchorElement);
-    if (link && !event.defaultPrevented) follow(event, link.href);
   });
   card.addEventListener('languagechange', ({ detail }) => {
     document.documentElement.lang = detail.language;
