@@ -280,7 +280,7 @@ async function read(
 
 /** The host may keep the browser from following a link, as later in the card. */
 function askHost(event: Event): void {
-  const link = event.target instanceof Element && event.target.closest('a');
+  const link = event.target instanceof Element ? event.target.closest('a') : undefined;
   if (!link?.href) return;
   const asked = new CustomEvent<CardEventDetails['linkclick']>('linkclick', { detail: { url: link.href }, bubbles: true, composed: true, cancelable: true });
   // Told by the element, as all its events are.
