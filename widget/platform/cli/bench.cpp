@@ -66,9 +66,12 @@ int run(const Arguments& arguments) {
     json.clear();
     card.append_semantics(json, true);
   });
-  std::printf("{\"load\": %.3f, \"loadShapeLayout\": %.3f, \"relayout\": %.3f, \"tile\": %.3f, \"semantics\": %.3f}\n",
-              load, first, relayout, tile, semantics);
-  return exit_ok;
+  char line[256];
+  std::snprintf(
+      line, sizeof line,
+      "{\"load\": %.3f, \"loadShapeLayout\": %.3f, \"relayout\": %.3f, \"tile\": %.3f, \"semantics\": %.3f}\n", load,
+      first, relayout, tile, semantics);
+  return write_file("-", line) ? exit_ok : exit_faults;
 }
 
 constexpr auto options =

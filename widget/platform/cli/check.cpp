@@ -1,6 +1,4 @@
 // `depesche check`: what is wrong with articles, for editors and for continuous integration.
-#include <cstdio>
-
 #include "base/diagnostics.h"
 #include "content/kiosk_settings.h"
 #include "content/limits.h"
@@ -42,16 +40,18 @@ int run(const Arguments& arguments) {
     return usage_fault(check_command, "--strings and --kiosk exclude each other");
   const Kind kind = arguments.has("--strings") ? Kind::strings : arguments.has("--kiosk") ? Kind::kiosk : Kind::article;
   bool faults = false;
+  std::string lines;
   for (const std::string_view path : arguments.operands) {
     const std::vector<Diagnostic> diagnostics = check_file(path, kind);
     faults = faults || has_errors(diagnostics) || (arguments.has("--strict") && !diagnostics.empty());
     for (const Diagnostic& diagnostic : diagnostics) {
-      std::string line = format(diagnostic);
-      if (arguments.has("--codes")) line += " [" + diagnostic.code + "]";
-      std::printf("%s\n", line.c_str());
+      lines += format(diagnostic);
+      if (arguments.has("--codes")) lines += " [" + diagnostic.code + "]";
+      lines += '\n';
     }
   }
-  return faults ? exit_faults : exit_ok;
+  const bool printed = write_file("-", lines);
+  return faults || !printed ? exit_faults : exit_ok;
 }
 
 constexpr Option options[] = {
@@ -69,8 +69,8 @@ const Command check_command = {
     "say what is wrong with articles",
     "Prints one line for each fault, `FILE:LINE:COLUMN /json/pointer: problem; expectation; remedy`, to standard\n"
     "output, all faults of a file at once; nothing for a good file. `-` is standard input.\n"
-    "Exit status: 0 when every article can be shown (there may be warnings), 1 when one cannot, 2 for a wrong\n"
-    "command line.",
+    "Exit status: 0 when every article can be shown (there may be warnings), 1 when one cannot or the lines\n"
+    "cannot be written, 2 for a wrong command line.",
     options,
     run,
 };

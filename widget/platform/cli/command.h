@@ -10,7 +10,7 @@
 namespace depesche::cli {
 
 inline constexpr int exit_ok = 0;
-inline constexpr int exit_faults = 1;  ///< what was asked is impossible: bad article, unreadable file
+inline constexpr int exit_faults = 1;  ///< what was asked is impossible: bad article, unreadable or unwritable file
 inline constexpr int exit_usage = 2;   ///< the command line itself is wrong
 
 struct Command {

@@ -1,6 +1,5 @@
 // `depesche dump`: the layout tree or the semantic tree as text, for tests and for the curious.
-#include <cstdio>
-
+#include "platform/cli/files.h"
 #include "platform/cli/open_card.h"
 
 namespace depesche::cli {
@@ -14,8 +13,7 @@ int run(const Arguments& arguments) {
   const auto opened = open_card(dump_command, arguments, status);
   if (!opened) return status;
   const std::string text = arguments.has("--layout") ? opened->card->dump_layout() : opened->card->dump_semantics();
-  std::fwrite(text.data(), 1, text.size(), stdout);
-  return exit_ok;
+  return write_file("-", text) ? exit_ok : exit_faults;
 }
 
 constexpr auto options = with_card_options<2>({{

@@ -24,13 +24,18 @@ std::expected<std::string, std::string> read_file(std::string_view path, std::si
   return bytes;
 }
 
-std::string write_file(std::string_view path, std::string_view bytes) {
-  std::FILE* const file = std::fopen(std::string(path).c_str(), "wb");
-  if (!file) return std::strerror(errno);
-  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
-  const int error = errno;
-  if (std::fclose(file) != 0) return std::strerror(errno);
-  return written ? std::string() : std::strerror(error);
+bool write_file(std::string_view path, std::string_view bytes) {
+  const bool standard_output = path == "-";
+  const std::string name(standard_output ? "standard output" : path);
+  std::FILE* const file = standard_output ? stdout : std::fopen(name.c_str(), "wb");
+  bool written = file && std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size() && std::fflush(file) == 0;
+  int error = errno;
+  if (file && !standard_output && std::fclose(file) != 0 && written) {
+    written = false;
+    error = errno;
+  }
+  if (!written) std::fprintf(stderr, "%s: cannot be written: %s\n", name.c_str(), std::strerror(error));
+  return written;
 }
 
 }  // namespace depesche::cli

@@ -12,7 +12,9 @@ namespace depesche::cli {
 /// @return or why not, in the system's words.
 std::expected<std::string, std::string> read_file(std::string_view path, std::size_t most);
 
-/// @return empty, or why not.
-std::string write_file(std::string_view path, std::string_view bytes);
+/// Writes all of it, "-" being standard output, and flushes: a fault found after `main` would leave the exit status at 0.
+/// What goes wrong is printed to stderr.
+/// @return whether it is written.
+bool write_file(std::string_view path, std::string_view bytes);
 
 }  // namespace depesche::cli

@@ -42,8 +42,7 @@ int run(const Arguments& arguments) {
   if (const auto source = arguments.value("--src"))
     html = "<depesche-card src=\"" + escape_html(*source) + "\" lang=\"" + escape_html(tag) + "\">\n" + html +
            "</depesche-card>\n";
-  std::fwrite(html.data(), 1, html.size(), stdout);
-  return exit_ok;
+  return write_file("-", html) ? exit_ok : exit_faults;
 }
 
 constexpr Option options[] = {

@@ -1,7 +1,6 @@
 // `depesche oembed`: the answer of an oEmbed provider (https://oembed.com, type "rich") as a static file, and the element
 // by which consumers find it.
 #include <charconv>
-#include <cstdio>
 
 #include "platform/cli/command.h"
 #include "platform/cli/files.h"
@@ -70,8 +69,8 @@ int run(const Arguments& arguments) {
   if (const auto text = arguments.value("--height"); text && !parse_size(*text, height))
     return usage_fault(oembed_command, "--height takes a number from 1 to 10000");
   const auto at = arguments.value("--at");
-  const auto out = arguments.value("-o");
-  if (at && !out) return usage_fault(oembed_command, "--at needs -o: the file that is served there");
+  const std::string_view out = arguments.value("-o").value_or("-");
+  if (at && out == "-") return usage_fault(oembed_command, "--at needs -o: the file that is served there");
 
   const std::string file(arguments.operands.front());
   const auto loaded = read_article(file);
@@ -111,18 +110,11 @@ int run(const Arguments& arguments) {
   json.member("html", frame).member("width", width).member("height", height).close_object();
   answer += '\n';
 
-  if (!out) {
-    std::fwrite(answer.data(), 1, answer.size(), stdout);
-    return exit_ok;
-  }
-  if (const std::string fault = write_file(*out, answer); !fault.empty()) {
-    std::fprintf(stderr, "%s: cannot be written: %s\n", std::string(*out).c_str(), fault.c_str());
-    return exit_faults;
-  }
-  if (at)
-    std::printf("<link rel=\"alternate\" type=\"application/json+oembed\" href=\"%s\" title=\"%s\">\n",
-                escape_html(*at).c_str(), escape_html(title).c_str());
-  return exit_ok;
+  if (!write_file(out, answer)) return exit_faults;
+  if (!at) return exit_ok;
+  const std::string link = "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"" + escape_html(*at) +
+                           "\" title=\"" + escape_html(title) + "\">\n";
+  return write_file("-", link) ? exit_ok : exit_faults;
 }
 
 constexpr Option options[] = {

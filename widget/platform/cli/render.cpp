@@ -71,15 +71,11 @@ int run(const Arguments& arguments) {
     std::fprintf(stderr, "depesche render: the PNG cannot be made\n");
     return exit_faults;
   }
-  if (const std::string fault = write_file(*out, png); !fault.empty()) {
-    std::fprintf(stderr, "%s: cannot be written: %s\n", std::string(*out).c_str(), fault.c_str());
-    return exit_faults;
-  }
-  return exit_ok;
+  return write_file(*out, png) ? exit_ok : exit_faults;
 }
 
 constexpr auto options = with_card_options<5>({{
-    {"-o", "FILE", "the PNG to write"},
+    {"-o", "FILE", "the PNG to write; - is standard output"},
     {"--dpr", "N", "device pixels a CSS pixel, 0.5 to 4 (1)"},
     {"--height", "N", "paint only the uppermost N CSS pixels (all)"},
     {"--no-pictures", "", "leave the pictures' places empty, as the browser's tiles do"},
