@@ -59,3 +59,40 @@ test('oembed: the answer and the element that leads to it do not both go to stan
     assert.match(stderr, /^depesche oembed: --at needs -o: the file that is served there\n/);
   }
 });
+
+for (const name of ['dump', 'render', 'html', 'oembed', 'bench']) {
+  test(`${name} --lang: case does not count, nor what follows the language; one that the article has not is refused`, () => {
+    const print = tag => run([...commands[name], '--lang', tag]);
+    const english = print('en-GB');
+    assert.equal(english.status, 0);
+    for (const tag of ['EN-gb', 'EN', 'en-US']) {
+      const { status, stdout } = print(tag);
+      assert.equal(status, 0, tag);
+      if (name !== 'bench') assert.equal(stdout, english.stdout, tag);
+    }
+    if (name !== 'bench') {
+      assert.notEqual(english.stdout, print('de').stdout);
+      assert.equal(print('DE').stdout, print('de').stdout);
+    }
+    for (const tag of ['fr', 'd', 'german', '']) {
+      const { status, stdout, stderr } = print(tag);
+      assert.equal(status, 2, tag);
+      assert.equal(stdout, '');
+      const fault = `depesche ${name}: the article has no language ${tag}; it has de, en-GB\nsee: depesche help ${name}\n`;
+      assert.ok(stderr.endsWith(fault), stderr); // after what there is to say of the article
+    }
+  });
+}
+
+test('--today: a day of the calendar, without a time', () => {
+  const today = date => run([...commands.dump, '--today', date]);
+  for (const date of ['2024-02-29', '2000-02-29', '2025-12-31', 'none']) assert.equal(today(date).status, 0, date);
+  for (const date of ['2025-02-31', '2025-02-29', '1900-02-29', '2025-04-31']) {
+    assert.equal(today(date).status, 2);
+    assert.match(today(date).stderr, new RegExp(`^depesche dump: --today: there is no day ${date}\n`));
+  }
+  for (const date of ['2025-9-1', '2025-13-01', '2025-01-00', '2025-09-11T12:00', 'tomorrow']) {
+    assert.equal(today(date).status, 2);
+    assert.match(today(date).stderr, /^depesche dump: --today takes a date as YYYY-MM-DD, or none\n/, date);
+  }
+});

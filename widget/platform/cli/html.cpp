@@ -5,6 +5,7 @@
 #include "platform/cli/assets.h"
 #include "platform/cli/command.h"
 #include "platform/cli/files.h"
+#include "platform/cli/language.h"
 #include "platform/cli/read_article.h"
 #include "semantics/static_html.h"
 
@@ -22,8 +23,11 @@ int run(const Arguments& arguments) {
   if (!loaded) return exit_faults;
   const Article& article = *loaded;
 
+  const auto language = asked_language(arguments, article);
+  if (!language) return usage_fault(html_command, language.error());
+
   StaticHtmlOptions options;
-  options.language = article.find_language(arguments.value("--lang").value_or(article.languages.front()));
+  options.language = *language;
   options.base = arguments.value("--base").value_or("");
   const std::string& tag = article.languages[options.language];
   const std::string path = (find_assets(arguments) / "strings" / (tag.substr(0, tag.find('-')) + ".json")).string();

@@ -4,6 +4,7 @@
 
 #include "platform/cli/command.h"
 #include "platform/cli/files.h"
+#include "platform/cli/language.h"
 #include "platform/cli/read_article.h"
 #include "semantics/json_writer.h"
 #include "semantics/static_html.h"
@@ -76,7 +77,9 @@ int run(const Arguments& arguments) {
   const auto loaded = read_article(file);
   if (!loaded) return exit_faults;
   const Article& article = *loaded;
-  const Language language = article.find_language(arguments.value("--lang").value_or(article.languages.front()));
+  const auto asked = asked_language(arguments, article);
+  if (!asked) return usage_fault(oembed_command, asked.error());
+  const Language language = *asked;
   const auto headline = article.headline.in(language);
   const std::string title = headline.value != nullptr ? plain(headline.value->text) : std::string();
 

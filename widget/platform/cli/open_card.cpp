@@ -4,12 +4,13 @@
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
-#include <optional>
 
 #include "base/diagnostics.h"
 #include "content/load_article.h"
+#include "content/moment.h"
 #include "platform/cli/assets.h"
 #include "platform/cli/files.h"
+#include "platform/cli/language.h"
 
 namespace depesche::cli {
 
@@ -21,20 +22,6 @@ template <class Number>
 bool parse_number(std::string_view text, Number least, Number most, Number& out) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
   return error == std::errc() && end == text.data() + text.size() && out >= least && out <= most;
-}
-
-std::optional<Moment> parse_day(std::string_view text) {
-  int year = 0;
-  int month = 0;
-  int day = 0;
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-' || !parse_number(text.substr(0, 4), 1, 9999, year) ||
-      !parse_number(text.substr(5, 2), 1, 12, month) || !parse_number(text.substr(8, 2), 1, 31, day))
-    return std::nullopt;
-  Moment moment;
-  moment.year = static_cast<std::int16_t>(year);
-  moment.month = static_cast<std::uint8_t>(month);
-  moment.day = static_cast<std::uint8_t>(day);
-  return moment;
 }
 
 Moment today() {
@@ -55,16 +42,9 @@ std::string apply(const Arguments& arguments, Card& card) {
     if (!parse_number(*text, 200.0f, 4096.0f, width)) return "--width takes a number from 200 to 4096";
     card.set_width(width);
   }
-  if (const auto tag = arguments.value("--lang")) {
-    const auto& languages = card.article()->languages;
-    const Language found = card.article()->find_language(*tag);
-    if (found == 0 && !std::string_view(languages.front()).starts_with(tag->substr(0, tag->find('-')))) {
-      std::string list;
-      for (const std::string& language : languages) list += (list.empty() ? "" : ", ") + language;
-      return "the article has no language " + std::string(*tag) + "; it has " + list;
-    }
-    card.set_language(*tag);
-  }
+  const auto language = asked_language(arguments, *card.article());
+  if (!language) return language.error();
+  card.set_language(card.article()->languages[*language]);
   if (const auto name = arguments.value("--theme")) {
     ThemeName theme{};
     if (!find_theme(*name, theme)) return "--theme takes light, dark, sepia or contrast";
@@ -79,8 +59,9 @@ std::string apply(const Arguments& arguments, Card& card) {
   if (date.empty()) {
     card.set_today(today());
   } else if (date != "none") {
-    const auto day = parse_day(date);
-    if (!day) return "--today takes a date as YYYY-MM-DD, or none";
+    const auto day = parse_moment(date);
+    if (!day && day.error() == MomentFault::calendar) return "--today: there is no day " + std::string(date);
+    if (!day || day->has_time) return "--today takes a date as YYYY-MM-DD, or none";
     card.set_today(*day);
   }
   const std::string_view open = arguments.value("--open").value_or("none");
