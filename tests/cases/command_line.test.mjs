@@ -20,6 +20,7 @@ writeFileSync(
     languages: ['de', 'en-GB'],
     headline: { de: 'Titel', 'en-GB': 'Title' },
     kiker: 'a field that check warns of',
+    leadFigure: { image: { sources: ['../a.jpg', '/b.jpg', 'https://img.example/c.jpg'].map(url => ({ url, width: 64, height: 36 })), alt: '' } },
     body: [],
   }),
 );
@@ -95,4 +96,45 @@ test('--today: a day of the calendar, without a time', () => {
     assert.equal(today(date).status, 2);
     assert.match(today(date).stderr, /^depesche dump: --today takes a date as YYYY-MM-DD, or none\n/, date);
   }
+});
+
+test('html: pictures are those of the article at --src, unless --base names another folder', () => {
+  const addresses = (...options) => {
+    const { status, stdout } = run([...commands.html, ...options]);
+    assert.equal(status, 0);
+    const set = /srcset="([^"]+)"/.exec(stdout)[1].split(', ').map(candidate => candidate.split(' ')[0]);
+    assert.deepEqual(JSON.parse(/json">(.+)<\/script>/.exec(stdout)[1]).image, set, 'JSON-LD');
+    assert.ok(stdout.includes(`<img src="${set[0]}"`), stdout);
+    return set.slice(0, 2);
+  };
+  assert.deepEqual(addresses(), ['../a.jpg', '/b.jpg']);
+  assert.deepEqual(addresses('--src', 'article.json'), ['../a.jpg', '/b.jpg']);
+  assert.deepEqual(addresses('--src', '/articles/article.json?v=1/2'), ['/articles/../a.jpg', '/b.jpg']);
+  assert.deepEqual(addresses('--src', 'https://cdn.example/articles/article.json'), ['https://cdn.example/articles/../a.jpg', 'https://cdn.example/b.jpg']);
+  assert.deepEqual(addresses('--src', '/articles/article.json', '--base', '/news/'), ['/news/../a.jpg', '/b.jpg']);
+  assert.deepEqual(addresses('--src', '/articles/article.json', '--base', ''), ['../a.jpg', '/b.jpg']);
+});
+
+/** The answer of `depesche oembed` with these options; an option given twice counts the last time. */
+function answer(...options) {
+  const { status, stdout } = run([...commands.oembed, ...options]);
+  assert.equal(status, 0);
+  return JSON.parse(stdout);
+}
+
+test('oembed: the thumbnail is that of the article at --src, which embed.html fetches', () => {
+  const thumbnail = (...options) => answer(...options).thumbnail_url;
+  const embed = ['--embed', 'https://cdn.example/depesche/embed.html'];
+  assert.equal(thumbnail(...embed, '--src', 'articles/article.json'), 'https://cdn.example/depesche/articles/../a.jpg');
+  assert.equal(thumbnail(...embed, '--src', '/article.json'), 'https://cdn.example/../a.jpg');
+  assert.equal(thumbnail(...embed, '--src', 'https://news.example/n/article.json'), 'https://news.example/n/../a.jpg');
+  assert.equal(thumbnail(...embed, '--base', 'https://img.example/n/'), 'https://img.example/n/../a.jpg');
+});
+
+test("oembed: embed.html's own query and fragment stay", () => {
+  const address = embed => /src="([^"]+)"/.exec(answer('--embed', embed).html)[1].replaceAll('&amp;', '&');
+  assert.equal(address('https://n.example/embed.html'), 'https://n.example/embed.html?src=article.json&lang=de');
+  const { searchParams, hash } = new URL(address('https://n.example/embed.html?host=https://news.example#top'));
+  assert.deepEqual([...searchParams], [['host', 'https://news.example'], ['src', 'article.json'], ['lang', 'de']]);
+  assert.equal(hash, '#top');
 });

@@ -1,4 +1,5 @@
 // NewsArticle of schema.org: https://schema.org/NewsArticle, and what search engines document of it.
+#include "semantics/addresses.h"
 #include "semantics/json_writer.h"
 #include "semantics/static_html.h"
 
@@ -53,10 +54,8 @@ std::string json_ld(const Article& article, const StaticHtmlOptions& options) {
   json.optional("url", article.url);
   if (article.lead_figure) {
     json.key("image").open_array();
-    for (const ImageSource& source : article.lead_figure->image.sources) {
-      const bool relative = source.url.find(':') == std::string::npos && !source.url.starts_with('/');
-      json.text(relative ? std::string(options.base) + source.url : source.url);
-    }
+    for (const ImageSource& source : article.lead_figure->image.sources)
+      json.text(resolve_address(options.base, source.url));
     json.close_array();
   }
   if (!article.authors.empty()) {

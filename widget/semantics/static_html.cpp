@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "content/language_names.h"
+#include "semantics/addresses.h"
 
 namespace depesche {
 namespace {
@@ -106,10 +107,7 @@ class HtmlWriter {
     return choice.value != nullptr ? *choice.value : std::string();
   }
 
-  std::string address(std::string_view url) const {
-    const bool relative = url.find(':') == std::string_view::npos && !url.starts_with('/');
-    return relative ? std::string(options_.base) + std::string(url) : std::string(url);
-  }
+  std::string address(std::string_view url) const { return resolve_address(options_.base, url); }
 
   void header() {
     open("header");

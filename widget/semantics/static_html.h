@@ -14,8 +14,8 @@ namespace depesche {
 struct StaticHtmlOptions {
   Language language = 0;
   const Strings* strings = nullptr;  ///< of the language shown; required
-  /// Put before relative picture addresses, which the format gives relative to the article's file.
-  std::string_view base;
+  std::string_view
+      base;  ///< folder of the article's file, to which its pictures' addresses are relative; '' for the page's
   int heading_level = 1;  ///< of the headline, 1 to 4
 };
 
@@ -23,7 +23,7 @@ struct StaticHtmlOptions {
 std::string static_html(const Article& article, const StaticHtmlOptions& options);
 
 /// schema.org NewsArticle as JSON, safe inside `<script type="application/ld+json">`: no `<` stands in it.
-/// Relative picture addresses are resolved against `base` like those of `static_html`.
+/// Pictures have the addresses that they have in `static_html`.
 std::string json_ld(const Article& article, const StaticHtmlOptions& options);
 
 /// `text` with `& < > "` as character references: safe as content and in double-quoted attributes.

@@ -7,6 +7,7 @@
 #include "platform/cli/files.h"
 #include "platform/cli/language.h"
 #include "platform/cli/read_article.h"
+#include "semantics/addresses.h"
 #include "semantics/static_html.h"
 
 namespace depesche::cli {
@@ -28,7 +29,9 @@ int run(const Arguments& arguments) {
 
   StaticHtmlOptions options;
   options.language = *language;
-  options.base = arguments.value("--base").value_or("");
+  const auto source = arguments.value("--src");
+  const std::string folder = folder_of(source.value_or(""));
+  options.base = arguments.value("--base").value_or(folder);
   const std::string& tag = article.languages[options.language];
   const std::string path = (find_assets(arguments) / "strings" / (tag.substr(0, tag.find('-')) + ".json")).string();
   Strings strings = fallback_strings();
@@ -43,7 +46,7 @@ int run(const Arguments& arguments) {
 
   const std::string data = "<script type=\"application/ld+json\">" + json_ld(article, options) + "</script>\n";
   std::string html = static_html(article, options) + data;
-  if (const auto source = arguments.value("--src"))
+  if (source)
     html = "<depesche-card src=\"" + escape_html(*source) + "\" lang=\"" + escape_html(tag) + "\">\n" + html +
            "</depesche-card>\n";
   return write_file("-", html) ? exit_ok : exit_faults;
@@ -51,7 +54,7 @@ int run(const Arguments& arguments) {
 
 constexpr Option options[] = {
     {"--lang", "TAG", "language written (the article's first)"},
-    {"--base", "URL", "put before the pictures' relative addresses"},
+    {"--base", "URL", "the article's folder in the web, with its slash, for its pictures (that of --src)"},
     {"--src", "URL", "wrap the result into <depesche-card src=\"URL\">"},
     assets_option,
 };

@@ -6,6 +6,7 @@
 #include "platform/cli/files.h"
 #include "platform/cli/language.h"
 #include "platform/cli/read_article.h"
+#include "semantics/addresses.h"
 #include "semantics/json_writer.h"
 #include "semantics/static_html.h"
 
@@ -83,8 +84,10 @@ int run(const Arguments& arguments) {
   const auto headline = article.headline.in(language);
   const std::string title = headline.value != nullptr ? plain(headline.value->text) : std::string();
 
-  const std::string address =
-      std::string(*embed) + "?src=" + encode(*source) + "&lang=" + encode(article.languages[language]);
+  // The page may have a query of its own, such as the host that it answers, and a fragment goes last.
+  const std::string_view page = embed->substr(0, embed->find('#'));
+  const std::string address = std::string(page) + (page.contains('?') ? '&' : '?') + "src=" + encode(*source) +
+                              "&lang=" + encode(article.languages[language]) + std::string(embed->substr(page.size()));
   const std::string frame =
       "<iframe data-depesche src=\"" + escape_html(address) + "\" title=\"" + escape_html(title) + "\" width=\"" +
       std::to_string(width) + "\" height=\"" + std::to_string(height) +
@@ -100,10 +103,11 @@ int run(const Arguments& arguments) {
   if (const auto name = article.publisher.in(language); name.value != nullptr)
     json.optional("provider_name", *name.value);
   json.member("cache_age", cache_age_s);
-  const std::string base(arguments.value("--base").value_or(""));
+  const std::string folder = resolve_address(folder_of(*embed), folder_of(*source));
+  const std::string_view base = arguments.value("--base").value_or(folder);
   if (article.lead_figure) {
     const ImageSource& picture = article.lead_figure->image.sources.front();
-    const std::string url = is_absolute(picture.url) ? picture.url : base + picture.url;
+    const std::string url = resolve_address(base, picture.url);
     // All three or none, says the specification.
     if (is_absolute(url) && picture.width > 0 && picture.height > 0)
       json.member("thumbnail_url", url)
@@ -126,7 +130,7 @@ constexpr Option options[] = {
     {"--lang", "TAG", "language shown first (the article's first)"},
     {"--width", "N", "of the frame, CSS pixels (600)"},
     {"--height", "N", "of the frame until its content says more (900)"},
-    {"--base", "URL", "put before the lead picture's relative address, for the thumbnail"},
+    {"--base", "URL", "the article's folder in the web, with its slash, for the thumbnail (that of --src)"},
     {"-o", "FILE", "write the answer there instead of to standard output"},
     {"--at", "URL", "where FILE is served: prints the <link> for the article's page"},
 };
