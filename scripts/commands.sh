@@ -8,7 +8,7 @@ usage: ./dev COMMAND
   test           build everything and run every test; --fast leaves out browser tests and sanitizers
   build          build dist/: the npm package, ready to publish
   bench          the benchmark, as a table; --peers: beside React, pdf.js and others (a quarter of an hour)
-  cli ARGS…      the native command line: check, dump, render, html
+  cli ARGS…      the native command line: check, dump, render, html, oembed, bench
   accept [CASE]  take the present dumps of the data cases as the expected ones
   fuzz [N]       fuzz for N minutes in all (5); names of targets may follow
   soak [DAYS]    run a kiosk for so many simulated days (3) and watch its memory

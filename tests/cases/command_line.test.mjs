@@ -2,7 +2,7 @@
 // `loading.test.mjs` has what `check` says of articles, `layout.test.mjs` what `dump` prints.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
@@ -40,6 +40,13 @@ function run(args, stdout = 'pipe') {
   assert.equal(error, undefined);
   return done;
 }
+
+test('the commands are those of `depesche help` and of `./dev help`', () => {
+  const own = [...run(['help']).stdout.matchAll(/^ {2}depesche (\w+)/gm)].map(([, name]) => name);
+  assert.deepEqual(own, [...Object.keys(commands), 'help']);
+  const script = readFileSync(path.join(root, 'scripts/commands.sh'), 'utf8');
+  assert.deepEqual(/^ {2}cli ARGS… +the native command line: (.+)$/m.exec(script)?.[1].split(', '), Object.keys(commands));
+});
 
 for (const args of [...Object.values(commands), ['help'], ['help', 'check'], ['check', '--help']]) {
   test(`${args.join(' ')}: a full disk behind standard output is a fault`, () => {
