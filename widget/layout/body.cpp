@@ -134,7 +134,16 @@ float place_paragraph(Builder& b, const ParagraphBlock& block, const TypeStyle& 
 }
 
 float place_list(Builder& b, const ListBlock& block, const TypeStyle& type, NodeId id, float x, float y, float width) {
-  const float inset = type.size * 1.5f;
+  TypeStyle marker_type = type;
+  marker_type.breaking = LineBreaking::single;
+  const auto shape_marker = [&](std::size_t i) {
+    return b.shape(block.ordered ? std::to_string(i + 1) + "." : "\xE2\x80\xA2", marker_type);
+  };
+  // Figures may differ in width: the last number need not be the widest.
+  float marker_width = type.size * 0.9f;
+  for (std::size_t i = 0; block.ordered && i < block.items.size(); ++i)
+    marker_width = std::max(marker_width, shape_marker(i).natural_width());
+  const float inset = marker_width + type.size * 0.6f;
   const std::uint32_t list = b.open(Role::list, id, {x, y, width, 0});
   b.box(list).ordered = block.ordered;
   for (std::size_t i = 0; i < block.items.size(); ++i) {
@@ -142,8 +151,7 @@ float place_list(Builder& b, const ListBlock& block, const TypeStyle& type, Node
     if (i > 0) y += b.metrics.unit * 0.75f;
     y = b.mark_fallback(block.items[i], item_node, x, y, width);
     const std::uint32_t item = b.open(Role::list_item, item_node, {x, y, width, 0});
-    const Builder::Shaped marker = b.shape(block.ordered ? std::to_string(i + 1) + "." : "\xE2\x80\xA2", type);
-    b.place(Role::list_marker, node_id(item_node, "marker"), marker, x, y, inset * 0.6f, Alignment::end);
+    b.place(Role::list_marker, node_id(item_node, "marker"), shape_marker(i), x, y, marker_width, Alignment::end);
     y = b.place(Role::paragraph, node_id(item_node, "text"), b.shape(block.items[i], type), x + inset, y, width - inset)
             .bottom;
     b.close(item, y);
