@@ -79,6 +79,11 @@ class TextPainter {
     return mark.url.empty() ? nullptr : &mark;
   }
 
+  bool is_of(std::uint16_t tag, const TextMark* link) const {
+    const TextMark* const mark = link_of(tag);
+    return mark && link ? mark->id == link->id : mark == link;
+  }
+
   /// One stroke for neighbouring runs of the same link: between fonts there must be no gap.
   void draw_underlines(const Line& line) {
     const std::vector<PlacedRun>& runs = text_.paragraph->runs;
@@ -91,7 +96,7 @@ class TextPainter {
       const FontMetrics& metrics = drawing_.fonts->metrics(runs[i].font);
       float left = runs[i].x;
       float right = left + runs[i].width;
-      for (++i; i < line.run_end && link_of(runs[i].tag) == link; ++i) right = runs[i].x + runs[i].width;
+      for (++i; i < line.run_end && is_of(runs[i].tag, link); ++i) right = runs[i].x + runs[i].width;
       left = std::max(left, line.x);
       right = std::min(right, line.x + line.width);
       if (left < right) draw_underline(line, left, right, metrics, link);

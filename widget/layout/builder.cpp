@@ -188,8 +188,14 @@ Builder::Placed Builder::place(Role role, NodeId id, const Shaped& shaped, float
   text.face = type.face;
   text.letter_spacing = type.letter_spacing;
   text.marks = shaped.marks;
-  for (std::size_t i = 0; i < text.marks.size(); ++i)
-    if (!text.marks[i].url.empty()) text.marks[i].id = node_id(node_id(id, "link"), i);
+  for (std::size_t i = 0; i < text.marks.size(); ++i) {
+    TextMark& mark = text.marks[i];
+    if (mark.url.empty()) continue;
+    // Markup within a link parts its marks and not the link.
+    const TextMark* const before = i > 0 ? &text.marks[i - 1] : nullptr;
+    const bool goes_on = before != nullptr && before->end == mark.begin && before->url == mark.url;
+    mark.id = goes_on ? before->id : node_id(node_id(id, "link"), i);
+  }
 
   placed.bottom = y + paragraph.height;
   placed.width = paragraph.width;

@@ -140,7 +140,7 @@ struct Control {
 struct TextMark {
   std::uint32_t begin = 0;  ///< byte offsets into the shaped text
   std::uint32_t end = 0;
-  NodeId id = no_node;      ///< of a link
+  NodeId id = no_node;      ///< of a link; the marks of one link have the same
   std::string url;          ///< empty: no link
   std::string language;     ///< BCP 47 tag of a foreign phrase, or empty
   bool emphasis = false;

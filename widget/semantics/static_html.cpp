@@ -67,8 +67,18 @@ class HtmlWriter {
           out += c;
       }
     };
+    std::string_view link;  // open at `at`
+    const auto close_link = [&] {
+      if (!link.empty()) out += "</a>";
+    };
     for (const Span& span : text.spans) {
-      plain(at, span.begin);
+      // Markup within a link parts its spans and not the link.
+      if (span.begin != at || span.link != link) {
+        close_link();
+        plain(at, span.begin);
+        link = span.link;
+        if (!link.empty()) out += "<a href=\"" + escape_html(link) + "\">";
+      }
       std::string closing;
       const auto wrap = [&](std::string_view name, const std::string& attributes) {
         out += '<';
@@ -77,7 +87,6 @@ class HtmlWriter {
         out += '>';
         closing.insert(0, "</" + std::string(name) + ">");
       };
-      if (!span.link.empty()) wrap("a", " href=\"" + escape_html(span.link) + '"');
       if (!span.language.empty()) wrap("span", " lang=\"" + escape_html(span.language) + '"');
       if (span.strong) wrap("strong", {});
       if (span.emphasis) wrap("em", {});
@@ -85,6 +94,7 @@ class HtmlWriter {
       out += closing;
       at = span.end;
     }
+    close_link();
     plain(at, static_cast<std::uint32_t>(text.text.size()));
     return out;
   }

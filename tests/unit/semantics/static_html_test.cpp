@@ -29,6 +29,17 @@ TEST(StaticHtml, HostileTextStaysText) {
   EXPECT_NE(html.find("<a href=\"https://example.org/?a=1&amp;b=2\">&lt;b&gt;</a>"), std::string::npos) << html;
 }
 
+TEST(StaticHtml, MarkupWithinALinkDoesNotPartIt) {
+  const Article linked = article(R"({"format": "depesche/1", "languages": ["en"], "headline": "H", "body": [
+    {"type": "paragraph", "text": ["By ", {"link": "https://a.example", "text": ["the ", {"em": "Example"}, "s"]}, "."]},
+    {"type": "paragraph", "text": [{"link": "https://a.example", "text": "a"}, {"link": "https://b.example", "text": "b"}]}]})");
+  const std::string html = static_html(linked, options());
+  EXPECT_NE(html.find("<p>By <a href=\"https://a.example\">the <em>Example</em>s</a>.</p>"), std::string::npos) << html;
+  EXPECT_NE(html.find("<p><a href=\"https://a.example\">a</a><a href=\"https://b.example\">b</a></p>"),
+            std::string::npos)
+      << html;
+}
+
 TEST(StaticHtml, JsonLdCannotEndItsScript) {
   const Article hostile = article(R"({"format": "depesche/1", "languages": ["en"],
     "headline": "</script><script>alert(1)</script>", "body": []})");
