@@ -443,8 +443,13 @@ bool Card::activate(NodeId node) {
       });
       return true;
     }
-    case Action::open_all: open_all(true); return true;
-    case Action::close_all: open_all(false); return true;
+    case Action::open_all:
+    case Action::close_all:
+      card.each_entry([&](const TimelineEntry& entry, NodeId entry_node) {
+        if (node_id(control.target, entry.id) == entry_node)
+          card.set_open(entry_node, control.action == Action::open_all);
+      });
+      return true;
     case Action::text_smaller: step_size(-1); return true;
     case Action::text_larger: step_size(+1); return true;
     case Action::next_theme:

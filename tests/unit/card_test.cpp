@@ -47,5 +47,38 @@ TEST(Card, TellsTheInkThatItPaintsWith) {
   EXPECT_EQ(card.ink(), theme(ThemeName::dark)[ColourRole::text]) << "the host's suits the light theme only";
 }
 
+TEST(Card, TheButtonOfATimelineOpensAndClosesItsOwnEntries) {
+  Engine engine;
+  Card card(engine);
+  card.set_article(R"({"format": "depesche/1", "languages": ["en"], "headline": "H", "body": [
+      {"type": "timeline", "entries": [
+        {"id": "a", "date": "2025-09-04", "speaker": "A", "summary": "S", "statement": []},
+        {"id": "b", "date": "2025-09-05", "speaker": "B", "summary": "S", "statement": []}]},
+      {"type": "timeline", "entries": [{"id": "c", "date": "2025-09-06", "speaker": "C", "summary": "S", "statement": []}]}]})",
+                   "test.json");
+  card.set_width(720);
+  const auto press = [&](Action action, std::size_t which) {
+    update_card(engine, card);
+    for (const Control& control : card.tree().controls)
+      if (control.action == action && which-- == 0) return card.activate(control.id);
+    ADD_FAILURE() << "no such button";
+    return false;
+  };
+  const auto open_entries = [&] {
+    update_card(engine, card);
+    std::vector<bool> open;
+    for (const Control& control : card.tree().controls)
+      if (control.action == Action::toggle_entry) open.push_back(control.expanded);
+    return open;
+  };
+  using Entries = std::vector<bool>;
+  EXPECT_TRUE(press(Action::open_all, 0));
+  EXPECT_EQ(open_entries(), (Entries{true, true, false}));
+  EXPECT_TRUE(press(Action::open_all, 0));
+  EXPECT_EQ(open_entries(), (Entries{true, true, true}));
+  EXPECT_TRUE(press(Action::close_all, 1));
+  EXPECT_EQ(open_entries(), (Entries{true, true, false}));
+}
+
 }  // namespace
 }  // namespace depesche

@@ -84,7 +84,7 @@ enum class Action : std::uint8_t {
   follow_link,       ///< the browser's; `Control::url`
   set_language,      ///< `Control::language`
   toggle_entry,      ///< `Control::target` is the entry
-  open_all,
+  open_all,          ///< `Control::target` is the timeline
   close_all,
   text_smaller,
   text_larger,
@@ -127,7 +127,7 @@ struct Control {
   Action action = Action::none;
   std::string name;          ///< accessible name where the box has no text of its own
   std::string url;           ///< of `follow_link`
-  NodeId target = no_node;   ///< entry or panel that it acts on (`aria-controls`)
+  NodeId target = no_node;   ///< timeline, entry or panel that it acts on (`aria-controls`, where `expandable`)
   Language language = 0;
   float text_size = 0;       ///< of `edit_search`: type size of what the reader types
   bool current = false;      ///< `aria-current`: the language shown

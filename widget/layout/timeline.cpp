@@ -213,6 +213,7 @@ float place_timeline(Builder& b, const TimelineBlock& timeline, NodeId id, float
     const Rect rect{button_x, button_y, button_width, m.target};
     const std::uint32_t button =
         place_button(b, Role::button, node_id(id, "all"), all_open ? Action::close_all : Action::open_all, label, rect);
+    b.tree_control(button).target = id;
     b.box(button).stroke = ColourRole::control_border;
     return rect.bottom();
   };
