@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/ascii.h"
 #include "card_damage.h"
 #include "card_search.h"
 #include "content/language_names.h"
@@ -30,7 +31,10 @@ double now_ms() {
 }
 
 std::string strings_path(std::string_view tag) {
-  return "strings/" + std::string(tag.substr(0, tag.find('-'))) + ".json";
+  std::string path = "strings/";
+  // The host's tag may be in capitals.
+  for (const char c : tag.substr(0, tag.find('-'))) path += ascii_lower(c);
+  return path + ".json";
 }
 
 }  // namespace

@@ -182,7 +182,7 @@ struct Author {
 
 struct Article {
   std::string id;                      ///< may be empty
-  std::vector<std::string> languages;  ///< BCP 47 tags, 1 to 32, unique; the first is the article's own
+  std::vector<std::string> languages;  ///< BCP 47 tags in canonical case, 1 to 32, unique; the first is its own
   std::optional<Moment> published;
   std::optional<Moment> modified;
   std::uint16_t reading_minutes = 0;  ///< authored; 0: computed for each language

@@ -30,6 +30,24 @@ bool is_language_tag(std::string_view tag) {
   return true;
 }
 
+/// As RFC 5646, section 2.1.1, writes it: the language small, a script with a capital letter, a region in capitals, and
+/// all that follows a single letter small.
+std::string canonical_language_tag(std::string_view tag) {
+  std::string out(tag);
+  bool extension = false;
+  for (std::size_t begin = 0; begin < tag.size();) {
+    const std::size_t end = std::min(tag.find('-', begin), tag.size());
+    const bool subtag = begin > 0 && !extension;
+    for (std::size_t i = begin; i < end; ++i) {
+      const bool capital = subtag && (end - begin == 2 || (end - begin == 4 && i == begin));
+      out[i] = capital ? ascii_upper(tag[i]) : ascii_lower(tag[i]);
+    }
+    extension = extension || end - begin == 1;
+    begin = end + 1;
+  }
+  return out;
+}
+
 /// "1 error", "3 errors".
 std::string counted(std::size_t count, std::string_view noun) {
   return concat({decimal(count), " ", noun, count == 1 ? "" : "s"});
@@ -201,7 +219,7 @@ std::string Reader::id(JsonIndex value) {
 std::string Reader::language_tag(JsonIndex value) {
   if (!expect(value, JsonKind::string, "expected a language tag such as \"de\" or \"pt-BR\"")) return {};
   const std::string_view tag = tree_.string(value);
-  if (tag.size() <= 35 && is_language_tag(tag)) return std::string(tag);
+  if (tag.size() <= 35 && is_language_tag(tag)) return canonical_language_tag(tag);
   note(Fault::bad_language_tag, value, {tag.find('_') != tag.npos ? "write - for _" : ""});
   return {};
 }

@@ -65,7 +65,7 @@ class Reader {
   /// Letters, digits, '.', '_' and '-'.
   std::string id(JsonIndex value);
   /// A well-formed language tag (BCP 47, simplified: two to eight letters, then parts of one to eight letters or
-  /// digits).
+  /// digits), in canonical case.
   std::string language_tag(JsonIndex value);
   /// A string of one line without control characters.
   std::string plain_string(JsonIndex value, std::string_view expectation = "expected a string",
