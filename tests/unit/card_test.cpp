@@ -47,6 +47,27 @@ TEST(Card, TellsTheInkThatItPaintsWith) {
   EXPECT_EQ(card.ink(), theme(ThemeName::dark)[ColourRole::text]) << "the host's suits the light theme only";
 }
 
+TEST(Card, TextsOfAnotherLanguageAreHyphenatedWhateverLanguageCameFirst) {
+  constexpr std::string_view article =
+      R"({"format": "depesche/1", "languages": ["en", "cs"], "headline": "H", "body": [
+      {"type": "paragraph", "text": {"en": "Internationalisation guarantees considerations."}}]})";
+  const auto layout_in_english = [&](std::string_view first) {
+    Engine engine;
+    Card card(engine);
+    card.set_article(article, "test.json");
+    card.set_width(240);
+    card.set_language(first);
+    update_card(engine, card);
+    card.set_language("en");
+    update_card(engine, card);
+    return card.dump_layout();
+  };
+  const std::string expected = layout_in_english("en");
+  EXPECT_NE(expected.find("\" hyphen"), std::string::npos) << expected;
+  // The card's words are English in Czech, too.
+  EXPECT_EQ(layout_in_english("cs"), expected);
+}
+
 TEST(Card, TheButtonOfATimelineOpensAndClosesItsOwnEntries) {
   Engine engine;
   Card card(engine);

@@ -191,11 +191,9 @@ float place_related(Builder& b, const RelatedBlock& related, NodeId id, float x,
   const Metrics& m = b.metrics;
   const std::uint32_t section = b.open(Role::related, id, {x, y, width, 0});
   place_rule(b, node_id(id, "rule"), x, y, width, ColourRole::text, 2);
-  const auto title = related.title.in(b.state.language);
-  const std::string& words =
-      title.value != nullptr && !title.value->empty() ? *title.value : b.strings[Message::related];
+  const Builder::Shaped title = b.shape_title(related.title, Message::related, m.part_title);
   const Builder::Placed heading =
-      b.place(Role::related_title, node_id(id, "title"), b.shape(words, m.part_title), x, y + m.unit * 1.75f, width);
+      b.place(Role::related_title, node_id(id, "title"), title, x, y + m.unit * 1.75f, width);
   b.box(heading.box).level = heading_level(b.state, 1);
   y = heading.bottom + m.unit * 1.75f;
 

@@ -89,7 +89,7 @@ void Builder::image(std::uint32_t index, const Image& image, std::string_view li
 }
 
 Builder::Shaped Builder::shape(std::string_view text, const TypeStyle& type) {
-  return shape(RichText{std::string(text), {}}, type, strings.language);
+  return shape(RichText{std::string(text), {}}, type, strings.language, Words::interface);
 }
 
 Builder::Shaped Builder::shape(const LocalizedText& text, const TypeStyle& type) {
@@ -104,7 +104,12 @@ Builder::Shaped Builder::shape(const LocalizedString& text, const TypeStyle& typ
   return shape(RichText{*choice.value, {}}, type, article.languages[choice.language]);
 }
 
-Builder::Shaped Builder::shape(const RichText& text, const TypeStyle& type, std::string_view language) {
+Builder::Shaped Builder::shape_title(const LocalizedString& authored, Message otherwise, const TypeStyle& type) {
+  Shaped title = shape(authored, type);
+  return title.empty() ? shape(strings[otherwise], type) : title;
+}
+
+Builder::Shaped Builder::shape(const RichText& text, const TypeStyle& type, std::string_view language, Words words) {
   Shaped result;
   result.type = type;
   result.language = language;
@@ -126,29 +131,27 @@ Builder::Shaped Builder::shape(const RichText& text, const TypeStyle& type, std:
   }
   if (at < end) spans.push_back({at, end, type.face, language, 0});
 
-  // Text follows its own first strong character, so that an Arabic paragraph of a German article stands right. The
-  // interface's words follow the card, also where they are still English.
-  const bool right_to_left = is_right_to_left(language) || (tree_.right_to_left && language == strings.language);
+  // Text follows its own first strong character, so that an Arabic paragraph of a German article stands right.
+  const bool right_to_left = is_right_to_left(language) || (tree_.right_to_left && words == Words::interface);
   const Direction direction = right_to_left ? Direction::right_to_left : Direction::automatic;
+  const bool hyphens = type.hyphens && words == Words::article;
 
   const std::uint64_t key =
-      hash_number((type.hyphens ? 1u : 0u) | (tree_.right_to_left ? 2u : 0u), shape_key(text, spans, language));
+      hash_number((hyphens ? 1u : 0u) | (right_to_left ? 2u : 0u), shape_key(text, spans, language));
   result.kept = cache_.find(key);
   if (needs_ != nullptr) {
     // What has been shaped has what it takes.
     if (result.kept == IdTable::none) collect_fonts(text.text, spans, direction, input.resources->fonts, needs_->fonts);
-    // Words of the interface that are still English are about to be others.
-    const bool passing = language == strings.language && language != card_language_;
-    const std::string_view path = type.hyphens && !passing ? HyphenationLibrary::path(language) : std::string_view();
+    const std::string_view path = hyphens ? HyphenationLibrary::path(language) : std::string_view();
     if (!path.empty() && std::ranges::find(needs_->hyphenation, path) == needs_->hyphenation.end())
       needs_->hyphenation.emplace_back(path);
     return result;
   }
 
   if (result.kept == IdTable::none) {
-    result.kept = cache_.insert(key, std::make_shared<const ShapedText>(
-                                         depesche::shape(text.text, spans, direction, input.resources->fonts,
-                                                         type.hyphens ? &input.resources->hyphenation : nullptr)));
+    result.kept = cache_.insert(
+        key, std::make_shared<const ShapedText>(depesche::shape(text.text, spans, direction, input.resources->fonts,
+                                                                hyphens ? &input.resources->hyphenation : nullptr)));
   }
   result.text = cache_.shaped(result.kept);
   for (const char32_t code_point : result.text->missing) tree_.missing.push_back(code_point);

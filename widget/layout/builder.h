@@ -57,15 +57,21 @@ class Builder {
     float natural_width() const;
     bool empty() const { return plain.empty(); }
   };
+  /// Whose words a text is. The interface's follow the card's direction, also where they are still English, and are not
+  /// hyphenated.
+  enum class Words : std::uint8_t { article, interface };
+  /// The interface's words.
   Shaped shape(std::string_view text, const TypeStyle& type);
   Shaped shape(const LocalizedText& text, const TypeStyle& type);
   Shaped shape(const LocalizedString& text, const TypeStyle& type);
-  Shaped shape(const RichText& text, const TypeStyle& type, std::string_view language);
+  Shaped shape(const RichText& text, const TypeStyle& type, std::string_view language, Words words = Words::article);
+  /// The article's own title of a part, else the interface's.
+  Shaped shape_title(const LocalizedString& authored, Message otherwise, const TypeStyle& type);
 
   struct Placed {
     std::uint32_t box = 0;
     float bottom = 0;
-    float width = 0;   ///< of the widest line
+    float width = 0;  ///< of the widest line
     float first_baseline = 0;
   };
   /// Sets a shaped text into `width` with its top left corner at (x, y), as a box of its own.

@@ -51,8 +51,8 @@ float place_statement(Builder& b, const TimelineEntry& entry, NodeId id, float x
   if (const std::string place = place_words(b, entry); !place.empty())
     y = b.place(Role::entry_place, node_id(id, "place"), b.shape(place, m.small), x, y + m.unit * 1.25f, width).bottom;
   if (const RichText source = source_words(b, entry); !source.text.empty())
-    y = b.place(Role::entry_source, node_id(id, "source"), b.shape(source, m.small, b.strings.language), x,
-                y + m.unit * 0.25f, width)
+    y = b.place(Role::entry_source, node_id(id, "source"),
+                b.shape(source, m.small, b.strings.language, Builder::Words::interface), x, y + m.unit * 0.25f, width)
             .bottom;
   return y;
 }
@@ -194,12 +194,9 @@ float place_timeline(Builder& b, const TimelineBlock& timeline, NodeId id, float
   for (const TimelineEntry& entry : timeline.entries) open_count += b.state.open.contains(node_id(id, entry.id));
   const bool all_open = !timeline.entries.empty() && open_count == timeline.entries.size();
 
-  const auto authored = timeline.title.in(b.state.language);
-  const std::string& words =
-      authored.value != nullptr && !authored.value->empty() ? *authored.value : b.strings[Message::timeline];
   const Builder::Shaped label = b.shape(b.strings[all_open ? Message::close_all : Message::open_all], m.control);
   const float button_width = label.natural_width() + 3 * m.unit;
-  const Builder::Shaped title = b.shape(words, m.part_title);
+  const Builder::Shaped title = b.shape_title(timeline.title, Message::timeline, m.part_title);
   const bool beside = title.natural_width() + button_width + 2 * m.unit <= width;
   const float above_title = (m.target - m.part_title.line_height) / 2;  // that the button stands out
   y += std::max(1.75f * m.unit, beside ? m.unit + above_title : 0);
