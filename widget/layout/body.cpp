@@ -14,6 +14,7 @@ std::uint8_t heading_level(const CardState& state, int below) {
 float place_note(Builder& b, const NoteBlock& note, NodeId id, float x, float y, float width) {
   const Metrics& m = b.metrics;
   const float inset = m.unit * 2;
+  const Builder::Apart apart(b);
   const std::uint32_t box = b.open(Role::note, id, {x, y, width, 0});
   b.box(box).fill = ColourRole::surface;
   b.box(box).radius = 4;
@@ -205,6 +206,7 @@ float place_related(Builder& b, const RelatedBlock& related, NodeId id, float x,
   float row_top = y;
   float row_bottom = y;
   for (std::size_t i = 0; i < related.items.size(); ++i) {
+    const Builder::Apart apart(b);
     const RelatedItem& item = related.items[i];
     const NodeId item_node = node_id(id, i);
     const std::size_t column = i % columns;

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "layout/layout.h"
@@ -80,16 +81,30 @@ class Builder {
   /// The text of a closed statement: there for find in page, without lines.
   void place_collapsed(Role role, NodeId id, std::string_view text, std::string_view language);
 
-  /// "Only in German" above a text that is missing in the reader's language; once for a row of such texts.
+  /// "Only in German" above a text that is missing in the reader's language; once for a row of texts in that language.
   /// @return the y below the mark, or `y`.
   template <class T>
   float mark_fallback(const Localized<T>& value, NodeId id, float x, float y, float width) {
     const auto choice = value.in(state.language);
     if (choice.value == nullptr) return y;
-    const bool first = choice.fallback && !in_fallback_;
-    in_fallback_ = choice.fallback;
+    const bool first = choice.fallback && row_language_ != choice.language;
+    row_language_ = choice.fallback ? choice.language : no_language;
     return first ? place_fallback_mark(choice.language, id, x, y, width) : y;
   }
+
+  /// While it lives, texts are set that stand apart from those before and after: their rows of untranslated texts are
+  /// their own.
+  class Apart {
+   public:
+    explicit Apart(Builder& builder) : builder_(builder), before_(std::exchange(builder.row_language_, no_language)) {}
+    ~Apart() { builder_.row_language_ = before_; }
+    Apart(const Apart&) = delete;
+    Apart& operator=(const Apart&) = delete;
+
+   private:
+    Builder& builder_;
+    Language before_;
+  };
 
   /// Sets a shaped text on one line in the middle of the height of `rect`.
   Placed place_in(Role role, NodeId id, const Shaped& shaped, Rect rect, Alignment alignment = Alignment::start);
@@ -107,7 +122,8 @@ class Builder {
   LayoutTree tree_;
   std::vector<std::uint32_t> open_;
   std::string_view card_language_;
-  bool in_fallback_ = false;
+  static constexpr Language no_language = 0xff;
+  Language row_language_ = no_language;  ///< of the untranslated texts set last
 };
 
 }  // namespace depesche

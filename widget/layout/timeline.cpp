@@ -29,6 +29,7 @@ RichText source_words(const Builder& b, const TimelineEntry& entry) {
 
 float place_statement(Builder& b, const TimelineEntry& entry, NodeId id, float x, float y, float width) {
   const Metrics& m = b.metrics;
+  const Builder::Apart apart(b);
   for (std::size_t i = 0; i < entry.statement.size(); ++i) {
     const NodeId block_id = node_id(id, i);
     if (i > 0) y += m.unit * 1.25f;
