@@ -21,6 +21,8 @@ float place_note(Builder& b, const NoteBlock& note, NodeId id, float x, float y,
   y += inset;
   if (const Builder::Shaped title = b.shape(note.title, m.note_title); !title.empty())
     y = b.place(Role::note_title, node_id(id, "title"), title, x + inset, y, width - 2 * inset).bottom;
+  else
+    b.box(box).name = b.strings[Message::note];
   for (std::size_t i = 0; i < note.paragraphs.size(); ++i) {
     const NodeId paragraph = node_id(id, i);
     y = b.mark_fallback(note.paragraphs[i], paragraph, x + inset, y, width - 2 * inset);
@@ -48,7 +50,8 @@ float place_banner(Builder& b, const BannerBlock& banner, NodeId id, float x, fl
   if (!banner.link.empty()) {
     Control& control = b.control(image, Action::follow_link);
     control.url = banner.link;
-    if (const auto alt = banner.image.alt.in(b.state.language); alt.value != nullptr) control.name = *alt.value;
+    const auto alt = banner.image.alt.in(b.state.language);
+    control.name = alt.value != nullptr && !alt.value->empty() ? *alt.value : label;
   }
   y += height;
   b.close(box, y);

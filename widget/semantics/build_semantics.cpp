@@ -236,6 +236,7 @@ void SemanticsBuilder::set_role_attributes(SemanticNode& node, std::uint32_t ind
     case Role::note:
       set(node, "role", "note");
       labelled_by(Role::note_title);
+      if (!box.name.empty()) set(node, "aria-label", box.name);
       break;
     case Role::notice: set(node, "role", "note"); break;
     case Role::diagnostics: set(node, "role", "alert"); break;

@@ -249,7 +249,9 @@ class HtmlWriter {
   }
 
   void write(const NoteBlock& block) {
-    open("aside class=\"note\"");
+    const std::string name =
+        words(block.title).empty() ? " aria-label=\"" + escape_html(strings_[Message::note]) + '"' : "";
+    open("aside class=\"note\"" + name);
     string("p class=\"title\"", block.title);
     for (const LocalizedText& paragraph : block.paragraphs) text("p", paragraph);
     close("aside");
@@ -260,7 +262,11 @@ class HtmlWriter {
     std::string label = strings_[Message::advertising];
     if (const std::string sponsor = words(block.sponsor); !sponsor.empty()) label += " \xC2\xB7 " + sponsor;
     whole("p", escape_html(label));
-    if (!block.link.empty()) open("a rel=\"sponsored\" href=\"" + escape_html(block.link) + '"');
+    if (!block.link.empty()) {
+      // A link around a decoration needs a name of its own.
+      const std::string name = words(block.image.alt).empty() ? " aria-label=\"" + escape_html(label) + '"' : "";
+      open("a rel=\"sponsored\" href=\"" + escape_html(block.link) + '"' + name);
+    }
     image(block.image, true);
     if (!block.link.empty()) close("a");
     close("aside");

@@ -59,6 +59,18 @@ TEST(StaticHtml, UntranslatedTextNamesItsLanguage) {
   EXPECT_NE(html.find("<p lang=\"de\">Nur deutsch</p>"), std::string::npos);
 }
 
+TEST(StaticHtml, PartsWithoutATitleHaveAName) {
+  const Article untitled = article(R"({"format": "depesche/1", "languages": ["en"], "headline": "H", "body": [
+    {"type": "note", "paragraphs": ["n"]}, {"type": "note", "title": "Rights", "paragraphs": ["n"]},
+    {"type": "banner", "image": {"sources": [{"url": "a.jpg", "width": 600, "height": 100}], "alt": ""},
+      "link": "https://a.example", "sponsor": "Acme"}]})");
+  const std::string html = static_html(untitled, options());
+  EXPECT_NE(html.find("<aside class=\"note\" aria-label=\"Note\">"), std::string::npos) << html;
+  EXPECT_NE(html.find("<aside class=\"note\">\n    <p class=\"title\">Rights</p>"), std::string::npos) << html;
+  EXPECT_NE(html.find("href=\"https://a.example\" aria-label=\"Advertisement \u00b7 Acme\">"), std::string::npos)
+      << html;
+}
+
 TEST(StaticHtml, PicturesAreRelativeToTheGivenBase) {
   const Article pictured = article(R"({"format": "depesche/1", "languages": ["en"], "headline": "H",
     "leadFigure": {"image": {"sources": [{"url": "a.webp", "width": 100, "height": 50},
