@@ -1,8 +1,29 @@
 #include "content/article.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "base/ascii.h"
 
 namespace depesche {
+
+RichText linked(RichText text, std::string_view url) {
+  if (url.empty() || std::ranges::any_of(text.spans, [](const Span& span) { return !span.link.empty(); })) return text;
+  std::vector<Span> spans;
+  std::uint32_t at = 0;
+  const auto fill_up_to = [&](std::uint32_t end) {
+    if (at < end) spans.push_back({at, end, false, false, std::string(url), {}});
+  };
+  for (Span& span : text.spans) {
+    fill_up_to(span.begin);
+    at = span.end;
+    span.link = url;
+    spans.push_back(std::move(span));
+  }
+  fill_up_to(static_cast<std::uint32_t>(text.text.size()));
+  text.spans = std::move(spans);
+  return text;
+}
 
 Language Article::find_language(std::string_view tag) const {
   for (std::size_t i = 0; i < languages.size(); ++i)

@@ -33,6 +33,9 @@ struct RichText {
   bool empty() const { return text.empty(); }
 };
 
+/// The text as one link to `url`; unchanged where that is empty or the text has links of its own.
+RichText linked(RichText text, std::string_view url);
+
 /// One value in several languages.
 template <class T>
 struct Localized {

@@ -164,6 +164,14 @@ float place_list(Builder& b, const ListBlock& block, const TypeStyle& type, Node
   return y;
 }
 
+Attribution attribution_of(const Builder& b, const QuotationBlock& block) {
+  const auto by = block.attribution.in(b.state.language);
+  if (by.value != nullptr && !by.value->empty())
+    return {linked(*by.value, block.cite), b.article.languages[by.language], Builder::Words::article};
+  if (block.cite.empty()) return {};
+  return {linked({b.strings[Message::source], {}}, block.cite), b.strings.language, Builder::Words::interface};
+}
+
 float place_quotation(Builder& b, const QuotationBlock& block, const TypeStyle& type, NodeId id, float x, float y,
                       float width) {
   const float inset = type.size * 1.2f;
@@ -177,16 +185,10 @@ float place_quotation(Builder& b, const QuotationBlock& block, const TypeStyle& 
     y = b.mark_fallback(block.paragraphs[i], paragraph, x + inset, y, width - inset);
     y = b.place(Role::paragraph, paragraph, b.shape(block.paragraphs[i], type), x + inset, y, width - inset).bottom;
   }
-  const auto attribution = block.attribution.in(b.state.language);
-  if (attribution.value != nullptr && !attribution.value->empty()) {
-    RichText text = *attribution.value;
-    if (!block.cite.empty() && text.spans.empty())
-      text.spans.push_back({0, static_cast<std::uint32_t>(text.text.size()), false, false, block.cite, {}});
-    y = b.place(Role::attribution, node_id(id, "attribution"),
-                b.shape(text, b.metrics.small, b.article.languages[attribution.language]), x + inset,
-                y + b.metrics.unit * 0.75f, width - inset)
+  if (const Attribution by = attribution_of(b, block); !by.text.empty())
+    y = b.place(Role::attribution, node_id(id, "attribution"), b.shape(by.text, b.metrics.small, by.language, by.words),
+                x + inset, y + b.metrics.unit * 0.75f, width - inset)
             .bottom;
-  }
   b.close(quotation, y);
   return y;
 }

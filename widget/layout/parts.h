@@ -34,6 +34,13 @@ float place_body(Builder& b, float y, std::size_t skip, bool skip_related);
 float place_paragraph(Builder& b, const ParagraphBlock& block, const TypeStyle& type, NodeId id, float x, float y,
                       float width);
 float place_list(Builder& b, const ListBlock& block, const TypeStyle& type, NodeId id, float x, float y, float width);
+/// Who said it, as a link to where it stands; where nobody is named, the word "Source" is that link. May be empty.
+struct Attribution {
+  RichText text;
+  std::string_view language;
+  Builder::Words words = Builder::Words::article;
+};
+Attribution attribution_of(const Builder& b, const QuotationBlock& block);
 float place_quotation(Builder& b, const QuotationBlock& block, const TypeStyle& type, NodeId id, float x, float y,
                       float width);
 

@@ -83,7 +83,8 @@ void place_closed_statement(Builder& b, const TimelineEntry& entry, NodeId id) {
       const std::uint32_t quotation = b.open(Role::quotation, id);
       for (std::size_t k = 0; k < block.paragraphs.size(); ++k)
         text(Role::paragraph, node_id(id, k), block.paragraphs[k]);
-      text(Role::attribution, node_id(id, "attribution"), block.attribution);
+      if (const Attribution by = attribution_of(b, block); !by.text.empty())
+        b.place_collapsed(Role::attribution, node_id(id, "attribution"), by.text.text, by.language);
       b.close(quotation, 0);
     }
   };

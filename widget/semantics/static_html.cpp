@@ -196,7 +196,11 @@ class HtmlWriter {
   void write(const QuotationBlock& block) {
     open(block.cite.empty() ? std::string("blockquote") : "blockquote cite=\"" + escape_html(block.cite) + '"');
     for (const LocalizedText& paragraph : block.paragraphs) text("p", paragraph);
-    text("footer", block.attribution);
+    const auto attribution = block.attribution.in(options_.language);
+    if (attribution.value != nullptr && !attribution.value->empty())
+      whole("footer" + language_attribute(attribution.language), rich(linked(*attribution.value, block.cite)));
+    else if (!block.cite.empty())
+      whole("footer", rich(linked({strings_[Message::source], {}}, block.cite)));
     close("blockquote");
   }
   void write(const FigureBlock& block) { figure(block.figure, true); }

@@ -71,6 +71,16 @@ TEST(StaticHtml, PartsWithoutATitleHaveAName) {
       << html;
 }
 
+TEST(StaticHtml, AQuotationLeadsToItsSource) {
+  const Article quoting = article(R"({"format": "depesche/1", "languages": ["en"], "headline": "H", "body": [
+    {"type": "quotation", "paragraphs": ["a"], "attribution": ["Ada, ", {"em": "Notes"}], "cite": "https://a.example"},
+    {"type": "quotation", "paragraphs": ["b"], "cite": "https://b.example"}]})");
+  const std::string html = static_html(quoting, options());
+  EXPECT_NE(html.find("<footer><a href=\"https://a.example\">Ada, <em>Notes</em></a></footer>"), std::string::npos)
+      << html;
+  EXPECT_NE(html.find("<footer><a href=\"https://b.example\">Source</a></footer>"), std::string::npos) << html;
+}
+
 TEST(StaticHtml, PicturesAreRelativeToTheGivenBase) {
   const Article pictured = article(R"({"format": "depesche/1", "languages": ["en"], "headline": "H",
     "leadFigure": {"image": {"sources": [{"url": "a.webp", "width": 100, "height": 50},
