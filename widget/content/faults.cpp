@@ -41,6 +41,7 @@ constexpr FaultEntry entries[] = {
     {"unknown-inline", warning, "unknown kind of text piece {0} is shown plain",
      "expected \"em\", \"strong\", \"link\", \"lang\" or \"break\"", ""},
     {"nested-link", warning, "link within a link is ignored", "", "end the outer link before it"},
+    {"nested-link", warning, "link is ignored: the whole text can be clicked", "", "put it into \"{0}\""},
     {"direction-override", warning, "mark that reverses letters (U+202D or U+202E)", "",
      "remove it; right-to-left text needs none"},
     {"direction-unbalanced", warning, "direction mark that is not closed, or closed twice",

@@ -354,10 +354,13 @@ void ArticleReader::read(ObjectReader& object, RelatedBlock& block) {
 void ArticleReader::read_related_item(JsonIndex value, RelatedItem& item) {
   if (!reader_.expect(value, JsonKind::object, "expected an object with \"headline\"")) return;
   ObjectReader object(reader_, value);
-  texts_.required(object, "headline", item.headline);
+  item.link = reader_.link(object.optional("link"), LinkUse::link);
+  if (item.link.empty())
+    texts_.required(object, "headline", item.headline);
+  else
+    texts_.required_without_links(object, "headline", "teaser", item.headline);
   texts_.optional(object, "teaser", item.teaser);
   if (const JsonIndex image = object.optional("image"); image != no_value) read_image(image, item.image.emplace());
-  item.link = reader_.link(object.optional("link"), LinkUse::link);
 }
 
 void ArticleReader::read(ObjectReader& object, TimelineBlock& block) {
@@ -385,7 +388,7 @@ void ArticleReader::read_entry(JsonIndex value, TimelineEntry& entry) {
   texts_.required(object, "speaker", entry.speaker);
   texts_.optional(object, "role", entry.role);
   texts_.optional(object, "place", entry.place);
-  texts_.required(object, "summary", entry.summary);
+  texts_.required_without_links(object, "summary", "statement", entry.summary);
   for (const JsonIndex block :
        reader_.elements(object.required("statement", blocks_expected), blocks_expected, Empty::allow)) {
     if (!count_block(block)) break;

@@ -169,6 +169,13 @@ void TextReader::required(ObjectReader& object, std::string_view name, Localized
   read(object.required(name, string_expected, remedy), out, empty);
 }
 
+void TextReader::required_without_links(ObjectReader& object, std::string_view name, std::string_view instead,
+                                        LocalizedText& out) {
+  instead_ = instead;
+  required(object, name, out);
+  instead_ = {};
+}
+
 void TextReader::rich_text(JsonIndex value, std::string_view expectation, Empty empty, RichText& out) {
   const JsonKind kind = reader_.tree().kind(value);
   if (kind != JsonKind::string && kind != JsonKind::array) {
@@ -236,10 +243,12 @@ void TextReader::append_inline_object(RichText& out, JsonIndex piece, const Styl
       inner.language = own;
     } else {
       own = reader_.link(value, LinkUse::link);
-      if (style.link.empty())
-        inner.link = own;
-      else
+      if (!instead_.empty())
+        reader_.note(Fault::link_in_control, piece, {instead_});
+      else if (!style.link.empty())
         reader_.note(Fault::nested_link, piece);
+      else
+        inner.link = own;
     }
   }
   if (content == no_value) return;
