@@ -311,8 +311,7 @@ void Card::set_article(std::string_view json, std::string_view file) {
   card.diagnostics = std::move(loaded->warnings);
   card.article = std::move(loaded->article);
   card.expected_languages = 0;
-  card.language_names.clear();
-  for (const std::string& tag : card.article->languages) card.language_names.emplace_back(own_name(tag));
+  card.language_names = own_names(card.article->languages);
   card.state.language = 0;
   card.find_language();
 }
@@ -522,7 +521,8 @@ Update Card::update() {
         card.reveal_due = false;
       }
       if (card.switched)
-        card.announcement = fill(card.strings()[Message::language_changed], "language", own_name(card.tree.language));
+        card.announcement =
+            fill(card.strings()[Message::language_changed], "language", card.language_names[card.state.language]);
       card.switched = false;
       update.laid_out = true;
       update.matches = card.search.places(card.tree, card.state.search);

@@ -1,5 +1,6 @@
 #include "content/language_names.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/ascii.h"
@@ -32,6 +33,18 @@ std::string_view own_name(std::string_view tag) {
   for (const Name& name : names)
     if (equal_ignoring_case(name.tag, primary(tag))) return name.name;
   return tag;
+}
+
+std::vector<std::string> own_names(std::span<const std::string> tags) {
+  std::vector<std::string> names;
+  for (const std::string& tag : tags) {
+    const std::string_view name = own_name(tag);
+    std::string& own = names.emplace_back(name);
+    const std::string_view rest = std::string_view(tag).substr(primary(tag).size());
+    const bool shared = std::ranges::count(tags, name, own_name) > 1;
+    if (shared && !rest.empty()) ((own += " (") += rest.substr(1)) += ')';
+  }
+  return names;
 }
 
 bool is_right_to_left(std::string_view tag) {

@@ -42,6 +42,11 @@ Builder::Builder(const LayoutInput& layout_input, TextCache& cache, Needs* needs
   tree_.right_to_left = is_right_to_left(card_language_);
 }
 
+std::string_view Builder::language_name(Language language) const {
+  if (language < input.language_names.size()) return input.language_names[language];
+  return article.languages[language];
+}
+
 std::uint32_t Builder::open(Role role, NodeId id, Rect rect) {
   const std::uint32_t index = add(role, id, rect);
   open_.push_back(index);
@@ -223,8 +228,7 @@ void Builder::place_collapsed(Role role, NodeId id, std::string_view text, std::
 }
 
 float Builder::place_fallback_mark(Language language, NodeId id, float x, float y, float width) {
-  const std::string_view tag = article.languages[language];
-  const Shaped mark = shape(fill(strings[Message::only_in], "language", own_name(tag)), metrics.label);
+  const Shaped mark = shape(fill(strings[Message::only_in], "language", language_name(language)), metrics.label);
   const Placed placed = place(Role::fallback_mark, node_id(id, "fallback"), mark, x, y, width);
   return placed.bottom + metrics.unit * 0.25f;
 }

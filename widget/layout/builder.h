@@ -30,6 +30,9 @@ class Builder {
   const CardState& state;
   const Metrics metrics;
 
+  /// As its speakers call it.
+  std::string_view language_name(Language language) const;
+
   bool collecting() const { return needs_ != nullptr; }
 
   /// A box that holds others. Its height is set when it is closed.

@@ -31,8 +31,7 @@ Message theme_message(ThemeChoice choice) {
 std::vector<Builder::Shaped> shape_languages(Builder& b) {
   std::vector<Builder::Shaped> names;
   for (std::size_t i = 0; i < b.article.languages.size(); ++i) {
-    const std::string_view name =
-        i < b.input.language_names.size() ? std::string_view(b.input.language_names[i]) : b.article.languages[i];
+    const std::string_view name = b.language_name(static_cast<Language>(i));
     const TypeStyle& type = i == b.state.language ? b.metrics.control_current : b.metrics.control;
     names.push_back(b.shape(RichText{std::string(name), {}}, type, b.article.languages[i]));
   }

@@ -82,11 +82,12 @@ void write_article(JsonWriter& json, const Article& article) {
     json.member("published", concat({decimal(static_cast<std::uint64_t>(day.year), 4), "-", decimal(day.month, 2), "-",
                                      decimal(day.day, 2)}));
   }
+  const std::vector<std::string> names = own_names(article.languages);
   json.key("languages").open_array();
   for (std::size_t i = 0; i < article.languages.size(); ++i) {
     const auto language = static_cast<Language>(i);
     const std::string& tag = article.languages[i];
-    json.open_object().member("tag", tag).member("name", own_name(tag)).flag("rightToLeft", is_right_to_left(tag));
+    json.open_object().member("tag", tag).member("name", names[i]).flag("rightToLeft", is_right_to_left(tag));
     json.optional("kicker", plain(article.kicker, language)).member("headline", plain(article.headline, language));
     json.optional("lead", plain(article.lead, language));
     if (const std::string* const publisher = article.publisher.in(language).value)
