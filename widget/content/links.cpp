@@ -76,6 +76,8 @@ std::optional<LinkFault> find_link_fault(std::string_view url, LinkUse use) {
   return std::nullopt;
 }
 
+bool is_relative(std::string_view url) { return !url.empty() && url[0] != '/' && scheme_of(url).empty(); }
+
 std::string_view image_type(std::string_view url) {
   struct Ending {
     std::string_view ending;

@@ -23,6 +23,9 @@ struct LinkFault {
 
 std::optional<LinkFault> find_link_fault(std::string_view url, LinkUse use);
 
+/// Relative to the article's file: without a scheme and not from the host's root.
+bool is_relative(std::string_view url);
+
 /// The MIME type that the ending of an image's address tells (.jpg, .jpeg, .png, .webp, .avif), or "".
 std::string_view image_type(std::string_view url);
 

@@ -28,7 +28,8 @@ std::string folder_of(std::string_view url) {
 }
 
 std::string resolve_address(std::string_view folder, std::string_view url) {
-  if (equal_ignoring_case(url.substr(0, 7), "http://") || equal_ignoring_case(url.substr(0, 8), "https://"))
+  if (url.starts_with("//") || equal_ignoring_case(url.substr(0, 7), "http://") ||
+      equal_ignoring_case(url.substr(0, 8), "https://"))
     return std::string(url);
   return std::string(url.starts_with('/') ? server_of(folder) : folder) + std::string(url);
 }

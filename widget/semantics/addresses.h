@@ -12,7 +12,7 @@ namespace depesche {
 std::string folder_of(std::string_view url);
 
 /// `url` as a file in `folder` has it: behind the folder; where it begins with a slash, behind the folder's server; as it is
-/// where it is absolute (http or https).
+/// where it is absolute (http, https, or with a server of its own).
 std::string resolve_address(std::string_view folder, std::string_view url);
 
 }  // namespace depesche

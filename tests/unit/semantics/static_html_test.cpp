@@ -84,13 +84,17 @@ TEST(StaticHtml, AQuotationLeadsToItsSource) {
 TEST(StaticHtml, PicturesAreRelativeToTheGivenBase) {
   const Article pictured = article(R"({"format": "depesche/1", "languages": ["en"], "headline": "H",
     "leadFigure": {"image": {"sources": [{"url": "a.webp", "width": 100, "height": 50},
-      {"url": "a.jpg", "width": 100, "height": 50}, {"url": "https://cdn.example/b.jpg", "width": 200, "height": 100}],
+      {"url": "a.jpg?crop=2:1", "width": 100, "height": 50}, {"url": "https://cdn.example/b.jpg", "width": 200, "height": 100}],
       "alt": "A"}}, "body": []})");
   StaticHtmlOptions based = options();
   based.base = "/news/";
   const std::string html = static_html(pictured, based);
   EXPECT_NE(html.find("src=\"https://cdn.example/b.jpg\""), std::string::npos) << html;
-  EXPECT_NE(html.find("srcset=\"/news/a.jpg 100w, https://cdn.example/b.jpg 200w\""), std::string::npos) << html;
+  const std::string json = json_ld(pictured, based);
+  EXPECT_NE(json.find(R"(["/news/a.webp","/news/a.jpg?crop=2:1","https://cdn.example/b.jpg"])"), std::string::npos)
+      << json;
+  EXPECT_NE(html.find("srcset=\"/news/a.jpg?crop=2:1 100w, https://cdn.example/b.jpg 200w\""), std::string::npos)
+      << html;
 }
 
 TEST(StaticHtml, PicturesAreOfferedInTheFormatsThatTheCardChoosesAmong) {

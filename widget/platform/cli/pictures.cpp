@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "content/links.h"
 #include "platform/cli/files.h"
 
 // Only the two decoders that are safe enough and needed (docs/security.md); no larger side than any screen's.
@@ -26,12 +27,10 @@ constexpr std::size_t max_picture_bytes = 32u << 20;
 
 bool decodable(const ImageSource& source) { return source.type == "image/jpeg" || source.type == "image/png"; }
 
-bool is_local(std::string_view url) { return !url.empty() && url.find(':') == std::string_view::npos && url[0] != '/'; }
-
 const ImageSource* choose(const ImageBox& image, float device_width) {
   const ImageSource* best = nullptr;
   for (const ImageSource& source : image.sources) {
-    if (!decodable(source) || !is_local(source.url)) continue;
+    if (!decodable(source) || !is_relative(source.url)) continue;
     const auto width = static_cast<float>(source.width);
     const bool enough = best != nullptr && static_cast<float>(best->width) >= device_width;
     if (best == nullptr || (enough ? width >= device_width && source.width < best->width : source.width > best->width))
