@@ -326,13 +326,16 @@ void TextReader::collect_named(JsonIndex value, std::string_view name, std::vect
   const JsonKind kind = tree.kind(value);
   const bool is_text = std::ranges::find(text_fields, name) != std::end(text_fields);
   if (kind == JsonKind::object) {
-    std::size_t members = 0;
-    std::size_t languages = 0;
+    bool any = false;
+    bool all = true;
     for (const JsonIndex member : tree.children(value)) {
-      ++members;
-      if (find_language(tree.key(member)) != no_language) ++languages;
+      const std::string_view key = tree.key(member);
+      const bool is_language = find_language(key) != no_language;
+      any = any || is_language;
+      // Another language than the article's, and no field: the first subtag of usual tags is of two or three letters.
+      all = all && (is_language || std::min(key.find('-'), key.size()) <= 3);
     }
-    if (languages == 0 || languages != members) {
+    if (!any || !all) {
       for (const JsonIndex member : tree.children(value)) collect_named(member, tree.key(member), out);
       return;
     }

@@ -147,6 +147,8 @@ TEST(LoadArticle, FindsTheTextsOfUnknownBlocks) {
   EXPECT_EQ(unknown_texts(R"({"type": "x", "text": "a", "url": "https://a.b", "size": 3})"), (Texts{"a"}));
   EXPECT_EQ(unknown_texts(R"({"type": "x", "text": ["a", {"em": "b"}]})"), (Texts{"ab"}));
   EXPECT_EQ(unknown_texts(R"({"type": "x", "anything": {"de": "a", "en": "b"}})"), (Texts{"a"}));
+  EXPECT_EQ(unknown_texts(R"({"type": "x", "title": {"fr": "a", "de": "b", "zh-Hant": "c"}})"), (Texts{"b"}));
+  EXPECT_EQ(unknown_texts(R"({"type": "x", "entry": {"de": "a", "caption": "b"}})"), (Texts{"b"}));
   EXPECT_EQ(unknown_texts(R"({"type": "x", "items": ["a", {"title": "b", "paragraphs": ["c", ["d", {"em": "e"}]]}]})"),
             (Texts{"a", "b", "c", "de"}));
   EXPECT_EQ(unknown_texts(R"({"type": "x", "caption": " ", "author": {"name": "n"}, "rows": [["1", "2"]]})"),
