@@ -112,6 +112,28 @@ class HtmlWriter {
     whole(std::string(element) + language_attribute(choice.language), escape_html(*choice.value));
   }
 
+  /// Within an element: words in another language have an element of their own.
+  std::string in_language(Language language, const std::string& html) const {
+    const std::string attribute = language_attribute(language);
+    return attribute.empty() || html.empty() ? html : "<span" + attribute + '>' + html + "</span>";
+  }
+  std::string inner(const LocalizedText& value) const {
+    const auto choice = value.in(options_.language);
+    return choice.value != nullptr ? in_language(choice.language, rich(*choice.value)) : std::string();
+  }
+  std::string inner(const LocalizedString& value) const {
+    const auto choice = value.in(options_.language);
+    return choice.value != nullptr ? in_language(choice.language, escape_html(*choice.value)) : std::string();
+  }
+
+  /// The article's own title of a part, else the interface's.
+  void title(const LocalizedString& authored, Message otherwise) {
+    if (words(authored).empty())
+      whole(heading(1), escape_html(strings_[otherwise]));
+    else
+      string(heading(1), authored);
+  }
+
   std::string words(const LocalizedString& value) const {
     const auto choice = value.in(options_.language);
     return choice.value != nullptr ? *choice.value : std::string();
@@ -126,7 +148,7 @@ class HtmlWriter {
     std::string byline;
     const auto part = [&](const std::string& html) { byline += (byline.empty() ? "" : " \xC2\xB7 ") + html; };
     for (const Author& author : article_.authors) {
-      const std::string name = escape_html(words(author.name));
+      const std::string name = inner(author.name);
       if (!name.empty())
         part(author.url.empty() ? name : "<a rel=\"author\" href=\"" + escape_html(author.url) + "\">" + name + "</a>");
     }
@@ -155,6 +177,8 @@ class HtmlWriter {
       if (source.type == last && (largest == nullptr || source.width > largest->width)) largest = &source;
     std::string element = "<img src=\"" + escape_html(address(largest->url)) + '"' + candidates(image, last);
     element += " width=\"" + std::to_string(largest->width) + "\" height=\"" + std::to_string(largest->height) + '"';
+    const auto alt = image.alt.in(options_.language);
+    if (alt.value != nullptr && !alt.value->empty()) element += language_attribute(alt.language);
     element += " alt=\"" + escape_html(words(image.alt)) + '"';
     if (lazy) element += " loading=\"lazy\"";
     line(element + " decoding=\"async\">");
@@ -174,12 +198,10 @@ class HtmlWriter {
   void figure(const Figure& figure, bool lazy) {
     open("figure");
     image(figure.image, lazy);
-    const auto caption = figure.caption.in(options_.language);
-    const std::string credit = words(figure.credit);
-    std::string html;
-    if (caption.value != nullptr) html = rich(*caption.value);
+    const std::string credit = inner(figure.credit);
+    std::string html = inner(figure.caption);
     if (!credit.empty())
-      html += (html.empty() ? "<small>" : " <small>") + escape_html(fill(strings_[Message::credit], "credit", credit)) +
+      html += (html.empty() ? "<small>" : " <small>") + fill(escape_html(strings_[Message::credit]), "credit", credit) +
               "</small>";
     if (!html.empty()) whole("figcaption", html);
     close("figure");
@@ -207,8 +229,7 @@ class HtmlWriter {
 
   void write(const TimelineBlock& block) {
     open("section class=\"timeline\"");
-    const std::string title = words(block.title);
-    whole(heading(1), escape_html(title.empty() ? strings_[Message::timeline] : title));
+    title(block.title, Message::timeline);
     text("p", block.introduction);
     open("ol");
     for (const TimelineEntry& entry : block.entries) {
@@ -217,8 +238,8 @@ class HtmlWriter {
       summary(entry);
       for (const StatementBlock& statement : entry.statement)
         std::visit([&](const auto& content) { write(content); }, statement);
-      const std::string place = words(entry.place);
-      if (!place.empty()) whole("p", escape_html(strings_[Message::place] + ": " + place));
+      const std::string place = inner(entry.place);
+      if (!place.empty()) whole("p", escape_html(strings_[Message::place]) + ": " + place);
       if (entry.source) source(*entry.source);
       close("details");
       close("li");
@@ -235,18 +256,16 @@ class HtmlWriter {
         date = fill(strings_.date_time_pattern, "1", date, "0", format_date(*entry.moment, DateStyle::time, strings_));
       when = "<time datetime=\"" + escape_html(to_iso(*entry.moment)) + "\">" + escape_html(date) + "</time>";
     }
-    if (const std::string label = words(entry.when); !label.empty())
-      when += (when.empty() ? "" : " \xC2\xB7 ") + escape_html(label);
+    if (const std::string label = inner(entry.when); !label.empty()) when += (when.empty() ? "" : " \xC2\xB7 ") + label;
     std::string html = when.empty() ? std::string() : when + " ";
-    html += "<strong>" + escape_html(words(entry.speaker)) + "</strong>";
-    if (const std::string role = words(entry.role); !role.empty()) html += ", " + escape_html(role);
-    const auto said = entry.summary.in(options_.language);
-    if (said.value != nullptr && !said.value->empty()) html += ": " + rich(*said.value);
+    html += "<strong>" + inner(entry.speaker) + "</strong>";
+    if (const std::string role = inner(entry.role); !role.empty()) html += ", " + role;
+    if (const std::string said = inner(entry.summary); !said.empty()) html += ": " + said;
     whole("summary", html);
   }
 
   void source(const SourceLink& source) {
-    std::string label = escape_html(words(source.label));
+    std::string label = inner(source.label);
     if (label.empty()) return;
     if (!source.url.empty()) label = "<a href=\"" + escape_html(source.url) + "\">" + label + "</a>";
     whole("p", escape_html(strings_[Message::source]) + ": " + label);
@@ -278,8 +297,7 @@ class HtmlWriter {
 
   void write(const RelatedBlock& block) {
     open("aside class=\"related\"");
-    const std::string title = words(block.title);
-    whole(heading(1), escape_html(title.empty() ? strings_[Message::related] : title));
+    title(block.title, Message::related);
     open("ul");
     for (const RelatedItem& item : block.items) {
       open("li");

@@ -59,6 +59,25 @@ TEST(StaticHtml, UntranslatedTextNamesItsLanguage) {
   EXPECT_NE(html.find("<p lang=\"de\">Nur deutsch</p>"), std::string::npos);
 }
 
+TEST(StaticHtml, UntranslatedWordsWithinALineNameTheirLanguage) {
+  const Article partial = article(R"({"format": "depesche/1", "languages": ["de", "en"],
+    "headline": {"de": "Titel", "en": "Title"}, "authors": [{"name": {"de": "Redaktion"}}],
+    "leadFigure": {"image": {"sources": [{"url": "a.jpg", "width": 100, "height": 50}], "alt": {"de": "Bild"}},
+      "caption": {"de": "Unterschrift"}, "credit": {"de": "Agentur"}},
+    "body": [{"type": "timeline", "title": {"de": "Stimmen"}, "entries": [{"id": "a", "when": {"de": "danach"},
+      "speaker": {"de": "Sprecher"}, "role": {"de": "Amt"}, "place": {"de": "Ort"}, "summary": {"de": "Satz"},
+      "statement": [], "source": {"label": {"de": "Zeitung"}}}]}]})");
+  StaticHtmlOptions english = options();
+  english.language = 1;
+  const std::string html = static_html(partial, english);
+  for (const std::string_view word :
+       {"Redaktion", "Unterschrift", "Agentur", "danach", "Sprecher", "Amt", "Ort", "Satz", "Zeitung"})
+    EXPECT_NE(html.find("<span lang=\"de\">" + std::string(word) + "</span>"), std::string::npos) << word << html;
+  EXPECT_NE(html.find("<h2 lang=\"de\">Stimmen</h2>"), std::string::npos) << html;
+  EXPECT_NE(html.find(" lang=\"de\" alt=\"Bild\""), std::string::npos) << html;
+  EXPECT_EQ(static_html(partial, options()).find("lang=\"de\"", 20), std::string::npos) << "all is German";
+}
+
 TEST(StaticHtml, PartsWithoutATitleHaveAName) {
   const Article untitled = article(R"({"format": "depesche/1", "languages": ["en"], "headline": "H", "body": [
     {"type": "note", "paragraphs": ["n"]}, {"type": "note", "title": "Rights", "paragraphs": ["n"]},
