@@ -11,16 +11,17 @@ RichText linked(RichText text, std::string_view url) {
   if (url.empty() || std::ranges::any_of(text.spans, [](const Span& span) { return !span.link.empty(); })) return text;
   std::vector<Span> spans;
   std::uint32_t at = 0;
-  const auto fill_up_to = [&](std::uint32_t end) {
-    if (at < end) spans.push_back({at, end, false, false, std::string(url), {}});
-  };
-  for (Span& span : text.spans) {
-    fill_up_to(span.begin);
+  const auto append = [&](Span span) {
+    if (span.begin == span.end) return;
     at = span.end;
     span.link = url;
     spans.push_back(std::move(span));
+  };
+  for (Span& span : text.spans) {
+    append({at, span.begin, false, false, {}, {}});
+    append(std::move(span));
   }
-  fill_up_to(static_cast<std::uint32_t>(text.text.size()));
+  append({at, static_cast<std::uint32_t>(text.text.size()), false, false, {}, {}});
   text.spans = std::move(spans);
   return text;
 }

@@ -38,7 +38,6 @@ enum class Fault : std::uint8_t {
   ambiguous_inline,
   unknown_inline,
   nested_link,
-  link_in_control,
   direction_override,
   direction_unbalanced,
   // of languages

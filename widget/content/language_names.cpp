@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/ascii.h"
+#include "base/concat.h"
 
 namespace depesche {
 namespace {
@@ -39,10 +40,9 @@ std::vector<std::string> own_names(std::span<const std::string> tags) {
   std::vector<std::string> names;
   for (const std::string& tag : tags) {
     const std::string_view name = own_name(tag);
-    std::string& own = names.emplace_back(name);
-    const std::string_view rest = std::string_view(tag).substr(primary(tag).size());
     const bool shared = std::ranges::count(tags, name, own_name) > 1;
-    if (shared && !rest.empty()) ((own += " (") += rest.substr(1)) += ')';
+    const std::size_t rest = tag.find('-') + 1;  // 0: none
+    names.push_back(concat({name, shared && rest != 0 ? concat({" (", tag.substr(rest), ")"}) : ""}));
   }
   return names;
 }

@@ -358,7 +358,7 @@ void ArticleReader::read_related_item(JsonIndex value, RelatedItem& item) {
   if (item.link.empty())
     texts_.required(object, "headline", item.headline);
   else
-    texts_.required_without_links(object, "headline", "teaser", item.headline);
+    texts_.required_in_control(object, "headline", item.headline);
   texts_.optional(object, "teaser", item.teaser);
   if (const JsonIndex image = object.optional("image"); image != no_value) read_image(image, item.image.emplace());
 }
@@ -388,7 +388,7 @@ void ArticleReader::read_entry(JsonIndex value, TimelineEntry& entry) {
   texts_.required(object, "speaker", entry.speaker);
   texts_.optional(object, "role", entry.role);
   texts_.optional(object, "place", entry.place);
-  texts_.required_without_links(object, "summary", "statement", entry.summary);
+  texts_.required_in_control(object, "summary", entry.summary);
   for (const JsonIndex block :
        reader_.elements(object.required("statement", blocks_expected), blocks_expected, Empty::allow)) {
     if (!count_block(block)) break;

@@ -169,11 +169,10 @@ void TextReader::required(ObjectReader& object, std::string_view name, Localized
   read(object.required(name, string_expected, remedy), out, empty);
 }
 
-void TextReader::required_without_links(ObjectReader& object, std::string_view name, std::string_view instead,
-                                        LocalizedText& out) {
-  instead_ = instead;
+void TextReader::required_in_control(ObjectReader& object, std::string_view name, LocalizedText& out) {
+  in_control_ = true;
   required(object, name, out);
-  instead_ = {};
+  in_control_ = false;
 }
 
 void TextReader::rich_text(JsonIndex value, std::string_view expectation, Empty empty, RichText& out) {
@@ -243,12 +242,10 @@ void TextReader::append_inline_object(RichText& out, JsonIndex piece, const Styl
       inner.language = own;
     } else {
       own = reader_.link(value, LinkUse::link);
-      if (!instead_.empty())
-        reader_.note(Fault::link_in_control, piece, {instead_});
-      else if (!style.link.empty())
-        reader_.note(Fault::nested_link, piece);
-      else
+      if (style.link.empty() && !in_control_)
         inner.link = own;
+      else
+        reader_.note(Fault::nested_link, piece);
     }
   }
   if (content == no_value) return;

@@ -27,9 +27,8 @@ class TextReader {
   void required(ObjectReader& object, std::string_view name, LocalizedString& out, Empty empty = Empty::warn,
                 std::string_view remedy = {});
 
-  /// A text that is a link or a button as a whole: links in it are noted, and ignored. `instead` may have some.
-  void required_without_links(ObjectReader& object, std::string_view name, std::string_view instead,
-                              LocalizedText& out);
+  /// A text that is a link or a button as a whole: links in it are noted, and ignored.
+  void required_in_control(ObjectReader& object, std::string_view name, LocalizedText& out);
 
   /// What of a block of an unknown type is probably text for the reader, in order; notes no faults.
   void collect_texts(JsonIndex block, std::vector<LocalizedText>& out);
@@ -73,7 +72,7 @@ class TextReader {
 
   Reader& reader_;
   const std::vector<std::string>& languages_;
-  std::string_view instead_;  ///< while links are ignored: the field that may have some
+  bool in_control_ = false;
   std::size_t size_ = 0;
   JsonIndex cut_ = no_value;
 };
