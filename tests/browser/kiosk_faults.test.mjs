@@ -2,14 +2,9 @@
 // network at all, an engine that ends. There is always something to read, or a clear message; an event says what is
 // wrong; nothing reaches the console but the browser's own lines.
 import assert from 'node:assert/strict';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeEach } from 'node:test';
-import { fileHandler, listen } from '../../scripts/serve.mjs';
 import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
-import {
-  browser, clickUntil, other, root, sample, server, startForFile, temporaryDirectory, test, until,
-} from './harness.mjs';
+import { browser, clickUntil, other, server, startForFile, test, until } from './harness.mjs';
 import { article, contentRoute, openKiosk, settings } from './kiosk_harness.mjs';
 
 const noon = new Date('2026-03-02T12:00:00');
@@ -269,125 +264,4 @@ test('the engine traps: it starts again by itself; the second time the page does
   assert.ok((await beats()).at(-1).uptime >= (await beats()).at(-1).pageUptime);
   quiet();
   await close();
-});
-
-// ---- With the service worker
-
-/**
- * A kiosk on a port of its own until the test ends, so that its worker and caches are its own; its site can be taken
- * off the network.
- * @param worker  its script is sent once this is settled
- */
-async function ownKiosk(t, { worker } = {}) {
-  const folder = temporaryDirectory();
-  cpSync(join(root, 'dist'), folder.path, { recursive: true });
-  const files = fileHandler(folder.path);
-  const site = { path: folder.path, down: false };
-  const handler = async (request, response) => {
-    if (request.url === '/kiosk-worker.js') await worker;
-    if (site.down) request.socket.destroy();
-    else files(request, response);
-  };
-  const listening = await listen(handler, 0);
-  site.url = `http://127.0.0.1:${listening.address().port}`;
-  const kiosk = openKiosk(browser, site, { query: '', serviceWorkers: 'allow' });
-  t.after(async () => {
-    await kiosk.then(({ close }) => close(), () => {});
-    listening.closeAllConnections();
-    await new Promise(done => listening.close(done));
-    folder.cleanUp();
-  });
-  return { site, ...(await kiosk) };
-}
-
-const kept = page =>
-  until(
-    () => page.evaluate(async () => {
-      const { active } = (await navigator.serviceWorker.getRegistration()) ?? {};
-      const pictures = await caches.open('depesche-kiosk-pictures');
-      const picture = await pictures.match(document.querySelector('.scene.up > picture img').currentSrc);
-      return active?.state === 'activated' && navigator.serviceWorker.controller !== null && picture !== undefined;
-    }),
-    "the worker keeps files and the start screen's picture",
-    30_000,
-  );
-
-test('without a network, restarted: the last good content, with its picture, and the page itself', async t => {
-  let sendWorker;
-  const worker = new Promise(done => (sendWorker = done));
-  const { site, page, error, headline } = await ownKiosk(t, { worker });
-  await page.locator('.scene.up depesche-card[aria-busy]').waitFor({ state: 'detached' });
-  await page.waitForLoadState('networkidle');
-  sendWorker();
-  await kept(page); // as they were shown before there was a worker
-  assert.ok(await page.evaluate(() => caches.delete('depesche-kiosk-pictures')));
-  await page.reload();
-  await page.locator('.scene.up').waitFor();
-  await kept(page); // as they pass through it
-  const before = await headline();
-  assert.equal(before, sample.headline.de);
-  await page.waitForTimeout(500);
-
-  site.down = true;
-  for (let restart = 0; restart < 2; restart++) {
-    await page.reload();
-    await page.locator('.scene.up').waitFor();
-    assert.equal(await headline(), before);
-    assert.ok(await page.locator('.scene.up > picture img').evaluate(image => image.naturalWidth > 0), 'the picture is there');
-    await error('load');
-  }
-  await page.getByRole('button', { name: /^Русский/ }).click();
-  const card = page.locator('.reading depesche-card');
-  await card.getByRole('heading', { level: 1, name: /^Макрон/ }).waitFor();
-  await card.getByRole('button', { name: 'Открыть все' }).or(card.getByRole('button').nth(5)).first().waitFor();
-  const painted = await card.evaluate(({ shadowRoot }) => {
-    const canvas = shadowRoot.querySelector('canvas');
-    return new Set(new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size;
-  });
-  assert.ok(painted > 8, 'the engine has painted it');
-  assert.equal(page.workers().filter(worker => worker.url().endsWith('/engine_thread.js')).length, 1, 'in its Worker');
-});
-
-test('a new version of the page is taken whole, and the page starts again with it; half of one is not', async t => {
-  const { site, page } = await ownKiosk(t);
-  await until(() => page.evaluate(() => navigator.serviceWorker.controller !== null), 'the worker', 30_000);
-  const version = () => page.evaluate(async () => (await caches.keys()).find(name => name.startsWith('depesche-kiosk-files-')));
-  const first = await version();
-  const update = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update().catch(() => {}));
-
-  // The worker names a style sheet that is not there yet.
-  const worker = readFileSync(join(site.path, 'kiosk-worker.js'), 'utf8');
-  const style = `${readFileSync(join(site.path, 'kiosk.css'), 'utf8')}\n.scene { --new: 1; }`;
-  const digest = await page.evaluate(async text => {
-    const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
-    return [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('');
-  }, style);
-  const changed = worker.replace(/("kiosk\.css",\s*")[0-9a-f]{64}/, `$1${digest}`).replace(first.slice(-16), 'fedcba9876543210');
-  assert.notEqual(changed, worker);
-  writeFileSync(join(site.path, 'kiosk-worker.js'), changed);
-  await update();
-  await page.waitForTimeout(1500);
-  assert.equal(await page.evaluate(() => navigator.serviceWorker.controller.state), 'activated');
-  assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('.scene')).getPropertyValue('--new')), '');
-
-  writeFileSync(join(site.path, 'kiosk.css'), style);
-  await page.evaluate(() => (globalThis.before = true));
-  await update();
-  await page.waitForFunction(() => globalThis.before === undefined, undefined, { timeout: 15_000 });
-  await page.locator('.scene.up').waitFor();
-  assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('.scene')).getPropertyValue('--new')), '1');
-  assert.equal(await version(), 'depesche-kiosk-files-fedcba9876543210');
-});
-
-test('the service worker leaves other pages alone', async t => {
-  const { site, page } = await ownKiosk(t);
-  await until(() => page.evaluate(() => navigator.serviceWorker.controller !== null), 'the worker', 30_000);
-  writeFileSync(join(site.path, 'kiosk.css'), '/* new */');
-  writeFileSync(join(site.path, 'page.html'), '<!doctype html><title>Another page</title>');
-  const another = await page.context().newPage();
-  await another.goto(`${site.url}/page.html`);
-  assert.equal(await another.evaluate(async () => (await fetch('/kiosk.css')).text()), '/* new */');
-  writeFileSync(join(site.path, 'engine_thread.js'), 'postMessage("new")');
-  const said = () => another.evaluate(() => new Promise(done => (new Worker('/engine_thread.js').onmessage = ({ data }) => done(data))));
-  assert.equal(await said(), 'new', 'a Worker of another page');
 });

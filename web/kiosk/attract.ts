@@ -69,7 +69,7 @@ export class Attract {
     if (coming.signal.aborted) return;
     this.#coming = undefined;
     this.#fitHeadline(scene);
-    void fetchPictures(card);
+    fetchPictures(card);
     this.#card?.remove();
     this.#card = card;
     this.#scene = scene;

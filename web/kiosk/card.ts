@@ -3,6 +3,7 @@
 import type { DepescheCard, ErrorDetail } from '../element.js';
 import { make, nextFrame } from './dom.js';
 import type { Article } from './library.js';
+import { tellBroken } from './service.js';
 import type { Settings } from './settings.js';
 
 /** WCAG 2.2, success criterion 2.5.5, in pixels of the screen. */
@@ -70,15 +71,10 @@ export function expectLanguages(card: DepescheCard): void {
 }
 
 /** Fetches all pictures, also those far down: the service worker keeps them for when there is no network. */
-export function fetchPictures(card: DepescheCard): Promise<unknown> {
-  const images = [...(card.shadowRoot?.querySelectorAll('img') ?? [])];
-  return Promise.allSettled(
-    images.map(image => {
-      image.loading = 'eager';
-      if (image.complete) return undefined;
-      return new Promise(done => {
-        for (const type of ['load', 'error']) image.addEventListener(type, done, { once: true });
-      });
-    }),
-  );
+export function fetchPictures(card: DepescheCard): void {
+  for (const image of card.shadowRoot?.querySelectorAll('img') ?? []) {
+    image.loading = 'eager';
+    if (!image.complete) image.addEventListener('error', () => tellBroken(image), { once: true });
+    else if (image.naturalWidth === 0) tellBroken(image);
+  }
 }

@@ -42,3 +42,8 @@ function shownPictures(): string[] {
   const images = roots.flatMap(root => [...root.querySelectorAll('img')]);
   return [...new Set(images.map(({ currentSrc }) => currentSrc).filter(Boolean))];
 }
+
+/** A picture of another origin may be kept as what the worker cannot see to be an error. */
+export function tellBroken(picture: HTMLImageElement): void {
+  if (picture.currentSrc) navigator.serviceWorker?.controller?.postMessage({ broken: picture.currentSrc });
+}

@@ -34,8 +34,10 @@ const picturesCache = 'depesche-kiosk-pictures';
 const mostPictures = 200;
 /** A picture that was asked for within this time is not asked for again. */
 const freshMs = 60 * 60_000;
+const askedHeader = 'depesche-asked';
 
 const files = new Set(FILES.map(([path]) => new URL(path, base).href));
+/** When pictures were asked for that do not bear it themselves: other origins' without CORS, and those that did not come. */
 const asked = new Map<string, number>();
 
 /** All of them or none: with one missing or of another version the page goes on with those it has. */
@@ -63,18 +65,28 @@ async function activate(): Promise<void> {
 
 const isKiosk = (url: string): boolean => URL.canParse(url) && new URL(url).pathname.endsWith('/kiosk.html');
 
-async function answer({ request, clientId }: RequestEvent): Promise<Response> {
+async function answer(event: RequestEvent): Promise<Response> {
+  const { request, clientId } = event;
   const address = withoutQuery(request.url);
   if (request.mode === 'navigate') return (isKiosk(address) && (await kept(address))) || fetch(request);
   // A Worker's script may come without a client: then the page that asks is the referrer.
   const client = clientId ? await scope.clients.get(clientId) : undefined;
   if (!isKiosk(client?.url ?? request.referrer)) return fetch(request);
-  if (request.destination === 'image') return picture(request);
+  if (request.destination === 'image') return picture(event);
   return (await kept(address)) ?? fetch(request);
 }
 
 async function kept(address: string): Promise<Response | undefined> {
-  return files.has(address) ? (await caches.open(filesCache)).match(address) : undefined;
+  return files.has(address) ? find(filesCache, address) : undefined;
+}
+
+/** Nothing as well where the browser's storage fails: the network may be there. */
+async function find(name: string, address: string): Promise<Response | undefined> {
+  try {
+    return await (await caches.open(name)).match(address);
+  } catch {
+    return undefined;
+  }
 }
 
 function withoutQuery(address: string): string {
@@ -84,35 +96,62 @@ function withoutQuery(address: string): string {
 }
 
 /** At once from what is kept; asked for again in the background, for the next time. */
-async function picture(request: Request): Promise<Response> {
-  const cache = await caches.open(picturesCache);
-  const before = await cache.match(request.url);
-  if (!before) return renew(cache, request);
-  const now = Date.now();
-  if (now - (asked.get(request.url) ?? 0) > freshMs) {
-    asked.set(request.url, now);
-    void renew(cache, request).catch(() => {});
+async function picture(event: RequestEvent): Promise<Response> {
+  const { request } = event;
+  const before = await find(picturesCache, request.url);
+  if (before && isFresh(request.url, before)) return before;
+  asked.set(request.url, Date.now());
+  if (before) {
+    event.waitUntil(ask(request).then(response => keepPicture(request.url, response, before)).catch(() => {}));
+    return before;
   }
-  return before;
+  const response = await ask(request);
+  // The reader does not wait for the disk, nor is a full one the reader's matter.
+  event.waitUntil(keepPicture(request.url, response.clone(), before).catch(() => {}));
+  return response;
 }
 
-async function renew(cache: Cache, request: Request): Promise<Response> {
-  const now = Date.now();
-  const response = await fetch(request);
-  if (response.ok || response.type === 'opaque') {
-    asked.set(request.url, now);
-    await cache.put(request.url, response.clone());
-    await prune(cache);
-  }
-  return response;
+function isFresh(address: string, response: Response): boolean {
+  const since = Date.now() - Math.max(asked.get(address) ?? 0, Number(response.headers.get(askedHeader)));
+  return since >= 0 && since < freshMs;
+}
+
+/** Only with CORS is it seen whether another origin's answer is the picture or an error; not all servers give it. */
+async function ask(request: Request): Promise<Response> {
+  const response = await fetch(new Request(request, { mode: 'cors', credentials: 'same-origin' })).catch(() => undefined);
+  return response ?? fetch(request);
+}
+
+/** @param before  what is kept; an answer that does not say what it is never takes its place */
+async function keepPicture(address: string, response: Response, before: Response | undefined): Promise<void> {
+  const isHidden = response.type === 'opaque';
+  // A page in the place of a picture is an error, too, whatever its status says.
+  const isPicture = response.ok && !response.headers.get('content-type')?.startsWith('text/html');
+  if (isHidden ? before : !isPicture) return;
+  const cache = await caches.open(picturesCache);
+  await cache.put(address, isHidden ? response : stamped(response));
+  await prune(cache);
+}
+
+/** With the time at which it was asked for: the worker's own memory ends with it, half a minute after its last answer. */
+function stamped(response: Response): Response {
+  const headers = new Headers(response.headers);
+  headers.set(askedHeader, String(Date.now()));
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }
 
 /** Pictures that a page has shown before there was a worker for it: the browser has them still. */
 async function keepPictures(addresses: readonly string[]): Promise<void> {
-  const cache = await caches.open(picturesCache);
-  const one = async (address: string): Promise<unknown> =>
-    (await cache.match(address)) ?? renew(cache, new Request(address, { mode: 'no-cors' }));
+  const one = async (address: string): Promise<void> => {
+    if (await find(picturesCache, address)) return;
+    await keepPicture(address, await ask(new Request(address, { mode: 'no-cors' })), undefined);
+  };
   await Promise.allSettled(addresses.slice(0, mostPictures).map(one));
+}
+
+/** What was kept without knowing what it is, and is no picture. */
+async function forgetPicture(address: string): Promise<void> {
+  if ((await find(picturesCache, address))?.type === 'opaque') await (await caches.open(picturesCache)).delete(address);
 }
 
 /** The oldest go. */
@@ -127,9 +166,11 @@ async function prune(cache: Cache): Promise<void> {
 scope.addEventListener('install', event => (event as WorkerEvent).waitUntil(install()));
 scope.addEventListener('activate', event => (event as WorkerEvent).waitUntil(activate()));
 scope.addEventListener('message', event => {
-  const { data, source } = event as MessageEvent<'activate' | { pictures: readonly string[] }>;
+  const { data, source } = event as MessageEvent<'activate' | { pictures: readonly string[] } | { broken: string }>;
   if (data === 'activate') return void scope.skipWaiting();
-  if (isKiosk((source as Client | null)?.url ?? '')) (event as WorkerEvent).waitUntil(keepPictures(data.pictures));
+  if (!isKiosk((source as Client | null)?.url ?? '')) return;
+  const work = 'broken' in data ? forgetPicture(data.broken) : keepPictures(data.pictures);
+  (event as WorkerEvent).waitUntil(work.catch(() => {}));
 });
 scope.addEventListener('fetch', event => {
   const { request } = event as RequestEvent;
