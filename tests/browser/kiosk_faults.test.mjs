@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach } from 'node:test';
 import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
-import { browser, clickUntil, other, server, startForFile, test, until } from './harness.mjs';
+import { browser, clickUntil, other, sample, server, startForFile, test, until } from './harness.mjs';
 import { article, contentRoute, openKiosk, settings } from './kiosk_harness.mjs';
 
 const noon = new Date('2026-03-02T12:00:00');
@@ -231,9 +231,39 @@ test('both WASM modules are missing: plain text, and still a way back', async ()
 
 test('pictures are missing: the start screen without one', async () => {
   server.answer('/given.json', 200, 'application/json', article('Die gute').replaceAll('../images/', 'nowhere/'));
-  const { page, headline, quiet, close } = await openKiosk(browser, server);
+  const { page, error, headline, quiet, close } = await openKiosk(browser, server);
   assert.equal(await headline(), 'Die gute');
   assert.equal(await page.locator('.scene > picture').isVisible(), false);
+  assert.match((await error('resource')).message, /^the picture of the start screen did not come \(http.*nowhere\/elysee/);
+  quiet();
+  await close();
+});
+
+test('the server of a picture never answers: the start screen goes without it, and does not keep what the last reader read', async () => {
+  server.routes.set('/never.png', () => {});
+  const image = { ...sample.leadFigure.image, sources: [{ url: '/never.png', type: 'image/png', width: 800, height: 450 }] };
+  server.answer('/given.json', 200, 'application/json', article('Die gute', { leadFigure: { ...sample.leadFigure, image } }));
+  const { page, error, headline, quiet, close } = await openKiosk(browser, server, { ready: false, clock: noon });
+  /** @returns how long that takes, ms of the kiosk's clock */
+  const takes = async (check, what) => {
+    let ms = 0;
+    await until(async () => {
+      await page.clock.runFor(100);
+      ms += 100;
+      return check();
+    }, what, 60_000);
+    return ms;
+  };
+  const isUp = () => page.locator('.scene.up').isVisible();
+  await takes(isUp, 'the start screen');
+  assert.equal(await headline(), 'Die gute');
+  assert.equal(await page.locator('.scene > picture').count(), 0);
+  assert.match((await error('resource')).message, /never\.png/);
+  await page.getByRole('button', { name: /^Deutsch/ }).click();
+  await takes(async () => !(await page.locator('.attract').isVisible()), 'the article');
+  await page.getByRole('button', { name: 'Zum Anfang' }).click();
+  const ms = await takes(async () => (await isUp()) && !(await page.locator('.reading').isVisible()), 'the way back');
+  assert.ok(ms <= 5_000, `${ms} ms`);
   quiet();
   await close();
 });

@@ -4,8 +4,9 @@
 import type { DepescheCard } from '../element.js';
 import { fetchPictures, makeCoveredCard, type OnError, scaleFor, shown } from './card.js';
 import type { ArticleWords } from './checks.js';
-import { make, nextFrame } from './dom.js';
+import { make, nextFrame, within } from './dom.js';
 import type { Article } from './library.js';
+import { tellBroken } from './service.js';
 import type { Settings } from './settings.js';
 import { tongueOf, wordsOf } from './words.js';
 
@@ -49,8 +50,11 @@ export class Attract {
     return this.#poster;
   }
 
-  /** Puts the poster up once all of it is there, over the one before, which is what touches and keys mean until then. */
-  async show(poster: Poster): Promise<void> {
+  /**
+   * Puts the poster up once all of it is there, over the one before, which is what touches and keys mean until then.
+   * @param mostMs  after which it goes up with what is there: its headline and its languages always are
+   */
+  async show(poster: Poster, mostMs = 15_000): Promise<void> {
     this.#drop();
     const coming = new AbortController();
     this.#coming = coming;
@@ -64,12 +68,12 @@ export class Attract {
     this.element.append(scene);
     coming.signal.addEventListener('abort', () => scene.remove());
     const picture = scene.querySelector('img');
-    await Promise.all([shown(card, coming.signal), picture?.decode().catch(() => picture.parentElement?.remove())]);
-    await document.fonts.ready;
+    const text = shown(card, coming.signal).then(() => document.fonts.ready);
+    await within(mostMs, coming.signal, Promise.all([text, picture?.decode().catch(() => {})]));
     if (coming.signal.aborted) return;
     this.#coming = undefined;
+    if (picture && !(picture.complete && picture.naturalWidth > 0)) this.#leaveOut(picture);
     this.#fitHeadline(scene);
-    fetchPictures(card);
     this.#card?.remove();
     this.#card = card;
     this.#scene = scene;
@@ -83,7 +87,11 @@ export class Attract {
     if (before) before.inert = true;
     // The old one stays under it until the new one is opaque.
     setTimeout(() => before?.remove(), still.matches ? 0 : 900);
-    this.#pass(poster);
+    void text.then(() => {
+      if (this.#card !== card) return;
+      fetchPictures(card);
+      this.#pass(poster);
+    });
   }
 
   /** The reader has chosen: shown at once, as the article may take a moment. */
@@ -172,6 +180,16 @@ export class Attract {
     const image = make('img', { alt: '', sizes: '100vw', srcset: candidates(kinds.at(-1) ?? '') });
     const sources = kinds.slice(0, -1).map(type => make('source', { type, srcset: candidates(type), sizes: '100vw' }));
     return make('picture', {}, ...sources, image);
+  }
+
+  /** A picture that failed, or did not come in time. */
+  #leaveOut(image: HTMLImageElement): void {
+    if (image.complete) tellBroken(image);
+    const { parentElement: picture, currentSrc, srcset } = image;
+    picture?.remove();
+    // What is still on its way would hold a connection.
+    for (const each of picture?.children ?? []) each.removeAttribute('srcset');
+    this.#onError({ type: 'resource', message: `the picture of the start screen did not come (${currentSrc || srcset})`, diagnostics: [] }, false);
   }
 
   /** The largest size at which the headline takes no more than its share of the screen. */

@@ -1,4 +1,4 @@
-// Elements in one expression.
+// Elements in one expression, and waiting for what they do.
 
 type Child = Node | string | undefined;
 
@@ -24,5 +24,19 @@ export function nextFrame(): Promise<void> {
       clearTimeout(timer);
       setTimeout(done);
     });
+  });
+}
+
+/** Until `work` is done, or so much time has passed, or `signal` aborts. */
+export async function within(mostMs: number, signal: AbortSignal, work: Promise<unknown>): Promise<void> {
+  await new Promise<void>(done => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      done();
+    };
+    const timer = setTimeout(end, mostMs);
+    signal.addEventListener('abort', end);
+    void work.then(end, end);
   });
 }

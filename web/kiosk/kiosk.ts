@@ -24,6 +24,9 @@ const tryAgainMs = 10_000;
 /** From what is shown until the article that may be asked for next is set: the start screen has to be opaque, and what is shown comes first. */
 const prepareMs = 1500;
 
+/** How long the article that was read stays while the start screen is on its way. */
+const mostBehindMs = 2000;
+
 const stage = make('div', { id: 'stage' });
 const shade = make('div', { class: 'shade' });
 const age = make('p', { class: 'age', hidden: '' });
@@ -155,8 +158,11 @@ class Kiosk {
     return wanted.length > 0 ? [...new Set(wanted)] : facts.languages;
   }
 
-  /** The start screen, with the article whose turn it is; then with the next, and so on. */
-  async #advertise(): Promise<void> {
+  /**
+   * The start screen, with the article whose turn it is; then with the next, and so on.
+   * @param mostMs  to wait for all of the first
+   */
+  async #advertise(mostMs?: number): Promise<void> {
     clearTimeout(this.#turnTimer);
     // The cards' marks and the fetches would pile up for months.
     performance.clearMarks();
@@ -176,7 +182,7 @@ class Kiosk {
     }, poster.settings.attract.seconds * 1000);
     const same = before?.article.json === poster.article.json && before.words.tag === poster.words.tag && before.settings === poster.settings;
     if (same) this.#attract.again();
-    else await this.#attract.show(poster);
+    else await this.#attract.show(poster, mostMs);
     this.#tellAge();
     this.#prepareSoon();
   }
@@ -239,7 +245,8 @@ class Kiosk {
     for (const dialog of document.querySelectorAll('dialog')) dialog.close();
     const now = (this.#library?.articles ?? []).findIndex(({ url }) => url === this.#reading.article?.url);
     this.#turn = { article: Math.max(0, now), language: 0 };
-    await this.#advertise();
+    // Until then the next visitor would see what the last one has read.
+    await this.#advertise(mostBehindMs);
     // Another reader may have begun already.
     if (this.#mode === 'reading') return;
     this.#reading.close();
