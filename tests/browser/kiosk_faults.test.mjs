@@ -217,6 +217,32 @@ for (const [name, path, type] of [
   });
 }
 
+test('the kiosk’s WASM is missing at first: what must not be lost is read, content that is none is refused, and once it comes everything is judged', async () => {
+  server.answer('/wasm/kiosk.wasm', 404, 'text/plain', 'no');
+  set({ name: 'Foyer', night: { from: '10:00', to: '16:00', brightnessPercent: 30 }, heartbeat: { seconds: 5 }, theme: 'dark' });
+  const { page, error, headline, beats, quiet, close } = await openKiosk(browser, server, { clock: noon });
+  await page.clock.runFor(6_000);
+  assert.equal((await beats()).at(-1).name, 'Foyer');
+  assert.deepEqual(await page.locator('.gate button').evaluateAll(buttons => buttons.map(({ lang }) => lang)), ['de']);
+  assert.ok(Math.abs(Number(await page.locator('.shade').evaluate(({ style }) => style.opacity)) - 0.7) < 1e-9, 'it is night');
+  server.answer('/settings.json', 200, 'application/json', '{"error": "maintenance"}');
+  await until(async () => {
+    await page.clock.runFor(5_000);
+    return (await page.evaluate(() => globalThis.reported)).some(({ type }) => type === 'settings');
+  }, 'the fault of the settings', 20_000);
+  assert.match((await error('settings')).message, /^settings\.json: these settings name no article/);
+  assert.equal(await headline(), 'Die gute');
+
+  server.routes.delete('/wasm/kiosk.wasm');
+  const background = () => page.evaluate(() => getComputedStyle(document.querySelector('.scene.up')).backgroundColor);
+  await until(async () => {
+    await page.clock.runFor(5_000);
+    return (await background()) === 'rgb(23, 24, 26)' && page.locator('.scene.up > picture').isVisible();
+  }, 'the theme and the picture, which are read from what was judged', 30_000);
+  quiet();
+  await close();
+});
+
 test('both WASM modules are missing: plain text, and still a way back', async () => {
   for (const path of ['/wasm/depesche.wasm', '/wasm/kiosk.wasm']) server.answer(path, 404, 'text/plain', 'no');
   server.answer('/settings.json', 200, 'application/json', settings());

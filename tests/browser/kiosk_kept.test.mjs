@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { beforeEach } from 'node:test';
 import { fileHandler, listen } from '../../scripts/serve.mjs';
 import { browser, other, root, sample, startForFile, temporaryDirectory, test, until } from './harness.mjs';
-import { article, openKiosk, settings } from './kiosk_harness.mjs';
+import { article, headlineOn, openKiosk, settings } from './kiosk_harness.mjs';
 
 startForFile({ twoServers: true });
 beforeEach(() => other.routes.clear());
@@ -244,4 +244,125 @@ test('the service worker leaves other pages alone', async t => {
   writeFileSync(join(site.path, 'engine_thread.js'), 'postMessage("new")');
   const said = () => another.evaluate(() => new Promise(done => (new Worker('/engine_thread.js').onmessage = ({ data }) => done(data))));
   assert.equal(await said(), 'new', 'a Worker of another page');
+});
+
+// ---- Settings and articles
+
+const write = (site, name, text) => writeFileSync(join(site.path, name), text);
+/** Soon again, in one language, so that the start screen changes with the content only. */
+const quick = { languages: ['de'], update: { seconds: 5, timeoutSeconds: 120 }, attract: { seconds: 10 } };
+
+function writeQuick(site) {
+  write(site, 'given.json', article('Die gute'));
+  write(site, 'kiosk.json', settings(quick));
+}
+
+test('settings whose articles cannot be had change nothing, nor after a restart; with the first of them they are taken', async t => {
+  const { site, page, error, headline, quiet } = await ownKiosk(t, { prepare: writeQuick });
+  await kept(page);
+  write(site, 'kiosk.json', settings({ ...quick, articles: ['missing.json', 'missing-too.json'] }));
+  assert.match((await error('load')).message, /^missing/);
+  await page.waitForTimeout(500);
+  assert.equal(await headline(), 'Die gute');
+  site.down = true;
+  await restart(page);
+  assert.equal(await headline(), 'Die gute');
+  site.down = false;
+  write(site, 'missing-too.json', article('Die andere'));
+  await until(async () => (await headline()) === 'Die andere', 'the new settings', 40_000);
+  await restart(page);
+  assert.equal(await headline(), 'Die andere');
+  quiet();
+});
+
+test('content that is as it was is not written again; what is lost of its times loses no content', async t => {
+  const { site, page, headline } = await ownKiosk(t, { prepare: writeQuick });
+  await kept(page);
+  let asked = 0;
+  const files = fileHandler(site.path);
+  site.routes.set('/given.json', (...each) => {
+    asked++;
+    files(...each);
+  });
+  await page.evaluate(() => {
+    globalThis.written = [];
+    const { put } = Cache.prototype;
+    Cache.prototype.put = function (key, response) {
+      globalThis.written.push(String(key));
+      return put.call(this, key, response);
+    };
+  });
+  await until(() => asked >= 3, 'three questions', 30_000);
+  assert.deepEqual(await page.evaluate(() => globalThis.written.filter(key => /(given|kiosk)\.json/.test(key))), []);
+
+  const times = () => page.evaluate(async () => (await caches.keys()).find(name => name.startsWith('depesche-kiosk-confirmed')));
+  assert.ok(await times());
+  site.down = true;
+  for (const lost of ['null', '[1', '{"a": {}}', undefined]) {
+    await page.evaluate(async ([name, text]) => {
+      if (text === undefined) return caches.delete(name);
+      const cache = await caches.open(name);
+      for (const key of await cache.keys()) await cache.put(key, new Response(text));
+    }, [await times(), lost]);
+    await restart(page);
+    assert.equal(await headline(), 'Die gute', `without a network, times: ${lost}`);
+  }
+});
+
+for (const last of [1, 2]) {
+  test(`the power goes while new content takes the place of the old, within write ${last} of it: one of the two is there`, async t => {
+    const { site, page, headline } = await ownKiosk(t, { prepare: writeQuick });
+    await kept(page);
+    // A browser deletes the entry first.
+    await page.evaluate(last => {
+      const { put } = Cache.prototype;
+      Cache.prototype.put = async function (key, response) {
+        if (!String(key).includes('given.json')) return put.call(this, key, response);
+        if (--last > 0) return put.call(this, key, response);
+        await this.delete(key);
+        globalThis.isCut = true;
+        return new Promise(() => {});
+      };
+    }, last);
+    write(site, 'given.json', article('Die neue'));
+    await page.waitForFunction(() => globalThis.isCut, undefined, { timeout: 30_000 });
+    site.down = true;
+    await restart(page);
+    assert.equal(await headline(), last === 1 ? 'Die gute' : 'Die neue');
+  });
+}
+
+test('two kiosks of one origin keep their content apart', async t => {
+  const { site, page, headline } = await ownKiosk(t, {
+    query: '?settings=foyer.json',
+    prepare(site) {
+      for (const name of ['foyer', 'hall']) {
+        write(site, `${name}.json`, settings({ ...quick, articles: [`${name}-article.json`] }));
+        write(site, `${name}-article.json`, article(name));
+      }
+    },
+  });
+  await kept(page);
+  const another = await page.context().newPage();
+  await another.goto(`${site.url}/kiosk.html?settings=hall.json`);
+  await another.locator('.scene.up').waitFor();
+  await page.waitForTimeout(6_000); // both have asked, and forgotten what is not theirs
+  site.down = true;
+  await restart(page);
+  assert.equal(await headline(), 'foyer');
+  await restart(another);
+  assert.equal(await headlineOn(another), 'hall');
+});
+
+test('a restart waits for no article as long as another one is kept', async t => {
+  const { site, page, headline } = await ownKiosk(t, { prepare: writeQuick });
+  await kept(page);
+  let asked = false;
+  site.routes.set('/never.json', () => {
+    asked = true;
+  });
+  write(site, 'kiosk.json', settings({ ...quick, articles: ['never.json', 'given.json'] }));
+  await until(() => asked, 'the question for the new article', 30_000);
+  await restart(page);
+  assert.equal(await headline(), 'Die gute');
 });

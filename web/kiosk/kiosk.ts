@@ -15,12 +15,14 @@ import { lock } from './lock.js';
 import { Reading } from './reading.js';
 import { listenToRemote } from './remote.js';
 import { keepFiles } from './service.js';
-import { readQuery, type Settings } from './settings.js';
+import { readQuery, settingsAddress, type Settings } from './settings.js';
 import { Shelf } from './shelf.js';
 import { tongueOf, wordsOf } from './words.js';
 
 /** Between two tries when there is nothing to show at all. */
 const tryAgainMs = 10_000;
+/** And where settings and articles cannot be checked. */
+const uncheckedMs = 60_000;
 /** From what is shown until the article that may be asked for next is set: the start screen has to be opaque, and what is shown comes first. */
 const prepareMs = 1500;
 
@@ -60,6 +62,8 @@ class Kiosk {
   /** Which article and which language the start screen has. */
   #turn = { article: 0, language: 0 };
   #turnTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Asks for the content at once. */
+  #tryAgain = (): void => {};
   /** Until the article that may be asked for next is set. */
   #preparing: ReturnType<typeof setTimeout> | undefined;
 
@@ -73,12 +77,10 @@ class Kiosk {
     void keepFiles(activate => this.#takeVersion(activate)).catch((error: unknown) =>
       this.#report({ type: 'worker', message: String(error), diagnostics: [] }),
     );
-    try {
-      this.#checks = await Checks.load(new URL('wasm/kiosk.wasm', import.meta.url));
-    } catch (error) {
-      this.#report({ type: 'engine', message: String(error), diagnostics: [] });
-    }
-    const library = new Library(this.#checks, new Shelf(), this.#query, location.href, fault => this.#report(fault));
+    await this.#loadChecks();
+    const content = [settingsAddress(this.#query, location.href), this.#query.src && new URL(this.#query.src, location.href).href];
+    const shelf = new Shelf(content.filter(Boolean).join(' '));
+    const library = new Library(this.#checks, shelf, this.#query, location.href, fault => this.#report(fault));
     this.#library = library;
     await library.open();
     // Before anything is laid out: the room for the shift is part of every width.
@@ -96,10 +98,21 @@ class Kiosk {
     return settings;
   }
 
+  async #loadChecks(): Promise<void> {
+    try {
+      this.#checks = await Checks.load(new URL('wasm/kiosk.wasm', import.meta.url));
+    } catch (error) {
+      this.#report({ type: 'engine', message: String(error), diagnostics: [] });
+    }
+  }
+
   /** For ever. What was kept is shown before anyone was asked, so the first question is not put off. */
   async #keepUpToDate(library: Library): Promise<never> {
     for (;;) {
-      const empty = this.#mode === 'faults';
+      if (!this.#checks) {
+        await this.#loadChecks();
+        if (this.#checks) await library.judge(this.#checks);
+      }
       await library.refresh().catch((error: unknown) => this.#report({ type: 'load', message: String(error), diagnostics: [] }));
       this.#tellAge();
       if (this.#mode === 'faults') {
@@ -108,7 +121,11 @@ class Kiosk {
         else this.#showFaults();
       }
       const every = (library.settings?.update.seconds ?? 60) * 1000;
-      await new Promise(done => setTimeout(done, empty ? Math.min(tryAgainMs, every) : every));
+      await new Promise<void>(done => {
+        this.#tryAgain = done;
+        setTimeout(done, this.#checks ? every : Math.min(uncheckedMs, every));
+        if (this.#mode === 'faults') setTimeout(done, tryAgainMs);
+      });
     }
   }
 
@@ -168,7 +185,11 @@ class Kiosk {
     performance.clearMarks();
     performance.clearResourceTimings();
     const poster = this.#nextPoster();
-    if (!poster) return this.#showFaults();
+    if (!poster) {
+      this.#showFaults();
+      this.#tryAgain();
+      return;
+    }
     const before = this.#attract.poster;
     this.#mode = 'attract';
     faults.hidden = true;

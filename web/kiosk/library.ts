@@ -3,8 +3,9 @@
 import type { Diagnostic } from '../messages.js';
 import type { ArticleFacts, Checks } from './checks.js';
 import { fetchWhole, fileName, sameBytes } from './fetch_whole.js';
-import { settingsFor, type Query, type Settings } from './settings.js';
+import { settingsAddress, settingsFor, type Query, type Settings } from './settings.js';
 import type { Shelf } from './shelf.js';
+import { unjudgedArticle, unjudgedSettings } from './unjudged.js';
 
 export interface Fault {
   type: 'load' | 'settings' | 'article' | 'engine' | 'resource' | 'worker' | 'heartbeat';
@@ -25,18 +26,24 @@ interface Loaded {
   confirmed: number;
 }
 
+interface SettingsFile extends Loaded {
+  value: Settings;
+}
+
 export class Library {
-  readonly #checks: Checks | undefined;
+  #checks: Checks | undefined;
   readonly #shelf: Shelf;
   readonly #query: Query;
   readonly #base: string;
   readonly #report: (fault: Fault) => void;
-  #settings: (Loaded & { value: Settings }) | undefined;
+  #settings: SettingsFile | undefined;
+  /** Good ones, in whose place the present ones stay until the first of their articles is there. */
+  #coming: SettingsFile | undefined;
   readonly #articles = new Map<string, Loaded & Article>();
   /** Articles that cannot be had, and why: for the screen that has nothing else to show. */
   readonly #faults = new Map<string, Fault>();
 
-  /** @param checks  undefined where WebAssembly cannot run: then the card is left to say what is wrong */
+  /** @param checks  undefined where WebAssembly cannot run, or not yet: then the card is left to say what is wrong */
   constructor(checks: Checks | undefined, shelf: Shelf, query: Query, base: string, report: (fault: Fault) => void) {
     this.#checks = checks;
     this.#shelf = shelf;
@@ -59,35 +66,50 @@ export class Library {
     return [...this.#faults.values()];
   }
 
-  /** What is kept, at once; only what is not is asked for. */
+  /** What is kept, at once. Nothing is asked for but settings where none are kept, and articles where none is. */
   async open(): Promise<void> {
     if (!(await this.#takeKept('settings', this.#settingsUrl()))) await this.#refreshSettings();
-    await Promise.all(
-      this.#urls().map(async url => (await this.#takeKept('article', url)) || this.#refreshArticle(url)),
-    );
+    const kept = await Promise.all(this.#urls().map(url => this.#takeKept('article', url)));
+    if (!kept.includes(true)) await Promise.all(this.#urls().map(url => this.#refreshArticle(url)));
   }
 
-  /** Asks for everything again. @returns whether something is other than before */
-  async refresh(): Promise<boolean> {
-    let changed = await this.#refreshSettings();
+  /** Asks for everything again. */
+  async refresh(): Promise<void> {
+    await this.#refreshSettings();
     // One after another: a kiosk's line is thin, and nobody waits.
-    for (const url of this.#urls()) changed = (await this.#refreshArticle(url)) || changed;
+    const coming = this.#coming ? this.#urls(this.#coming) : [];
+    for (const url of coming) {
+      await this.#refreshArticle(url);
+      if (this.#articles.has(url)) await this.#takeComing();
+    }
+    const asked = new Set(coming);
+    for (const url of this.#urls()) if (!asked.has(url)) await this.#refreshArticle(url);
     const urls = new Set([this.#settingsUrl(), ...this.#urls()]);
     for (const url of [...this.#articles.keys()]) if (!urls.has(url)) this.#articles.delete(url);
-    for (const url of [...this.#faults.keys()]) if (!urls.has(url)) this.#faults.delete(url);
+    for (const url of [...this.#faults.keys()]) if (!urls.has(url) && !asked.has(url)) this.#faults.delete(url);
     await this.#shelf.keepOnly(urls);
-    return changed;
+  }
+
+  /** The checks are there at last: what was taken without them is judged, and kept if it is good. */
+  async judge(checks: Checks): Promise<void> {
+    this.#checks = checks;
+    this.#coming = undefined;
+    const again = async (type: 'settings' | 'article', url: string, { bytes, confirmed }: Loaded): Promise<void> => {
+      if (await this.#take(type, url, bytes, confirmed)) await this.#keep(url, { bytes, confirmed });
+    };
+    if (this.#settings) await again('settings', this.#settingsUrl(), this.#settings);
+    for (const [url, file] of [...this.#articles]) await again('article', url, file);
   }
 
   #settingsUrl(): string {
-    return this.#query.settings ? new URL(this.#query.settings, this.#base).href : '';
+    return settingsAddress(this.#query, this.#base);
   }
 
   /** Addresses of articles are relative to the settings that name them, or to the page. */
-  #urls(): string[] {
+  #urls(settings = this.#settings): string[] {
     if (this.#query.src) return [new URL(this.#query.src, this.#base).href];
     const base = this.#settingsUrl();
-    return [...new Set(this.#settings?.value.articles.map(article => new URL(article, base).href))];
+    return [...new Set(settings?.value.articles.map(article => new URL(article, base).href))];
   }
 
   async #takeKept(type: 'settings' | 'article', url: string): Promise<boolean> {
@@ -95,36 +117,48 @@ export class Library {
     return kept !== undefined && (await this.#take(type, url, kept.bytes, kept.confirmed)) !== undefined;
   }
 
-  async #refreshSettings(): Promise<boolean> {
+  async #refreshSettings(): Promise<void> {
     const url = this.#settingsUrl();
-    if (url) return this.#refreshFile('settings', url, this.#settings);
-    if (this.#settings) return false;
-    const bytes = new TextEncoder().encode(settingsFor(this.#query.src));
-    return (await this.#take('settings', '', bytes, Date.now())) !== undefined;
+    if (url) {
+      await this.#refreshFile('settings', url, this.#coming ?? this.#settings);
+    } else if (!this.#settings) {
+      await this.#take('settings', '', new TextEncoder().encode(settingsFor(this.#query.src)), Date.now());
+    }
   }
 
-  #refreshArticle(url: string): Promise<boolean> {
+  #refreshArticle(url: string): Promise<void> {
     return this.#refreshFile('article', url, this.#articles.get(url));
   }
 
-  async #refreshFile(type: 'settings' | 'article', url: string, known: Loaded | undefined): Promise<boolean> {
+  async #refreshFile(type: 'settings' | 'article', url: string, known: Loaded | undefined): Promise<void> {
     let bytes: Uint8Array<ArrayBuffer>;
     try {
       bytes = await fetchWhole(url, this.#settings?.value.update.timeoutSeconds ?? 20);
     } catch (error) {
       this.#fail(url, { type: 'load', message: `${fileName(url)}: ${messageOf(error)}`, diagnostics: [] });
-      return false;
+      return;
     }
     const confirmed = Date.now();
     if (known && sameBytes(bytes, known.bytes)) {
       known.confirmed = confirmed;
       this.#faults.delete(url);
-      await this.#shelf.put(url, { bytes: known.bytes, confirmed });
-      return false;
+      await this.#shelf.confirm(url, confirmed);
+    } else if ((await this.#take(type, url, bytes, confirmed)) && !(type === 'settings' && this.#coming)) {
+      await this.#keep(url, { bytes, confirmed }, known);
     }
-    if (!(await this.#take(type, url, bytes, confirmed))) return false;
-    await this.#shelf.put(url, { bytes, confirmed });
-    return true;
+  }
+
+  /** What could not be judged does not take the place of what is kept. */
+  async #keep(url: string, file: Loaded, before?: Loaded): Promise<void> {
+    if (url && (this.#checks || !before)) await this.#shelf.put(url, file);
+  }
+
+  async #takeComing(): Promise<void> {
+    if (!this.#coming) return;
+    const before = this.#settings;
+    this.#settings = this.#coming;
+    this.#coming = undefined;
+    await this.#keep(this.#settingsUrl(), this.#settings, before);
   }
 
   /** Makes good content the present one. */
@@ -138,14 +172,21 @@ export class Library {
         this.#fail(url, { type, message: first?.message ?? file, diagnostics: answer.diagnostics });
         return undefined;
       }
-      if (answer.settings) this.#settings = { bytes, confirmed, value: answer.settings };
+      if (answer.settings) this.#takeSettings({ bytes, confirmed, value: answer.settings });
       if (answer.article) this.#articles.set(url, { url, bytes, json: new TextDecoder().decode(bytes), facts: answer.article, confirmed });
       this.#faults.delete(url);
       return value;
     } catch (error) {
-      this.#fail(url, { type: 'engine', message: `${file}: ${messageOf(error)}`, diagnostics: [] });
+      this.#fail(url, { type: this.#checks ? 'engine' : type, message: `${file}: ${messageOf(error)}`, diagnostics: [] });
       return undefined;
     }
+  }
+
+  /** Settings without anything to read do not take the place of those with. */
+  #takeSettings(file: SettingsFile): void {
+    const isReadable = this.articles.length === 0 || this.#urls(file).some(url => this.#articles.has(url));
+    if (isReadable) this.#settings = file;
+    this.#coming = isReadable ? undefined : file;
   }
 
   async #check(
@@ -165,54 +206,4 @@ export class Library {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-// Where WebAssembly cannot run the card shows an article as plain text. Only what the kiosk itself cannot do without is
-// looked for: which articles, and in which languages. Everything else is as it is without settings.
-
-function unjudgedSettings(bytes: Uint8Array): { diagnostics: Diagnostic[]; settings: Settings } {
-  const { articles } = parse(bytes);
-  return {
-    diagnostics: [],
-    settings: {
-      name: '',
-      articles: texts(articles),
-      languages: [],
-      theme: 'auto',
-      textSize: 'large',
-      scalePercent: 100,
-      attract: { seconds: 60, restSeconds: 8, pixelsASecond: 0 },
-      idle: { seconds: 90, countdownSeconds: 15 },
-      update: { seconds: 60, timeoutSeconds: 20, ageAfterMinutes: 60 },
-      pixelShift: { seconds: 120, pixels: 3 },
-      heartbeat: { seconds: 60 },
-    },
-  };
-}
-
-function unjudgedArticle(bytes: Uint8Array): { diagnostics: Diagnostic[]; article: ArticleFacts } {
-  const { languages, headline } = parse(bytes);
-  const tags = texts(languages);
-  if (tags.length === 0 || headline === undefined) throw new Error('this is no article');
-  const versions = typeof headline === 'object' && headline !== null ? (headline as Record<string, unknown>) : {};
-  return {
-    diagnostics: [],
-    article: {
-      languages: tags.map(tag => {
-        const words = versions[tag] ?? headline;
-        const name = new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag;
-        return { tag, name, headline: typeof words === 'string' ? words.replaceAll('\u00ad', '') : '' };
-      }),
-      pictures: [],
-    },
-  };
-}
-
-function parse(bytes: Uint8Array): Record<string, unknown> {
-  const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-function texts(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
 }

@@ -31,6 +31,11 @@ export function readQuery(address: string): Query {
   return { src, settings: searchParams.get('settings') ?? (src ? '' : 'kiosk.json') };
 }
 
+/** @returns '' where there is no settings file */
+export function settingsAddress({ settings }: Query, page: string): string {
+  return settings ? new URL(settings, page).href : '';
+}
+
 /** Settings that say nothing but which article to show. */
 export function settingsFor(src: string): string {
   return JSON.stringify({ format: 'depesche-kiosk/1', articles: [src] });

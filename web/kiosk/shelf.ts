@@ -1,5 +1,5 @@
-// The last good content, kept through loss of network, reload and reboot: Cache Storage where the browser gives it
-// (https or localhost), otherwise only for as long as the page lives.
+// The last good content, kept through loss of network, reload and reboot: in Cache Storage, where the browser gives it
+// (https or localhost). Nothing here rejects: what cannot be read is not there, and what cannot be written is not kept.
 
 export interface Kept {
   bytes: Uint8Array<ArrayBuffer>;
@@ -7,50 +7,94 @@ export interface Kept {
   confirmed: number;
 }
 
-const name = 'depesche-kiosk-content';
 const confirmedHeader = 'depesche-confirmed';
+/** The times at which unchanged content was confirmed are written no more often: a kiosk's disk wears out. */
+const timesEveryMs = 5 * 60_000;
 
 export class Shelf {
-  readonly #memory = new Map<string, Kept>();
+  readonly #name: string;
+  /** By address, newer than those beside the content. */
+  #times: Promise<Map<string, number>> | undefined;
+  #timesWritten = -Infinity;
 
-  /** Never rejects; what cannot be read is not there. */
+  /** @param of  whose content it is: another kiosk of the same origin has its own */
+  constructor(of: string) {
+    this.#name = `depesche-kiosk-content ${of}`;
+  }
+
   async get(url: string): Promise<Kept | undefined> {
-    const known = this.#memory.get(url);
-    if (known) return known;
+    const confirmed = (await this.#confirmed()).get(url) ?? 0;
+    for (const address of [url, spare(url)]) {
+      try {
+        const response = await (await caches.open(this.#name)).match(address);
+        if (!response) continue;
+        const bytes = new Uint8Array(await response.arrayBuffer());
+        return { bytes, confirmed: Math.max(confirmed, Number(response.headers.get(confirmedHeader)) || 0) };
+      } catch {
+        // Then perhaps the other one.
+      }
+    }
+    return undefined;
+  }
+
+  async put(url: string, { bytes, confirmed }: Kept): Promise<void> {
     try {
-      const response = await (await caches.open(name)).match(url);
-      if (!response) return undefined;
-      const kept = {
-        bytes: new Uint8Array(await response.arrayBuffer()),
-        confirmed: Number(response.headers.get(confirmedHeader)) || 0,
-      };
-      this.#memory.set(url, kept);
-      return kept;
+      const headers = { 'content-type': 'application/json', [confirmedHeader]: String(confirmed) };
+      const cache = await caches.open(this.#name);
+      // A browser deletes what was there before it writes, and the power may go in between.
+      await cache.put(spare(url), new Response(bytes, { headers }));
+      await cache.put(url, new Response(bytes, { headers }));
+      await cache.delete(spare(url));
     } catch {
-      return undefined;
+      // It is there for as long as the page lives.
     }
   }
 
-  /** @returns whether it will be there after a reboot */
-  async put(url: string, kept: Kept): Promise<boolean> {
-    this.#memory.set(url, kept);
-    try {
-      const headers = { 'content-type': 'application/json', [confirmedHeader]: String(kept.confirmed) };
-      await (await caches.open(name)).put(url, new Response(kept.bytes, { headers }));
-      return true;
-    } catch {
-      return false;
-    }
+  /** The content is as it was. */
+  async confirm(url: string, confirmed: number): Promise<void> {
+    (await this.#confirmed()).set(url, confirmed);
   }
 
-  /** Forgets all but these. */
+  /** After each round of questions. Forgets all but these, and writes when they were confirmed: who loses that loses minutes of an age. */
   async keepOnly(urls: ReadonlySet<string>): Promise<void> {
-    for (const url of this.#memory.keys()) if (!urls.has(url)) this.#memory.delete(url);
+    const times = await this.#confirmed();
+    for (const url of times.keys()) if (!urls.has(url)) times.delete(url);
+    const wanted = new Set([...urls].flatMap(url => (url ? [url, spare(url)] : [])));
     try {
-      const cache = await caches.open(name);
-      for (const { url } of await cache.keys()) if (!urls.has(url)) await cache.delete(url);
+      const cache = await caches.open(this.#name);
+      for (const { url } of await cache.keys()) if (!wanted.has(url)) await cache.delete(url);
+      const now = performance.now();
+      if (now - this.#timesWritten < timesEveryMs) return;
+      this.#timesWritten = now;
+      await (await caches.open(this.#timesName)).put(timesAddress, Response.json(Object.fromEntries(times)));
     } catch {
       // Then nothing is kept anyway.
     }
   }
+
+  get #timesName(): string {
+    return this.#name.replace('content', 'confirmed');
+  }
+
+  #confirmed(): Promise<Map<string, number>> {
+    return (this.#times ??= (async () => {
+      try {
+        const response = await (await caches.open(this.#timesName)).match(timesAddress);
+        const known: unknown = await response?.json();
+        return new Map(Object.entries(known ?? {}).filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
+      } catch {
+        return new Map<string, number>();
+      }
+    })());
+  }
+}
+
+/** The only entry of its cache, which wants an address. */
+const timesAddress = '/depesche-kiosk-confirmed';
+
+/** Where new content stands until it has taken the place of the old. */
+function spare(url: string): string {
+  const address = new URL(url);
+  address.searchParams.append('depesche-spare', '');
+  return address.href;
 }
