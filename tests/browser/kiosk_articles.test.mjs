@@ -162,3 +162,37 @@ test('while the next poster is on its way, touches and keys mean the one that is
   quiet();
   await close();
 });
+
+test('the last choice of a language counts while the article comes; a touch beside them changes none', async () => {
+  const { page, quiet, close } = await openKiosk(browser, server);
+  const chosen = await page.evaluate(() => {
+    for (const language of ['en', 'ru']) document.querySelector(`.gate button[lang=${language}]`).click();
+    document.querySelector('.front').click();
+    return [...document.querySelectorAll('.gate .chosen')].map(({ lang }) => lang);
+  });
+  assert.deepEqual(chosen, ['ru']);
+  await card(page).getByRole('heading', { level: 1, name: /^Макрон/ }).waitFor();
+  await page.getByRole('button', { name: 'К началу' }).waitFor();
+  await page.locator('.attract').waitFor({ state: 'hidden' });
+  assert.equal(await card(page).evaluate(({ language }) => language), 'ru');
+  quiet();
+  await close();
+});
+
+test('a poster whose article is in the settings no more has no place among the others', async () => {
+  for (const name of ['other', 'third']) server.answer(`/${name}.json`, 200, 'application/json', article(name));
+  const among = articles => server.answer('/settings.json', 200, 'application/json', settings({ articles, update: { seconds: 5 }, attract: { seconds: 86_400 } }));
+  among(['given.json', 'other.json']);
+  const { page, quiet, close } = await openKiosk(browser, server);
+  server.requests.length = 0;
+  among(['other.json', 'third.json']);
+  await until(() => server.requests.includes('/third.json'), 'the new settings', 20_000);
+  await page.waitForTimeout(500);
+  await page.getByRole('button', { name: /^Deutsch/ }).click();
+  await page.locator('.attract').waitFor({ state: 'hidden' });
+  assert.equal(await page.locator('.place').textContent(), '');
+  await page.getByRole('button', { name: 'Nächster Artikel' }).click();
+  await page.getByText('Artikel 1 von 2').waitFor();
+  quiet();
+  await close();
+});

@@ -40,7 +40,8 @@ export class Attract {
     this.#onError = onError;
     this.element.addEventListener('click', event => {
       const button = event.target instanceof Element ? event.target.closest<HTMLElement>('button[lang]') : null;
-      const language = button?.lang ?? this.#poster?.words.tag;
+      // Once a language is chosen a touch beside it chooses no other.
+      const language = button?.lang ?? (this.element.querySelector('.chosen') ? undefined : this.#poster?.words.tag);
       if (language) this.begin(language);
     });
   }

@@ -60,9 +60,9 @@ export async function shown(card: DepescheCard, signal: AbortSignal, mostMs = 15
   for (let frame = 0; frame < 60 && !signal.aborted && !card.shadowRoot?.querySelector('.painted'); frame++) await nextFrame();
 }
 
-/** Waits for a language that was set; not for long, and not in plain words, which have the first one only. */
-export async function inLanguage(card: DepescheCard, language: string, signal: AbortSignal): Promise<void> {
-  for (let frame = 0; frame < 60 && !signal.aborted && card.language && card.language !== language; frame++) await nextFrame();
+/** Waits for the language that was set last; not for long, and not in plain words, which have the first one only. */
+export async function inLanguage(card: DepescheCard, language: () => string, signal: AbortSignal): Promise<void> {
+  for (let frame = 0; frame < 60 && !signal.aborted && card.language && card.language !== language(); frame++) await nextFrame();
 }
 
 /** Lets a card set its article in all of its languages, as if a reader pointed at each. */

@@ -229,7 +229,11 @@ class Kiosk {
   }
 
   async #read(language: string, article = this.#attract.poster?.article): Promise<void> {
-    if (!article || (this.#mode === 'reading' && article.url === this.#reading.article?.url)) return;
+    if (!article) return;
+    if (this.#mode === 'reading' && article.url === this.#reading.article?.url) {
+      this.#reading.choose(language);
+      return;
+    }
     clearTimeout(this.#turnTimer);
     this.#attract.keep();
     const articles = this.#library?.articles ?? [];

@@ -30,6 +30,8 @@ export class Reading {
   #sheet: Sheet | undefined;
   /** The one that nobody has asked for yet. */
   #ahead: Sheet | undefined;
+  /** The place of the one that is read among all, from 1; 0 where it is none of them any more. */
+  #among = { current: 0, total: 0 };
   /** What the card is to be read in, until it is. */
   #wanted = '';
 
@@ -80,27 +82,35 @@ export class Reading {
     this.#ahead = undefined;
   }
 
-  /** @param place  of the article among all, from 1 */
-  async open(article: Article, language: string, settings: Settings, place: { current: number; total: number }): Promise<void> {
+  /** @param among  the article's place among all, from 1; 0 where it is none of them any more */
+  async open(article: Article, language: string, settings: Settings, among: { current: number; total: number }): Promise<void> {
     if (this.#ahead?.article !== article || this.#ahead.settings !== settings) this.forget();
     this.#takeAway(this.#sheet);
     const sheet = this.#ahead ?? this.#lay(article, settings, onError => makeCard(article, language, settings, onError));
     const { card, coming, ready, scroller } = sheet;
     this.#ahead = undefined;
     this.#sheet = sheet;
+    this.#among = among;
     this.#wanted = card.lang = language;
     card.addEventListener('languagechange', () => {
-      this.#name(place);
+      this.#name();
       // The next article goes on in the language that the reader has come to.
       if (this.#ahead && this.#sheet === sheet) this.#ahead.card.lang = card.language;
     });
     scroller.classList.remove('ahead');
     this.element.hidden = false;
-    this.#name(place);
+    this.#name();
     this.#tellProgress();
     await ready;
-    await inLanguage(card, language, coming.signal);
+    await inLanguage(card, () => this.#wanted, coming.signal);
     if (this.#sheet === sheet) this.#wanted = '';
+  }
+
+  /** Another choice while the article is on its way. */
+  choose(language: string): void {
+    if (!this.#sheet || !this.#wanted) return;
+    this.#wanted = this.#sheet.card.lang = language;
+    this.#name();
   }
 
   close(): void {
@@ -126,14 +136,15 @@ export class Reading {
     sheet?.scroller.remove();
   }
 
-  #name({ current, total }: { current: number; total: number }): void {
+  #name(): void {
+    const { current, total } = this.#among;
     const words = wordsOf(this.language);
     Object.assign(this.#bar, tongueOf(this.language));
     this.#bar.ariaLabel = words('start');
     this.#start.textContent = words('start');
     this.#next.textContent = words('next');
     this.#next.hidden = total < 2;
-    this.#place.textContent = total < 2 ? '' : words('article', { current, total });
+    this.#place.textContent = total < 2 || current < 1 ? '' : words('article', { current, total });
   }
 
   #tellProgress(): void {
