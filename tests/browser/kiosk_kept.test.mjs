@@ -226,7 +226,13 @@ test('a new version of the page is taken whole, and the page starts again with i
 
   writeFileSync(join(site.path, 'kiosk.css'), style);
   await page.evaluate(() => (globalThis.before = true));
+  await page.getByRole('button', { name: /^Deutsch/ }).click();
+  await page.locator('.attract').waitFor({ state: 'hidden' });
   await update();
+  await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration()).waiting !== null);
+  await page.waitForTimeout(500);
+  assert.equal(await version(), first, 'a reader has the old one, with all of its files');
+  await page.getByRole('button', { name: 'Zum Anfang' }).click();
   await page.waitForFunction(() => globalThis.before === undefined, undefined, { timeout: 15_000 });
   await page.locator('.scene.up').waitFor();
   assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('.scene')).getPropertyValue('--new')), '1');

@@ -12,6 +12,10 @@ export function movableClock(begin) {
   const { setTimeout: arm, clearTimeout: disarm } = globalThis;
   let offset = Number(sessionStorage.getItem('clock-offset') ?? begin - RealDate.now());
   const now = () => RealDate.now() + offset;
+  // The clock that nobody sets begins with each page.
+  const { now: sincePage } = performance;
+  let moved = 0;
+  performance.now = () => sincePage.call(performance) + moved;
   globalThis.Date = class extends RealDate {
     constructor(...given) {
       super(...(given.length > 0 ? given : [now()]));
@@ -48,6 +52,7 @@ export function movableClock(begin) {
 
   globalThis.forward = ms => {
     offset += ms;
+    moved += ms;
     sessionStorage.setItem('clock-offset', String(offset));
     for (const [handle, timer] of [...timers].sort(([, a], [, b]) => a.due - b.due)) {
       disarm(timer.real);

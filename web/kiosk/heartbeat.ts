@@ -25,13 +25,17 @@ export interface Heartbeat {
 }
 
 const mostErrors = 10;
+/** For one to arrive. */
+const mostMs = 30_000;
 
 export class Pulse {
   readonly #state: () => Omit<Heartbeat, 'type' | 'version' | 'pageUptime' | 'errorCount' | 'errors' | 'memory'>;
   readonly #settings: () => Settings | undefined;
   readonly #address: (url: string) => string;
-  readonly #began = Date.now();
-  #sent = 0;
+  readonly #report: (fault: Fault) => void;
+  #sent = -Infinity;
+  /** One is on its way to the address. */
+  #pending = false;
   #count = 0;
   #errors: { at: string; type: string; message: string }[] = [];
 
@@ -39,10 +43,12 @@ export class Pulse {
     state: () => Omit<Heartbeat, 'type' | 'version' | 'pageUptime' | 'errorCount' | 'errors' | 'memory'>,
     settings: () => Settings | undefined,
     address: (url: string) => string,
+    report: (fault: Fault) => void,
   ) {
     this.#state = state;
     this.#settings = settings;
     this.#address = address;
+    this.#report = report;
     setInterval(() => this.#look(), 1_000);
   }
 
@@ -53,8 +59,8 @@ export class Pulse {
 
   #look(): void {
     const every = (this.#settings()?.heartbeat.seconds ?? 60) * 1000;
-    if (Date.now() - this.#sent < every) return;
-    this.#sent = Date.now();
+    if (performance.now() - this.#sent < every) return;
+    this.#sent = performance.now();
     this.beat();
   }
 
@@ -64,7 +70,7 @@ export class Pulse {
       type: 'depesche:heartbeat',
       version: VERSION,
       ...this.#state(),
-      pageUptime: Math.round((Date.now() - this.#began) / 1000),
+      pageUptime: Math.round(performance.now() / 1000),
       errorCount: this.#count,
       errors: this.#errors,
       memory: memory?.usedJSHeapSize ?? null,
@@ -73,14 +79,23 @@ export class Pulse {
     // Only to the page that embeds this one, whichever it is now.
     else if (document.referrer) window.parent.postMessage(beat, new URL(document.referrer).origin);
     const { url } = this.#settings()?.heartbeat ?? {};
-    if (!url) return;
-    // Plain text and no answer read: a server on another origin needs no CORS for it.
-    void fetch(this.#address(url), {
-      method: 'POST',
-      mode: 'no-cors',
-      headers: { 'content-type': 'text/plain' },
-      body: JSON.stringify(beat),
-      keepalive: true,
-    }).catch(() => this.note({ type: 'heartbeat', message: `the heartbeat did not arrive (${url})` }));
+    // A server that does not answer would soon have all of the browser's connections to it.
+    if (url && !this.#pending) void this.#post(url, JSON.stringify(beat));
+  }
+
+  async #post(url: string, body: string): Promise<void> {
+    this.#pending = true;
+    const ending = new AbortController();
+    const late = setTimeout(() => ending.abort(), mostMs);
+    try {
+      // Plain text and no answer read: a server on another origin needs no CORS for it.
+      const headers = { 'content-type': 'text/plain' };
+      await fetch(this.#address(url), { method: 'POST', mode: 'no-cors', headers, body, keepalive: true, signal: ending.signal });
+    } catch {
+      this.#report({ type: 'heartbeat', message: `the heartbeat did not arrive (${url})`, diagnostics: [] });
+    } finally {
+      clearTimeout(late);
+      this.#pending = false;
+    }
   }
 }

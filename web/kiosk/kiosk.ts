@@ -3,7 +3,7 @@
 import { systemTheme } from '../system.js';
 import type { DepescheCard, ErrorDetail } from '../element.js';
 import { Attract, type Poster } from './attract.js';
-import { beginning, Care, Restarts, stayAwake } from './care.js';
+import { Care, stayAwake } from './care.js';
 import { scaleFor } from './card.js';
 import { Checks, type ArticleWords } from './checks.js';
 import { askStillReading, showAddress } from './dialogs.js';
@@ -14,6 +14,7 @@ import { Library, type Article, type Fault } from './library.js';
 import { lock } from './lock.js';
 import { Reading } from './reading.js';
 import { listenToRemote } from './remote.js';
+import { Restarts } from './restarts.js';
 import { keepFiles } from './service.js';
 import { readQuery, settingsAddress, type Settings } from './settings.js';
 import { Shelf } from './shelf.js';
@@ -35,7 +36,6 @@ const age = make('p', { class: 'age', hidden: '' });
 const faults = make('section', { class: 'faults', role: 'alert', hidden: '' });
 
 class Kiosk {
-  readonly #began = beginning();
   readonly #query = readQuery(location.href);
   readonly #attract = new Attract(language => void this.#read(language), (...error) => this.#cardFailed(...error));
   readonly #reading = new Reading({
@@ -48,11 +48,16 @@ class Kiosk {
     seconds => this.#countDown(seconds),
     () => void this.#reset(),
   );
-  readonly #restarts = new Restarts(() => this.#mode !== 'reading', () => this.#library?.settings);
+  readonly #restarts = new Restarts(
+    () => this.#mode !== 'reading',
+    () => this.#library?.settings,
+    () => this.#pulse.beat(),
+  );
   readonly #pulse = new Pulse(
     () => this.#state(),
     () => this.#library?.settings,
     url => new URL(url, new URL(this.#query.settings, location.href)).href,
+    fault => this.#report(fault),
   );
   #library: Library | undefined;
   #checks: Checks | undefined;
@@ -343,7 +348,8 @@ class Kiosk {
 
   #takeVersion(activate: () => void): void {
     navigator.serviceWorker.addEventListener('controllerchange', () => this.#restarts.ask(), { once: true });
-    activate();
+    // With the old version's files go those that a reader's card may still ask for.
+    this.#restarts.whenFree(activate);
   }
 
   #report(fault: Fault): void {
@@ -358,7 +364,7 @@ class Kiosk {
       mode: this.#mode,
       article: this.#shownArticle()?.url ?? '',
       language: this.#shownArticle() ? this.#language() : '',
-      uptime: Math.round((Date.now() - this.#began) / 1000),
+      uptime: Math.round(this.#restarts.uptimeMs / 1000),
       restarts: this.#restarts.count,
       contentAge: confirmed === undefined ? null : Math.round((Date.now() - confirmed) / 1000),
     };

@@ -1,0 +1,151 @@
+// What a kiosk does by the time that has passed: idle readers, heartbeats, restarts; and that none of it goes by the
+// machine's clock, which jumps when it is set.
+import assert from 'node:assert/strict';
+import { beforeEach } from 'node:test';
+import { browser, server, startForFile, test, until } from './harness.mjs';
+import { article, openKiosk, settings } from './kiosk_harness.mjs';
+
+const noon = new Date('2026-03-02T12:00:00');
+
+startForFile();
+beforeEach(() => {
+  server.routes.clear();
+  server.requests.length = 0;
+  server.answer('/given.json', 200, 'application/json', article('Die gute'));
+  set();
+});
+
+const set = (more = {}) => server.answer('/settings.json', 200, 'application/json', settings(more));
+const question = page => page.getByRole('alertdialog', { name: 'Still reading?' });
+
+async function openReader() {
+  const opened = await openKiosk(browser, server, { clock: noon });
+  await opened.page.getByRole('button', { name: /^English/ }).click();
+  await opened.page.locator('.reading depesche-card').getByRole('heading', { level: 1 }).waitFor();
+  await until(async () => {
+    await opened.page.clock.runFor(100);
+    return !(await opened.page.locator('.attract').isVisible());
+  }, 'the article');
+  return opened;
+}
+
+/** Beats that reach an address; `hold`: it never answers. */
+function beatRoute({ hold = false } = {}) {
+  const posted = [];
+  server.routes.set('/beat', (request, response) => {
+    let body = '';
+    request.on('data', part => (body += part)).on('end', () => {
+      posted.push(JSON.parse(body));
+      if (!hold) response.writeHead(204).end();
+    });
+  });
+  return posted;
+}
+
+test('a slow press on a button of the question reaches it', async () => {
+  const { page, quiet, close } = await openReader();
+  await page.clock.runFor(76_000);
+  const { x, y, width, height } = await question(page).getByRole('button', { name: 'Back to start' }).boundingBox();
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  await page.clock.runFor(2_000);
+  assert.ok(await question(page).isVisible(), 'until it is let go');
+  await page.mouse.up();
+  await until(async () => {
+    await page.clock.runFor(500);
+    return !(await page.locator('.reading').isVisible());
+  }, 'reading has ended');
+  quiet();
+  await close();
+});
+
+test('who has the article read aloud is there, but not for ever', async () => {
+  const { page, quiet, close } = await openReader();
+  await page.evaluate(() => {
+    globalThis.speaks = true;
+    Object.defineProperty(SpeechSynthesis.prototype, 'speaking', { get: () => globalThis.speaks });
+  });
+  await page.clock.runFor(10 * 60_000);
+  assert.equal(await question(page).count(), 0);
+  await page.evaluate(() => (globalThis.speaks = false));
+  await page.clock.runFor(80_000);
+  await question(page).waitFor();
+
+  await question(page).getByRole('button', { name: 'Go on reading' }).click();
+  await page.evaluate(() => (globalThis.speaks = true));
+  await page.clock.runFor(14 * 60_000);
+  assert.equal(await question(page).count(), 0);
+  await page.clock.runFor(2.4 * 60_000);
+  await question(page).waitFor();
+  quiet();
+  await close();
+});
+
+test("the machine's clock is set: no reader loses the article, and heartbeats go on", async () => {
+  set({ heartbeat: { seconds: 5 } });
+  const { page, beats, quiet, close } = await openReader();
+  await page.clock.setSystemTime(new Date('2027-03-02T12:00:00'));
+  await page.clock.runFor(6_000);
+  assert.equal(await question(page).count(), 0);
+  assert.ok(await page.locator('.reading').isVisible());
+  await page.clock.setSystemTime(new Date('2020-03-02T12:00:00'));
+  const before = (await beats()).length;
+  await page.clock.runFor(11_000);
+  const after = await beats();
+  assert.ok(after.length >= before + 2, `${after.length - before} heartbeats in 11 s`);
+  assert.ok(after.every(({ uptime, pageUptime }) => uptime >= 0 && uptime < 60 && pageUptime < 60));
+  await page.clock.runFor(70_000);
+  await question(page).waitFor();
+  quiet();
+  await close();
+});
+
+test('a server of heartbeats that never answers gets one at a time, and is an event', async () => {
+  const posted = beatRoute({ hold: true });
+  set({ heartbeat: { url: 'beat', seconds: 5 } });
+  const { page, error, quiet, close } = await openKiosk(browser, server, { clock: noon });
+  await until(async () => {
+    await page.clock.runFor(1_000);
+    return posted.length > 0;
+  }, 'the first heartbeat');
+  await page.clock.runFor(20_000);
+  await page.waitForTimeout(200);
+  assert.equal(posted.length, 1);
+  await page.clock.runFor(12_000);
+  assert.equal((await error('heartbeat')).message, 'the heartbeat did not arrive (beat)');
+  await until(async () => {
+    await page.clock.runFor(1_000);
+    return posted.length === 2;
+  }, 'the next one');
+  quiet();
+  await close();
+});
+
+test('the engine is gone: three restarts at once, then one in ten minutes; a heartbeat tells why, and how many there were', async () => {
+  const posted = beatRoute();
+  set({ heartbeat: { url: 'beat', seconds: 86_400 } });
+  const { page, quiet, close } = await openKiosk(browser, server);
+  const starts = () => server.requests.filter(path => path === '/kiosk.html').length;
+  server.answer('/wasm/depesche.wasm', 404, 'text/plain', 'no');
+  await page.reload();
+  await until(() => starts() === 5, 'three restarts', 30_000);
+  await page.locator('.scene.up').waitFor();
+  await page.waitForTimeout(11_000); // it looks every ten seconds
+  assert.equal(starts(), 5);
+  assert.ok(posted.some(({ mode, errors }) => mode === 'attract' && errors.some(({ type }) => type === 'engine')), 'the fault is told');
+  assert.equal(posted.at(-1).restarts, 3);
+
+  // After hours of it.
+  await page.evaluate(() => {
+    const minutes = [29, 19, 9].map(ago => Date.now() - ago * 60_000);
+    sessionStorage.setItem('depesche-kiosk-restarted', JSON.stringify(minutes));
+    sessionStorage.setItem('depesche-kiosk-restarts', '60');
+  });
+  await page.reload();
+  await page.locator('.scene.up').waitFor();
+  await page.waitForTimeout(11_000);
+  assert.equal(starts(), 6);
+  assert.equal(posted.at(-1).restarts, 60);
+  quiet();
+  await close();
+});
