@@ -338,6 +338,24 @@ for (const last of [1, 2]) {
   });
 }
 
+test('new content that could not be written is written later, though it is as it was by then', async t => {
+  const { site, page, headline } = await ownKiosk(t, { prepare: writeQuick });
+  await kept(page);
+  await page.evaluate(() => {
+    const { put } = Cache.prototype;
+    globalThis.tries = 0;
+    Cache.prototype.put = function (key, response) {
+      if (!String(key).includes('given.json')) return put.call(this, key, response);
+      return ++globalThis.tries === 1 ? Promise.reject(new DOMException('full', 'QuotaExceededError')) : put.call(this, key, response);
+    };
+  });
+  write(site, 'given.json', article('Die neue'));
+  await page.waitForFunction(() => globalThis.tries >= 3, undefined, { timeout: 30_000 });
+  site.down = true;
+  await restart(page);
+  assert.equal(await headline(), 'Die neue');
+});
+
 test('two kiosks of one origin keep their content apart', async t => {
   const { site, page, headline } = await ownKiosk(t, {
     query: '?settings=foyer.json',

@@ -125,11 +125,12 @@ class Kiosk {
         if (library.articles.length > 0) void this.#advertise();
         else this.#showFaults();
       }
-      const every = (library.settings?.update.seconds ?? 60) * 1000;
+      let ms = (library.settings?.update.seconds ?? 60) * 1000;
+      if (!this.#checks) ms = Math.min(ms, uncheckedMs);
+      if (this.#mode === 'faults') ms = Math.min(ms, tryAgainMs);
       await new Promise<void>(done => {
         this.#tryAgain = done;
-        setTimeout(done, this.#checks ? every : Math.min(uncheckedMs, every));
-        if (this.#mode === 'faults') setTimeout(done, tryAgainMs);
+        setTimeout(done, ms);
       });
     }
   }

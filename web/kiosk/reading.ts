@@ -85,6 +85,8 @@ export class Reading {
   /** @param among  the article's place among all, from 1; 0 where it is none of them any more */
   async open(article: Article, language: string, settings: Settings, among: { current: number; total: number }): Promise<void> {
     if (this.#ahead?.article !== article || this.#ahead.settings !== settings) this.forget();
+    // Nothing lies over the next article as over the first, and a card that is covered has no plain words to read until it is painted.
+    if (this.#sheet && !this.#ahead?.card.shadowRoot?.querySelector('.painted')) this.forget();
     this.#takeAway(this.#sheet);
     const sheet = this.#ahead ?? this.#lay(article, settings, onError => makeCard(article, language, settings, onError));
     const { card, coming, ready, scroller } = sheet;

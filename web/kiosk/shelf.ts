@@ -16,6 +16,8 @@ export class Shelf {
   /** By address, newer than those beside the content. */
   #times: Promise<Map<string, number>> | undefined;
   #timesWritten = -Infinity;
+  /** What could not be written, as on a full disk. */
+  readonly #unwritten = new Map<string, Kept>();
 
   /** @param of  whose content it is: another kiosk of the same origin has its own */
   constructor(of: string) {
@@ -37,7 +39,9 @@ export class Shelf {
     return undefined;
   }
 
-  async put(url: string, { bytes, confirmed }: Kept): Promise<void> {
+  async put(url: string, kept: Kept): Promise<void> {
+    const { bytes, confirmed } = kept;
+    this.#unwritten.set(url, kept);
     try {
       const headers = { 'content-type': 'application/json', [confirmedHeader]: String(confirmed) };
       const cache = await caches.open(this.#name);
@@ -45,20 +49,23 @@ export class Shelf {
       await cache.put(spare(url), new Response(bytes, { headers }));
       await cache.put(url, new Response(bytes, { headers }));
       await cache.delete(spare(url));
+      this.#unwritten.delete(url);
     } catch {
-      // It is there for as long as the page lives.
+      // It is there for as long as the page lives, and tried again.
     }
   }
 
   /** The content is as it was. */
   async confirm(url: string, confirmed: number): Promise<void> {
     (await this.#confirmed()).set(url, confirmed);
+    const late = this.#unwritten.get(url);
+    if (late) await this.put(url, { ...late, confirmed });
   }
 
   /** After each round of questions. Forgets all but these, and writes when they were confirmed: who loses that loses minutes of an age. */
   async keepOnly(urls: ReadonlySet<string>): Promise<void> {
     const times = await this.#confirmed();
-    for (const url of times.keys()) if (!urls.has(url)) times.delete(url);
+    for (const known of [times, this.#unwritten]) for (const url of known.keys()) if (!urls.has(url)) known.delete(url);
     const wanted = new Set([...urls].flatMap(url => (url ? [url, spare(url)] : [])));
     try {
       const cache = await caches.open(this.#name);
