@@ -37,14 +37,14 @@ std::string_view own_name(std::string_view tag) {
 }
 
 std::vector<std::string> own_names(std::span<const std::string> tags) {
-  std::vector<std::string> names;
+  std::vector<std::string> result;
   for (const std::string& tag : tags) {
     const std::string_view name = own_name(tag);
     const bool shared = std::ranges::count(tags, name, own_name) > 1;
     const std::size_t rest = tag.find('-') + 1;  // 0: none
-    names.push_back(concat({name, shared && rest != 0 ? concat({" (", tag.substr(rest), ")"}) : ""}));
+    result.push_back(concat({name, shared && rest != 0 ? concat({" (", tag.substr(rest), ")"}) : ""}));
   }
-  return names;
+  return result;
 }
 
 bool is_right_to_left(std::string_view tag) {
