@@ -32,7 +32,11 @@ class Reader {
   /** The version of a text in the best language: `[text, language]`. */
   #choose(value: Json): [Json, string] {
     const versions = fields(value);
-    for (const language of this.#languages) if (language in versions) return [versions[language], language];
+    for (const language of this.#languages) {
+      // Tags count without case; mostly they are written alike.
+      const tag = language in versions ? language : Object.keys(versions).find(key => key.toLowerCase() === language.toLowerCase());
+      if (tag !== undefined) return [versions[tag], language];
+    }
     return typeof value === 'string' || Array.isArray(value) ? [value, ''] : ['', ''];
   }
 
@@ -302,7 +306,7 @@ function begin(
   }
   const own = list(article['languages']).filter((tag): tag is string => typeof tag === 'string');
   const primary = (tag: string): string => tag.toLowerCase().split('-')[0] ?? '';
-  const wanted = own.find(tag => tag === language) ?? own.find(tag => primary(tag) === primary(language)) ?? own[0] ?? '';
+  const wanted = own.find(tag => tag.toLowerCase() === language.toLowerCase()) ?? own.find(tag => primary(tag) === primary(language)) ?? own[0] ?? '';
   const reader = new Reader([wanted, ...own.filter(tag => tag !== wanted)], base);
   const headline = reader.text('h1', article['headline']);
   if (headline.length === 0) return undefined;

@@ -40,6 +40,17 @@ test('without an engine every paragraph, heading and statement of the article is
   }
 });
 
+test('language tags count without case, as for the card', async () => {
+  withoutEngine();
+  server.answer('/given.json', 200, 'application/json', JSON.stringify({
+    format: 'depesche/1', languages: ['EN', 'de-AT'], headline: { en: 'The harbour', 'de-at': 'Der Hafen' }, body: [{ type: 'paragraph', text: { EN: 'Boats.', 'de-AT': 'Boote.' } }],
+  }));
+  const { page, close } = await openDocument(cardPage('src="/given.json" lang="de-at"'));
+  await page.locator('.plain-reader').getByText('Boote.').waitFor();
+  assert.equal((await page.locator('.plain-reader h1').textContent()).trim(), 'Der Hafen');
+  await close();
+});
+
 for (const [device, prepareClock] of [['a quick device', () => {}], ['a device for which every piece is too long', makePieces]])
   test(`what is in view comes at once, the rest in the frames that follow, on ${device}`, async () => {
     withoutEngine();
