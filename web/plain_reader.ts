@@ -14,6 +14,8 @@ const fields = (value: Json): Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 const list = (value: Json): readonly Json[] => (Array.isArray(value) ? value : []);
 
+const isSame = (tag: string, other: string): boolean => tag.toLowerCase() === other.toLowerCase();
+
 /** Deeper than any sensible text nests; a hostile one ends here. */
 const deepest = 32;
 
@@ -33,8 +35,8 @@ class Reader {
   #choose(value: Json): [Json, string] {
     const versions = fields(value);
     for (const language of this.#languages) {
-      // Tags count without case; mostly they are written alike.
-      const tag = language in versions ? language : Object.keys(versions).find(key => key.toLowerCase() === language.toLowerCase());
+      // Mostly they are written alike.
+      const tag = language in versions ? language : Object.keys(versions).find(key => isSame(key, language));
       if (tag !== undefined) return [versions[tag], language];
     }
     return typeof value === 'string' || Array.isArray(value) ? [value, ''] : ['', ''];
@@ -306,7 +308,7 @@ function begin(
   }
   const own = list(article['languages']).filter((tag): tag is string => typeof tag === 'string');
   const primary = (tag: string): string => tag.toLowerCase().split('-')[0] ?? '';
-  const wanted = own.find(tag => tag.toLowerCase() === language.toLowerCase()) ?? own.find(tag => primary(tag) === primary(language)) ?? own[0] ?? '';
+  const wanted = own.find(tag => isSame(tag, language)) ?? own.find(tag => primary(tag) === primary(language)) ?? own[0] ?? '';
   const reader = new Reader([wanted, ...own.filter(tag => tag !== wanted)], base);
   const headline = reader.text('h1', article['headline']);
   if (headline.length === 0) return undefined;

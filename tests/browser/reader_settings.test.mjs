@@ -319,6 +319,14 @@ test('what the card writes itself is not watched; other words that come meanwhil
   const since = await page.evaluate(() => globalThis.records) - atStart;
   // None at all where they came while the card wrote: all texts are compared after that.
   assert.ok(since < 20, `${since} records`);
+  // And it watches again.
+  const again = await page.evaluate(async () => {
+    const before = globalThis.records;
+    document.querySelector('depesche-card').shadowRoot.querySelector('.headline.text').textContent = 'Otro título más';
+    await new Promise(done => setTimeout(done, 100));
+    return globalThis.records - before;
+  });
+  assert.ok(again > 0 && again < 20, `${again} records of other words`);
   assert.equal(await page.evaluate(() => document.querySelector('depesche-card').shadowRoot.querySelectorAll('.shown').length), 1);
   await close();
 });

@@ -1,7 +1,7 @@
 // Makes cards. Each is new: nothing of the last reader's can be left in it, neither open entries nor a search, a text
 // size or a selection.
 import type { DepescheCard, ErrorDetail } from '../element.js';
-import { make, nextFrame } from './dom.js';
+import { make, nextFrame, within } from './dom.js';
 import type { Article } from './library.js';
 import { tellBroken } from './service.js';
 import type { Settings } from './settings.js';
@@ -45,17 +45,13 @@ export function makeCoveredCard(...made: Parameters<typeof makeCard>): DepescheC
 
 /** Until the card is painted or shows an error, or `signal` aborts, which lets go of the card; not for ever. */
 export async function shown(card: DepescheCard, signal: AbortSignal, mostMs = 15_000): Promise<void> {
-  await new Promise<void>(done => {
-    // A listener that is left holds all that the one who waits has.
-    const targets = [[card, 'load'], [card, 'error'], [signal, 'abort']] as const;
-    const end = (): void => {
-      clearTimeout(timer);
-      for (const [target, type] of targets) target.removeEventListener(type, end);
-      done();
-    };
-    const timer = setTimeout(end, mostMs);
-    for (const [target, type] of targets) target.addEventListener(type, end);
+  // A listener that is left holds all that the one who waits has.
+  const listening = new AbortController();
+  const told = new Promise(done => {
+    for (const type of ['load', 'error']) card.addEventListener(type, done, { signal: listening.signal });
   });
+  await within(mostMs, signal, told);
+  listening.abort();
   // Its pixels come a few frames after it is laid out.
   for (let frame = 0; frame < 60 && !signal.aborted && !card.shadowRoot?.querySelector('.painted'); frame++) await nextFrame();
 }

@@ -14,8 +14,8 @@ namespace depesche {
 struct StaticHtmlOptions {
   Language language = 0;
   const Strings* strings = nullptr;  ///< of the language shown; required
-  std::string_view
-      base;  ///< folder of the article's file, to which its pictures' addresses are relative; '' for the page's
+  /// Folder of the article's file, to which its pictures' addresses are relative; '' for the page's.
+  std::string_view base;
   int heading_level = 1;  ///< of the headline, 1 to 4
 };
 
