@@ -114,10 +114,12 @@ test('of two cards the one that begins is heard, and goes on', async () => {
   await start.nth(1).waitFor();
   await start.nth(0).click();
   await page.waitForFunction(() => globalThis.said.length === 1);
+  const stops = page.getByRole('button', { name: 'Vorlesen beenden' });
+  await stops.waitFor();
   await start.click();
   await page.waitForFunction(() => globalThis.said.length === 2);
-  await page.waitForTimeout(100);
-  assert.equal(await page.getByRole('button', { name: 'Vorlesen beenden' }).count(), 1);
+  await start.waitFor();
+  assert.equal(await stops.count(), 1);
   assert.ok(await page.evaluate(() => globalThis.next()), 'the second one is still to be heard');
   await page.waitForFunction(() => globalThis.said.length === 3);
   assert.equal(await page.evaluate(() => document.querySelectorAll('depesche-card')[1].shadowRoot.querySelectorAll('.spoken').length), 1);
