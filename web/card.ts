@@ -282,7 +282,7 @@ export class Card {
 
   /** All that has been said is shown. */
   get isSettled(): boolean {
-    return !this.link || !(this.#scheduled || this.#working || this.#commands.length > 0 || this.#stale || this.#lacking);
+    return !this.link || !(this.#scheduled || this.#working || this.#commands.length || this.#stale || this.#lacking);
   }
 
   async #load(how?: Promise<Response> | RequestCache): Promise<void> {
@@ -302,22 +302,27 @@ export class Card {
   #show(source: Source): void {
     this.#source = source;
     this.#unreported = true;
-    if (this.#page.engine?.failed && this.#painted) {
-      // There is nothing that could set it but the browser.
-      this.#painted = false;
-      this.#frame.classList.remove('painted');
-      this.#layer.clear();
-    }
+    const failed = this.#page.engine?.failed;
+    // There is nothing that could set it but the browser.
+    if (failed) this.#painted = false;
     this.choose('today', today());
     this.send(['set_article', source.json, source.file]);
     const poster = this.#host.poster || this.#frame.querySelector<HTMLSlotElement>('[name=poster]')?.assignedNodes().length;
-    if (!poster) this.#readPlainly(source);
+    if (failed || !poster) this.#readPlainly(source);
   }
 
   /** Where there is nothing else to be read. */
   #readPlainly(source: Source): void {
-    if (this.#painted || this.#words.areGiven) return;
-    this.#words.read(source, this.#wantedLanguage(), this.#engine().resources, () => this.#notice?.remove());
+    if (this.#painted) return;
+    const shown = (): void => {
+      this.#notice?.remove();
+      // What an engine has left is read until then.
+      if (!this.#orphaned) return;
+      this.#frame.classList.remove('painted');
+      this.#layer.clear();
+    };
+    if (this.#words.areGiven) shown();
+    else this.#words.read(source, this.#wantedLanguage(), this.#engine().resources, shown);
   }
 
   #wantedLanguage(): string {
@@ -373,7 +378,7 @@ export class Card {
       // The engine has ended, and `lost` goes on from there.
     }
     this.#working = false;
-    if (this.#commands.length > 0 || this.#stale) this.#schedule();
+    if (this.#commands.length || this.#stale) this.#schedule();
     else if (this.#tiles.waiting && !this.#orphaned) {
       // What is only near does not hold up the frame that shows what is new.
       if (laid) await frame();
@@ -385,7 +390,7 @@ export class Card {
   async #turn(link: CardLink): Promise<boolean> {
     let update: Update | undefined;
     const isFirst = !this.#painted;
-    if (this.#commands.length > 0 || this.#stale) {
+    if (this.#commands.length || this.#stale) {
       const commands = this.#commands;
       this.#commands = [];
       this.#stale = false;
@@ -398,7 +403,7 @@ export class Card {
       if (isFirst) this.#colour(update);
     }
     const laid = update?.ready && (update.laidOut || update.semantics) ? update : undefined;
-    const { width, height } = laid ?? { width: this.width, height: this.height };
+    const { width, height } = laid ?? this;
     const dpr = this.#ratio();
     if (dpr !== this.#dpr) {
       this.#dpr = dpr;
@@ -491,7 +496,7 @@ export class Card {
 
     return () => {
       kept?.restore();
-      if (toggled.length > 0) this.#mark('timeline');
+      if (toggled.length) this.#mark('timeline');
       const switched = before && before !== this.#language;
       if (switched) this.#mark('language');
       if (update.semantics) void this.#layer.finish(update.semantics.root);

@@ -147,7 +147,7 @@ export class PageLayer {
   /** Does at once what is left for `finish`. */
   complete(): void {
     // Each click in the page asks.
-    if (this.#rest.length === 0) return;
+    if (!this.#rest.length) return;
     this.writes(() => {
       for (const change of this.#rest.splice(0)) change();
       this.#fit();
@@ -162,12 +162,12 @@ export class PageLayer {
 
   async #finish(id: NodeId, root: HTMLElement): Promise<void> {
     const seen = (): Promise<void> | undefined => (document.hidden ? undefined : frame());
-    if (this.#rest.length > 0) {
+    if (this.#rest.length) {
       root.ariaBusy = 'true';
       await seen();
     }
     const piece = pieces();
-    while (this.#rest.length > 0 && this.#layer.isConnected) {
+    while (this.#rest.length && this.#layer.isConnected) {
       await piece();
       this.#rest.shift()?.();
       this.#fit();
@@ -178,7 +178,7 @@ export class PageLayer {
       await seen();
       root.lang = language();
     }
-    if (this.#rest.length === 0) root.ariaBusy = null;
+    if (!this.#rest.length) root.ariaBusy = null;
   }
 
   element(id?: NodeId): HTMLElement | undefined {

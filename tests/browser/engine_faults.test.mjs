@@ -18,8 +18,8 @@ beforeEach(() => {
 const asked = (path, of = server) => of.requests.filter(each => each === path).length;
 
 /** A page with a card, and the errors that it tells. */
-async function open(prepare = () => {}, at = server) {
-  const { page, problems, close } = await openDocument(cardPage(), {
+async function open(prepare = () => {}, at = server, attributes = undefined) {
+  const { page, problems, close } = await openDocument(cardPage(attributes), {
     at,
     async prepare(page) {
       await prepare(page);
@@ -132,6 +132,30 @@ test('reload() brings an engine back, and there is something to read in every fr
   await page.locator('depesche-card .frame:not(.alone)').waitFor({ state: 'attached' });
   await readable(page);
   assert.ok((await page.evaluate(async () => (await document.querySelector('depesche-card').toPng()).size)) > 10_000);
+  await end();
+});
+
+test('where no engine is to be had, what was read stays until there are words of the next article', async () => {
+  serveFaultyEngine(server, { mostMemory: 8 << 20 });
+  server.delay('/plain_reader.js', 500);
+  // What stands for the first article.
+  const { page, end } = await open(undefined, server, 'src="/articles/summit.json" lang="de" poster="/images/elysee-640.jpg"');
+  await ready(page);
+  await page.evaluate(body => {
+    document.querySelector('depesche-card').article = { format: 'depesche/1', languages: ['de'], headline: 'Lang', body };
+  }, long);
+  await page.waitForFunction(() => document.querySelector('depesche-card').shadowRoot.querySelector('.alone'));
+  await page.evaluate(`globalThis.isSeen = ${isSeen}`);
+  const blank = await page.evaluate(async () => {
+    const card = document.querySelector('depesche-card');
+    card.article = { format: 'depesche/1', languages: ['de'], headline: 'Kurz' };
+    for (let blank = 0; ; await new Promise(requestAnimationFrame)) {
+      if (!globalThis.isSeen()) blank++;
+      if (card.shadowRoot.querySelector('.plain-reader h1')?.textContent === 'Kurz') return blank;
+    }
+  });
+  assert.equal(blank, 0);
+  assert.deepEqual(await page.getByRole('heading', { level: 1 }).allTextContents(), ['Kurz']);
   await end();
 });
 

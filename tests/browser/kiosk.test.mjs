@@ -151,15 +151,16 @@ test('from right to left: the start screen, the bar below an article, and the wo
 
 test('the text passes slowly, and not where less motion is asked for', async () => {
   server.answer('/settings.json', 200, 'application/json', settings({ attract: { restSeconds: 0 } }));
-  const place = page => page.evaluate(() => new DOMMatrix(getComputedStyle(document.querySelector('.passing')).transform).f);
+  const place = page => page.evaluate(() => ({ y: new DOMMatrix(getComputedStyle(document.querySelector('.passing')).transform).f, at: document.timeline.currentTime / 1000 }));
   for (const reducedMotion of ['no-preference', 'reduce']) {
     const { page, quiet, close } = await openKiosk(browser, server, { reducedMotion });
     const first = await place(page);
-    assert.ok(first < -500, 'the text begins with the lead');
+    assert.ok(first.y < -500, 'the text begins with the lead');
     await page.waitForTimeout(1500);
-    const moved = first - (await place(page));
-    if (reducedMotion === 'reduce') assert.equal(moved, 0);
-    else assert.ok(moved > 10 && moved < 90, `${moved} px in 1.5 s`);
+    const then = await place(page);
+    const speed = (first.y - then.y) / (then.at - first.at);
+    if (reducedMotion === 'reduce') assert.equal(speed, 0);
+    else assert.ok(speed > 7 && speed < 60, `${speed} px in a second`);
     quiet();
     await close();
   }
@@ -172,13 +173,14 @@ async function openQuestion() {
   await page.getByRole('button', { name: /^English/ }).click();
   const title = card(page).getByRole('heading', { level: 1, name: /^Macron says/ });
   await title.waitFor();
-  await page.clock.runFor(70_000);
+  await page.clock.runFor(65_000);
   assert.equal(await page.getByRole('alertdialog').count(), 0);
-  await page.clock.runFor(6_000);
+  await page.clock.runFor(11_000);
   const question = page.getByRole('alertdialog', { name: 'Still reading?' });
   await question.waitFor();
   const left = async () => Number(await question.locator('.seconds').textContent());
-  return { ...opened, title, question, left };
+  const now = () => page.evaluate(() => performance.now() / 1000);
+  return { ...opened, title, question, left, now };
 }
 
 test('idle: a mouse or keys on their way to an answer begin the countdown again, and reach each answer', async () => {
@@ -187,7 +189,7 @@ test('idle: a mouse or keys on their way to an answer begin the countdown again,
   await page.clock.runFor(6_000);
   assert.ok((await left()) <= 9);
   await page.keyboard.press('ArrowLeft');
-  assert.ok((await left()) >= 14);
+  assert.ok((await left()) >= 12);
   assert.ok(await start.evaluate(button => button === document.activeElement));
 
   await page.clock.runFor(6_000);
@@ -195,7 +197,7 @@ test('idle: a mouse or keys on their way to an answer begin the countdown again,
   const { x, y, width, height } = await start.boundingBox();
   await page.mouse.move(x + width / 2, y + height / 2, { steps: 5 });
   await page.clock.runFor(400);
-  assert.ok((await left()) >= 13);
+  assert.ok((await left()) >= 12);
   await page.mouse.down();
   await page.mouse.up();
   await question.waitFor({ state: 'detached' });
@@ -206,11 +208,15 @@ test('idle: a mouse or keys on their way to an answer begin the countdown again,
 });
 
 test('idle: a visible countdown, any touch goes on, then everything is as it was', async () => {
-  const { page, title, question, left, headline, quiet, close } = await openQuestion();
+  const { page, title, question, left, now, headline, quiet, close } = await openQuestion();
   const first = await left();
-  assert.ok(first >= 12 && first <= 15, `${first} s left`);
+  assert.ok(first > 4 && first <= 15, `${first} s left`);
+  // The page's clock goes on between what the test does, too.
+  const at = await now();
   await page.clock.runFor(3_000);
-  assert.equal(await left(), first - 3);
+  const passed = (await now()) - at;
+  const then = await left();
+  assert.ok(Math.abs(first - then - passed) < 2, `${first} s, ${then} s after ${passed}`);
 
   await question.getByRole('button', { name: 'Go on reading' }).click();
   await page.clock.runFor(400);
@@ -477,8 +483,8 @@ test('another language has other words for a picture, not another picture', asyn
 
 test('axe: start screen, reading, QR code, countdown, faults', async () => {
   for (const theme of ['light', 'dark']) {
-    server.answer('/settings.json', 200, 'application/json', settings({ theme, idle: { seconds: 10, countdownSeconds: 5 } }));
-    const { page, close } = await openKiosk(browser, server);
+    server.answer('/settings.json', 200, 'application/json', settings({ theme }));
+    const { page, close } = await openKiosk(browser, server, { clock: noon });
     await page.waitForTimeout(900); // the poster is opaque
     await audit(page);
     await page.getByRole('button', { name: /^English/ }).click();
@@ -488,7 +494,8 @@ test('axe: start screen, reading, QR code, countdown, faults', async () => {
     await page.evaluate(() => window.open('https://example.org/'));
     await page.getByRole('dialog').waitFor();
     await audit(page);
-    await page.getByRole('alertdialog').waitFor({ timeout: 15_000 });
+    await page.clock.runFor(76_000);
+    await page.getByRole('alertdialog').waitFor();
     await audit(page);
     await close();
   }

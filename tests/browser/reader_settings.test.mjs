@@ -368,6 +368,7 @@ for (const [name, children, fontsLate] of [
 
 test('a text fragment in the address is found, and its place kept once the card is there', async () => {
   const { page, close } = await open({ fragment: '#:~:text=Was%20die%20Koalition%20zusagt' });
+  await page.waitForFunction(() => scrollY > 0);
   await page.waitForTimeout(800);
   const place = await page.evaluate(() => {
     const heading = [...document.querySelector('depesche-card').shadowRoot.querySelectorAll('h2')].find(({ textContent }) => textContent.startsWith('Was die Koalition'));

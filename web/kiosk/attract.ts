@@ -215,7 +215,8 @@ export class Attract {
     const view = passing?.parentElement;
     this.#passing?.cancel();
     if (!card || !passing || !view) return;
-    const top = card.getBoundingClientRect().top;
+    // Not of the element: its card stands on whole pixels of the display, wherever that puts the element.
+    const top = (card.shadowRoot?.querySelector('.card') ?? card).getBoundingClientRect().top;
     const lead = card.shadowRoot?.querySelector('.lead, .paragraph')?.getBoundingClientRect().top ?? top;
     const begin = Math.min(0, top - lead);
     passing.style.transform = `translateY(${begin}px)`;
