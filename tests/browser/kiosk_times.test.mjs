@@ -59,6 +59,51 @@ test('a slow press on a button of the question reaches it', async () => {
   await close();
 });
 
+test('the question answered without a pointer or a key, as by a screen reader: its buttons do what they say, and so does closing it', async () => {
+  const { page, quiet, close } = await openReader();
+  const asked = () =>
+    until(async () => {
+      await page.clock.runFor(1_000);
+      return (await question(page).count()) > 0;
+    }, 'the question', 30_000);
+  const goesOn = async what => {
+    await asked();
+    await what();
+    await question(page).waitFor({ state: 'detached', timeout: 2_000 });
+    await page.clock.runFor(60_000);
+    assert.ok(await page.locator('.reading').isVisible(), 'the time began again');
+    assert.equal(await question(page).count(), 0);
+  };
+  await goesOn(() => question(page).getByRole('button', { name: 'Go on reading' }).evaluate(button => button.click()));
+  await goesOn(() => question(page).evaluate(dialog => dialog.requestClose()));
+  // Other controls are used in the same way.
+  await page.locator('.reading depesche-card').getByRole('button', { name: 'Open all' }).evaluate(button => button.click());
+  await page.clock.runFor(60_000);
+  assert.equal(await question(page).count(), 0);
+  await asked();
+  await question(page).getByRole('button', { name: 'Back to start' }).evaluate(button => button.click());
+  await until(async () => {
+    await page.clock.runFor(500);
+    return !(await page.locator('.reading').isVisible());
+  }, 'reading has ended');
+  // Nothing counts down on the start screen.
+  await page.clock.runFor(95_000);
+  assert.equal(await question(page).count(), 0);
+  quiet();
+  await close();
+});
+
+test('an address that came when its reader had left is not there for ever', async () => {
+  set({ attract: { seconds: 10 } });
+  const { page, quiet, close } = await openKiosk(browser, server, { clock: noon });
+  await page.evaluate(() => void window.open('https://example.org/'));
+  await page.getByRole('dialog').waitFor();
+  await page.clock.runFor(11_000);
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  quiet();
+  await close();
+});
+
 test('who has the article read aloud is there, but not for ever', async () => {
   const { page, quiet, close } = await openReader();
   await page.evaluate(() => {

@@ -52,7 +52,7 @@ export async function showAddress(url: string, language: string, checks: Checks 
 
 /**
  * Asks whether anyone still reads, and counts down.
- * @param answer  true: go on, false: back to the start
+ * @param answer  true: go on, false: back to the start; true, too, whenever and however the dialog has been closed
  * @returns shows the seconds that are left; undefined closes
  */
 export function askStillReading(language: string, answer: (goOn: boolean) => void): (seconds: number | undefined) => void {
@@ -70,6 +70,7 @@ export function askStillReading(language: string, answer: (goOn: boolean) => voi
     make('div', { class: 'buttons' }, start, goOn),
   );
   goOn.addEventListener('click', () => answer(true));
+  dialog.addEventListener('close', () => answer(true));
   start.addEventListener('click', event => {
     event.stopPropagation();
     answer(false);

@@ -2,8 +2,11 @@
 // question; who only moves a pointer or the focus towards an answer has the whole countdown again. Who has the article
 // read aloud is there, for a quarter of an hour after the last touch.
 
-/** What a reader does. Scrolling by momentum is none, nor is a pointer that only rests there. */
-const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchmove', 'input'];
+/**
+ * What a reader does. Scrolling by momentum is none, nor is a pointer that only rests there. Of who uses a control through a
+ * screen reader or by voice there is a click and nothing else.
+ */
+const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchmove', 'input', 'click'];
 /** Keys that lead to one of the question's buttons: like a pointer that moves, they answer nothing yet. */
 const moves = new Set(['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Tab', 'Shift']);
 
@@ -40,8 +43,9 @@ export class Idle {
     }
   }
 
-  /** The time begins. */
+  /** The time begins, and the question has been answered. */
   start(): void {
+    this.stop();
     this.#touch();
     this.#wait();
   }

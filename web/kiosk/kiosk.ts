@@ -188,6 +188,8 @@ class Kiosk {
   async #advertise(mostMs?: number): Promise<void> {
     clearTimeout(this.#turnTimer);
     // The cards' marks and the fetches would pile up for months.
+    // Their reader has left; one may even have come thereafter.
+    for (const dialog of document.querySelectorAll('dialog')) dialog.close();
     performance.clearMarks();
     performance.clearResourceTimings();
     const poster = this.#nextPoster();
@@ -273,7 +275,6 @@ class Kiosk {
     this.#idle.stop();
     // Three cards at a time would be more than the engine has taken memory for, and it never gives any back.
     this.#reading.forget();
-    for (const dialog of document.querySelectorAll('dialog')) dialog.close();
     const now = (this.#library?.articles ?? []).findIndex(({ url }) => url === this.#reading.article?.url);
     this.#turn = { article: Math.max(0, now), language: 0 };
     // Until then the next visitor would see what the last one has read.
@@ -294,6 +295,8 @@ class Kiosk {
     this.#question ??= askStillReading(this.#language(), goOn => {
       if (!goOn) void this.#reset();
     });
+      // Answered by a screen reader, or closed by the system's gesture: no pointer and no key has told of it.
+      else if (this.#question && this.#mode === 'reading') this.#idle.start();
     this.#question(seconds);
   }
 
