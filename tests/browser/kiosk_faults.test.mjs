@@ -128,6 +128,47 @@ test('settings with faults: all of them with their places, until they are good',
   await close();
 });
 
+test('an article of the address beside settings that cannot be had: what is wrong, until they are there', async () => {
+  server.answer('/settings.json', 503, 'text/plain', 'no');
+  const { page, errors, quiet, close } = await openKiosk(browser, server, { query: '?settings=settings.json&src=given.json', ready: false, clock: noon });
+  const alert = page.getByRole('alert');
+  await alert.getByText(/settings\.json: the server answers 503/).waitFor();
+  await page.evaluate(() => {
+    globalThis.said = 0;
+    new MutationObserver(() => globalThis.said++).observe(document.querySelector('.faults'), { childList: true });
+  });
+  const before = (await errors()).length;
+  await until(async () => {
+    await page.clock.runFor(2_000);
+    return (await errors()).length >= before + 2;
+  }, 'two more tries');
+  assert.equal(await page.evaluate(() => globalThis.said), 0, 'what is wrong as before is not announced again');
+  set();
+  await until(async () => {
+    await page.clock.runFor(1_000);
+    return page.locator('.scene.up').isVisible();
+  }, 'the start screen', 20_000);
+  quiet();
+  await close();
+});
+
+test('languages that are well-formed, but that the browser has no names for: the article all the same', async () => {
+  const { headline } = sample;
+  const odd = JSON.stringify({ ...sample, languages: ['de-abc', ...sample.languages.filter(tag => tag !== 'de')], headline: { ...headline, 'de-abc': 'Die seltene' } });
+  server.answer('/given.json', 200, 'application/json', odd);
+  set({ languages: ['de'], update: { seconds: 60, ageAfterMinutes: 1 } });
+  const { page, headline: shown, beats, quiet, close } = await openKiosk(browser, server, { clock: noon });
+  assert.equal(await shown(), 'Die seltene');
+  server.answer('/given.json', 503, 'text/plain', 'no');
+  const before = (await beats()).length;
+  await page.clock.fastForward('01:30');
+  await page.clock.runFor(62_000);
+  await page.locator('.age').waitFor();
+  assert.ok((await beats()).length > before);
+  quiet();
+  await close();
+});
+
 test('settings that become faulty change nothing; good ones do', async () => {
   const { page, headline, errors, quiet, close } = await openKiosk(browser, server, { clock: noon });
   server.answer('/settings.json', 200, 'application/json', '{"format": "depesche-kiosk/1", "articles": []}');
@@ -239,6 +280,22 @@ test('the kiosk’s WASM is missing at first: what must not be lost is read, con
     await page.clock.runFor(5_000);
     return (await background()) === 'rgb(23, 24, 26)' && page.locator('.scene.up > picture').isVisible();
   }, 'the theme and the picture, which are read from what was judged', 30_000);
+  quiet();
+  await close();
+});
+
+test('the kiosk’s WASM never comes: the article can be read, and new content goes on coming', async () => {
+  server.routes.set('/wasm/kiosk.wasm', () => {});
+  const { page, headline, quiet, close } = await openKiosk(browser, server, { ready: false, clock: noon });
+  await until(async () => {
+    await page.clock.runFor(1_000);
+    return (await headline()) === 'Die gute';
+  }, 'the start screen', 30_000);
+  answer(200, 'application/json', good)();
+  await until(async () => {
+    await page.clock.runFor(5_000);
+    return (await headline()) === 'Die neue';
+  }, 'the new article', 30_000);
   quiet();
   await close();
 });

@@ -8,7 +8,7 @@ import { make, nextFrame, within } from './dom.js';
 import type { Article } from './library.js';
 import { tellBroken } from './service.js';
 import type { Settings } from './settings.js';
-import { tongueOf, wordsOf } from './words.js';
+import { datesOf, tongueOf, wordsOf } from './words.js';
 
 export interface Poster {
   article: Article;
@@ -140,7 +140,7 @@ export class Attract {
     const own = wordsOf(words.tag);
     const { published } = article.facts;
     const day = published ? new Date(`${published}T12:00`) : undefined;
-    const date = day && !Number.isNaN(day.getTime()) ? dateOf(day, words.tag) : undefined;
+    const date = day && !Number.isNaN(day.getTime()) ? datesOf(words.tag, { dateStyle: 'long' }).format(day) : undefined;
     const buttons = languages.map(({ tag, name, rightToLeft }) =>
       make(
         'button',
@@ -231,9 +231,4 @@ export class Attract {
       { delay: restSeconds * 1000, duration: (way / speed) * 1000, fill: 'forwards', easing: 'cubic-bezier(0.04, 0.04, 0.96, 1)' },
     );
   }
-}
-
-/** "4. September 2025" */
-function dateOf(day: Date, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(day);
 }

@@ -1,6 +1,7 @@
 // The kiosk's second WASM module (widget/platform/kiosk/answers.h): says whether settings and articles are good, what
 // the start screen shows of an article, and which modules of a QR code are dark. Texts in, plain values out.
 import type { Diagnostic } from '../messages.js';
+import { fetchWhole } from './fetch_whole.js';
 import type { Settings } from './settings.js';
 
 /** What the start screen shows of an article in one language. Texts are plain. */
@@ -43,6 +44,9 @@ interface Exports {
 }
 type Question = 'check_settings' | 'check_article' | 'qr_code' | 'colours';
 
+/** For the module to come: nothing is shown, and nothing asked for again, before it is there or not to be had. */
+const mostSeconds = 20;
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -56,9 +60,7 @@ export class Checks {
 
   /** Rejects where the module cannot be had or WebAssembly is forbidden. */
   static async load(url: URL): Promise<Checks> {
-    const response = await fetch(url);
-    if (!response.ok) throw new Error(`${url.href}: HTTP ${response.status}`);
-    const checks = new Checks(await WebAssembly.compile(await response.arrayBuffer()));
+    const checks = new Checks(await WebAssembly.compile(await fetchWhole(url.href, mostSeconds)));
     await checks.#start();
     return checks;
   }

@@ -18,7 +18,7 @@ import { Restarts } from './restarts.js';
 import { keepFiles } from './service.js';
 import { readQuery, settingsAddress, type Settings } from './settings.js';
 import { Shelf } from './shelf.js';
-import { tongueOf, wordsOf } from './words.js';
+import { datesOf, tongueOf, wordsOf } from './words.js';
 
 /** Between two tries when there is nothing to show at all. */
 const tryAgainMs = 10_000;
@@ -320,7 +320,7 @@ class Kiosk {
     age.hidden = !settings || confirmed === undefined || Date.now() - confirmed < settings.update.ageAfterMinutes * 60_000;
     if (age.hidden || confirmed === undefined) return;
     const language = this.#language();
-    const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(confirmed);
+    const time = datesOf(language, { dateStyle: 'medium', timeStyle: 'short' }).format(confirmed);
     Object.assign(age, tongueOf(language));
     age.textContent = wordsOf(language)('as-of', { time });
   }
@@ -335,12 +335,14 @@ class Kiosk {
     );
     const most = 12;
     Object.assign(faults, tongueOf(navigator.language));
-    faults.replaceChildren(
+    const told = [
       make('h1', {}, words(found.some(({ type }) => type === 'settings') ? 'settings-faulty' : 'nothing-to-show')),
       make('ul', { lang: 'en', dir: 'ltr' }, ...lines.slice(0, most).map(line => make('li', {}, line))),
       ...(lines.length > most ? [make('p', {}, words('and-more', { count: lines.length - most }))] : []),
       make('p', {}, words('trying-again')),
-    );
+    ];
+    // What is replaced is announced again, and this comes every ten seconds.
+    if (faults.hidden || told.map(({ textContent }) => textContent).join('') !== faults.textContent) faults.replaceChildren(...told);
     faults.hidden = false;
   }
 

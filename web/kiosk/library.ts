@@ -56,9 +56,9 @@ export class Library {
     return this.#settings?.value;
   }
 
-  /** Those that can be shown, in the order of the settings; the same object for as long as its content is the same. */
+  /** Those that can be shown, in the order of the settings; the same object for as long as its content is the same. None without settings. */
   get articles(): Article[] {
-    return this.#urls().flatMap(url => this.#articles.get(url) ?? []);
+    return this.#settings ? this.#urls().flatMap(url => this.#articles.get(url) ?? []) : [];
   }
 
   /** What is wrong now, the settings first. */

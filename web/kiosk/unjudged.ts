@@ -47,12 +47,20 @@ export function unjudgedArticle(bytes: Uint8Array): { diagnostics: Diagnostic[];
     article: {
       languages: tags.map(tag => {
         const words = versions[tag] ?? headline;
-        const name = new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag;
-        return { tag, name, headline: typeof words === 'string' ? words.replaceAll('\u00ad', '') : '' };
+        return { tag, name: nameOf(tag), headline: typeof words === 'string' ? words.replaceAll('\u00ad', '') : '' };
       }),
       pictures: [],
     },
   };
+}
+
+/** In the language itself; the tag where the browser has no name for it. */
+function nameOf(tag: string): string {
+  try {
+    return new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
 }
 
 function parse(bytes: Uint8Array): Record<string, unknown> {

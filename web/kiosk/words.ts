@@ -29,6 +29,15 @@ export function tongueOf(tag: string): { lang: string; dir: 'ltr' | 'rtl' } {
   return { lang: words.language, dir: rightToLeft.includes(words) ? 'rtl' : 'ltr' };
 }
 
+/** How dates are written in a language: in that of `wordsOf` where the browser has no use for the tag. BCP 47 has more of them, "ar-apc" for one. */
+export function datesOf(tag: string, style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat(tag, style);
+  } catch {
+    return new Intl.DateTimeFormat(nearest(tag).language, style);
+  }
+}
+
 function nearest(tag: string): typeof en {
   const primary = tag.toLowerCase().split('-')[0];
   return languages.find(({ language }) => language === primary) ?? en;
