@@ -239,6 +239,29 @@ test('a new version of the page is taken whole, and the page starts again with i
   assert.equal(await version(), 'depesche-kiosk-files-fedcba9876543210');
 });
 
+for (const [name, path, status] of [
+  ['its script', '/kiosk-worker.js', 503],
+  ['a file that it keeps', '/reading.js', 404],
+]) {
+  test(`the service worker cannot be had at first, ${name} answers ${status}: it is tried again`, async t => {
+    const { site, page, error } = await ownKiosk(t, {
+      clock: new Date('2026-03-02T12:00:00'),
+      prepare(site) {
+        site.routes.set(path, (_, response) => response.writeHead(status).end());
+      },
+    });
+    await page.evaluate(() => document.addEventListener('kiosk-error', ({ detail }) => globalThis.reported.push(detail)));
+    await page.clock.runFor(1_000);
+    await page.waitForTimeout(1_000);
+    assert.equal(await page.evaluate(() => navigator.serviceWorker.controller), null);
+    await page.clock.runFor(11 * 60_000);
+    await error('worker');
+    site.routes.delete(path);
+    await page.clock.runFor(11 * 60_000);
+    await until(() => page.evaluate(() => navigator.serviceWorker.controller !== null), 'the worker', 30_000);
+  });
+}
+
 test('the service worker leaves other pages alone', async t => {
   const { site, page } = await ownKiosk(t);
   await until(() => page.evaluate(() => navigator.serviceWorker.controller !== null), 'the worker', 30_000);
@@ -354,6 +377,23 @@ test('new content that could not be written is written later, though it is as it
   site.down = true;
   await restart(page);
   assert.equal(await headline(), 'Die neue');
+});
+
+test('content that the browser has thrown away is written again, though it is as it was', async t => {
+  const { site, page, headline } = await ownKiosk(t, { prepare: writeQuick });
+  await kept(page);
+  const contents = () => page.evaluate(async () => {
+    const name = (await caches.keys()).find(name => name.startsWith('depesche-kiosk-content'));
+    return name ? (await (await caches.open(name)).keys()).length : 0;
+  });
+  await until(async () => (await contents()) === 2, 'settings and article are kept');
+  await page.evaluate(async () => {
+    for (const name of await caches.keys()) if (name.startsWith('depesche-kiosk-content')) await caches.delete(name);
+  });
+  await until(async () => (await contents()) === 2, 'both are written again', 20_000);
+  site.down = true;
+  await restart(page);
+  assert.equal(await headline(), 'Die gute');
 });
 
 test('two kiosks of one origin keep their content apart', async t => {

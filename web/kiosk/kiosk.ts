@@ -79,8 +79,9 @@ class Kiosk {
     this.#listen();
     const care = new Care(stage, shade, () => this.#library?.settings);
     void stayAwake();
-    void keepFiles(activate => this.#takeVersion(activate)).catch((error: unknown) =>
-      this.#report({ type: 'worker', message: String(error), diagnostics: [] }),
+    keepFiles(
+      activate => this.#takeVersion(activate),
+      message => this.#report({ type: 'worker', message, diagnostics: [] }),
     );
     await this.#loadChecks();
     const content = [settingsAddress(this.#query, location.href), this.#query.src && new URL(this.#query.src, location.href).href];

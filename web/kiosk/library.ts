@@ -87,7 +87,10 @@ export class Library {
     const urls = new Set([this.#settingsUrl(), ...this.#urls()]);
     for (const url of [...this.#articles.keys()]) if (!urls.has(url)) this.#articles.delete(url);
     for (const url of [...this.#faults.keys()]) if (!urls.has(url) && !asked.has(url)) this.#faults.delete(url);
-    await this.#shelf.keepOnly(urls);
+    const kept = await this.#shelf.keepOnly(urls);
+    // Browsers throw away all that an origin has when a disk fills up.
+    const all = [...this.#articles.values(), ...(this.#settings ? [{ ...this.#settings, url: this.#settingsUrl() }] : [])];
+    for (const { url, bytes, confirmed } of all) if (kept && !kept.has(url)) await this.#keep(url, { bytes, confirmed });
   }
 
   /** The checks are there at last: what was taken without them is judged, and kept if it is good. */

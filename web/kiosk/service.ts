@@ -9,31 +9,54 @@ interface PolicyFactory {
 }
 
 const lookEveryMs = 60 * 60_000;
+/** The same while there is none at all. */
+const tryAgainMs = 5 * 60_000;
 
 /**
+ * Where it fails it is tried again: a kiosk is not to be without it for months because a server was not well once.
  * @param onReady  a new version has been fetched whole; `activate` takes it, and the page should start again
- * @returns whether everything will be there after a reboot without a network
+ * @param onFault  the worker, or one of the files that it keeps, cannot be had now
  */
-export async function keepFiles(onReady: (activate: () => void) => void): Promise<boolean> {
+export function keepFiles(onReady: (activate: () => void) => void, onFault: (message: string) => void): void {
   const { serviceWorker } = navigator;
   // Not offered on plain http, nor to a page in a sandbox.
-  if (!serviceWorker) return false;
+  if (!serviceWorker) return;
   const address = new URL('kiosk-worker.js', import.meta.url).href;
   const { trustedTypes } = globalThis as { trustedTypes?: PolicyFactory };
   const policy = trustedTypes?.createPolicy('depesche-kiosk', { createScriptURL: url => url });
   const keepShown = (): void => serviceWorker.controller?.postMessage({ pictures: shownPictures() });
   if (!serviceWorker.controller) serviceWorker.addEventListener('controllerchange', keepShown, { once: true });
-  const registration = await serviceWorker.register(policy?.createScriptURL(address) ?? address, { updateViaCache: 'none' });
-  const look = (): void => {
-    const { waiting } = registration;
-    // The first one needs nobody's leave.
-    if (waiting && serviceWorker.controller) onReady(() => waiting.postMessage('activate'));
+
+  const watch = (registration: ServiceWorkerRegistration): void => {
+    const look = (): void => {
+      const { waiting } = registration;
+      // The first one needs nobody's leave.
+      if (waiting && serviceWorker.controller) onReady(() => waiting.postMessage('activate'));
+    };
+    registration.addEventListener('updatefound', () => {
+      const { installing: worker } = registration;
+      worker?.addEventListener('statechange', () => {
+        if (worker.state === 'redundant' && !registration.active) onFault('this page cannot be kept: one of its files did not come, or is not of its version');
+        look();
+      });
+    });
+    look();
   };
-  registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look));
-  look();
-  setInterval(() => void registration.update().catch(() => {}), lookEveryMs);
+  let known: ServiceWorkerRegistration | undefined;
+  const ask = async (): Promise<void> => {
+    try {
+      const registration = await serviceWorker.register(policy?.createScriptURL(address) ?? address, { updateViaCache: 'none' });
+      if (registration !== known) watch(registration);
+      // A second registration asks nobody.
+      else if (registration.active) await registration.update().catch(() => {});
+      known = registration;
+    } catch (error) {
+      onFault(String(error));
+    }
+    setTimeout(() => void ask(), known?.active ? lookEveryMs : tryAgainMs);
+  };
+  void ask();
   void navigator.storage?.persist?.();
-  return true;
 }
 
 /** What the page has shown before its first worker took it over did not come through that. */

@@ -62,20 +62,27 @@ export class Shelf {
     if (late) await this.put(url, { ...late, confirmed });
   }
 
-  /** After each round of questions. Forgets all but these, and writes when they were confirmed: who loses that loses minutes of an age. */
-  async keepOnly(urls: ReadonlySet<string>): Promise<void> {
+  /**
+   * After each round of questions. Forgets all but these, and writes when they were confirmed: who loses that loses minutes of an age.
+   * @returns those that are kept, or tried again; nothing where that cannot be seen
+   */
+  async keepOnly(urls: ReadonlySet<string>): Promise<ReadonlySet<string> | undefined> {
     const times = await this.#confirmed();
     for (const known of [times, this.#unwritten]) for (const url of known.keys()) if (!urls.has(url)) known.delete(url);
     const wanted = new Set([...urls].flatMap(url => (url ? [url, spare(url)] : [])));
     try {
       const cache = await caches.open(this.#name);
-      for (const { url } of await cache.keys()) if (!wanted.has(url)) await cache.delete(url);
+      const kept = new Set((await cache.keys()).map(({ url }) => url));
+      for (const url of kept) if (!wanted.has(url)) await cache.delete(url);
       const now = performance.now();
-      if (now - this.#timesWritten < timesEveryMs) return;
-      this.#timesWritten = now;
-      await (await caches.open(this.#timesName)).put(timesAddress, Response.json(Object.fromEntries(times)));
+      if (now - this.#timesWritten >= timesEveryMs) {
+        this.#timesWritten = now;
+        await (await caches.open(this.#timesName)).put(timesAddress, Response.json(Object.fromEntries(times)));
+      }
+      return new Set([...urls].filter(url => url && (kept.has(url) || kept.has(spare(url)) || this.#unwritten.has(url))));
     } catch {
       // Then nothing is kept anyway.
+      return undefined;
     }
   }
 
