@@ -13,8 +13,12 @@ export function voiceFor(language: string): SpeechSynthesisVoice | undefined {
 
 /** Sentences, since browsers cut long utterances off. */
 function sentencesOf(text: string, language: string): string[] {
-  if (!('Segmenter' in Intl)) return [text];
-  return [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text)].map(({ segment }) => segment.trim()).filter(Boolean);
+  try {
+    return [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text)].map(({ segment }) => segment.trim()).filter(Boolean);
+  } catch {
+    // An older browser, or a tag that it has no use for: BCP 47 has more of them.
+    return [text];
+  }
 }
 
 export class ReadAloud {

@@ -59,6 +59,21 @@ test('without a voice there is no control', async () => {
   await close();
 });
 
+test('a language that is well-formed, but that the browser knows nothing of, is read, too', async () => {
+  const languages = ['de-abc', ...sample.languages.filter(tag => tag !== 'de')];
+  const odd = { ...sample, languages, headline: { ...sample.headline, 'de-abc': 'Die seltene' } };
+  server.answer('/odd.json', 200, 'application/json', JSON.stringify(odd));
+  const { page, problems, close } = await openCard(cardPage('src="/odd.json" lang="de-abc"'), { prepare: page => page.addInitScript(installVoices, ['de-DE']) });
+  await page.getByRole('button', { name: 'Vorlesen', exact: true }).click();
+  await page.waitForFunction(() => {
+    if (globalThis.said.some(({ text }) => text === 'Die seltene')) return true;
+    globalThis.next();
+    return false;
+  });
+  assert.deepEqual(problems, []);
+  await close();
+});
+
 test('the article is read in reading order, with a mark that follows, and stops where it is told to', async () => {
   server.requests.length = 0;
   const { page, problems, close } = await open(['fr-FR', 'de-DE']);
