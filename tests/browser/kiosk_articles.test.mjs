@@ -179,6 +179,32 @@ test('the last choice of a language counts while the article comes; a touch besi
   await close();
 });
 
+test('who begins while the last reader leaves has the start screen until the article is there', async () => {
+  server.answer('/other.json', 200, 'application/json', article('Die andere'));
+  server.answer('/settings.json', 200, 'application/json', settings({ articles: ['given.json', 'other.json'], attract: { seconds: 10 } }));
+  const { page, headline, close } = await openKiosk(browser, server, { clock: noon });
+  // The second round is in English: who leaves gets another poster, in German.
+  for (const next of ['Die andere', sample.headline.en]) {
+    await page.clock.runFor(8_000);
+    await until(async () => {
+      await page.clock.runFor(200);
+      return (await headline()) === next;
+    }, next);
+  }
+  // From now on no card's article comes.
+  server.routes.set('/given.json', () => {});
+  await page.evaluate(() => Object.defineProperty(customElements.get('depesche-card').prototype, 'article', { get: () => null, set() {} }));
+  const english = page.locator('.scene.up:not([inert])').getByRole('button', { name: /^English/ });
+  await english.click();
+  await page.locator('.scroller:not(.ahead)').waitFor({ state: 'attached' });
+  await page.keyboard.press('Escape');
+  await english.click();
+  await page.waitForTimeout(500);
+  assert.ok(await page.locator('.attract').isVisible());
+  assert.equal(await page.locator('.scroller:not(.ahead)').count(), 1);
+  await close();
+});
+
 test('a poster whose article is in the settings no more has no place among the others', async () => {
   for (const name of ['other', 'third']) server.answer(`/${name}.json`, 200, 'application/json', article(name));
   const among = articles => server.answer('/settings.json', 200, 'application/json', settings({ articles, update: { seconds: 5 }, attract: { seconds: 86_400 } }));

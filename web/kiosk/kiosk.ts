@@ -188,9 +188,9 @@ class Kiosk {
    */
   async #advertise(mostMs?: number): Promise<void> {
     clearTimeout(this.#turnTimer);
-    // The cards' marks and the fetches would pile up for months.
     // Their reader has left; one may even have come thereafter.
     for (const dialog of document.querySelectorAll('dialog')) dialog.close();
+    // The cards' marks and the fetches would pile up for months.
     performance.clearMarks();
     performance.clearResourceTimings();
     const poster = this.#nextPoster();
@@ -249,9 +249,9 @@ class Kiosk {
     const current = articles.findIndex(({ url }) => url === article.url);
     this.#mode = 'reading';
     this.#idle.start();
-    await this.#reading.open(article, language, this.#settings, { current: current + 1, total: articles.length });
-    // The reader may have gone on, or away, before it was there.
-    if (this.#mode !== 'reading' || this.#reading.article !== article) return;
+    const isRead = await this.#reading.open(article, language, this.#settings, { current: current + 1, total: articles.length });
+    // The reader may have gone on, or away, before it was there; and the next one may have begun with the same article.
+    if (this.#mode !== 'reading' || !isRead) return;
     // The start screen lies over the article until that is painted.
     this.#attract.hide();
     this.#tellAge();
@@ -295,9 +295,9 @@ class Kiosk {
     for (const dialog of document.querySelectorAll<HTMLDialogElement>('dialog.address')) dialog.close();
     this.#question ??= askStillReading(this.#language(), goOn => {
       if (!goOn) void this.#reset();
-    });
       // Answered by a screen reader, or closed by the system's gesture: no pointer and no key has told of it.
       else if (this.#question && this.#mode === 'reading') this.#idle.start();
+    });
     this.#question(seconds);
   }
 

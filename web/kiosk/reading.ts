@@ -82,8 +82,11 @@ export class Reading {
     this.#ahead = undefined;
   }
 
-  /** @param among  the article's place among all, from 1; 0 where it is none of them any more */
-  async open(article: Article, language: string, settings: Settings, among: { current: number; total: number }): Promise<void> {
+  /**
+   * @param among  the article's place among all, from 1; 0 where it is none of them any more
+   * @returns whether it is still this card that is read, once it is there
+   */
+  async open(article: Article, language: string, settings: Settings, among: { current: number; total: number }): Promise<boolean> {
     if (this.#ahead?.article !== article || this.#ahead.settings !== settings) this.forget();
     // Nothing lies over the next article as over the first, and a card that is covered has no plain words to read until it is painted.
     if (this.#sheet && !this.#ahead?.card.shadowRoot?.querySelector('.painted')) this.forget();
@@ -105,7 +108,9 @@ export class Reading {
     this.#tellProgress();
     await ready;
     await inLanguage(card, () => this.#wanted, coming.signal);
-    if (this.#sheet === sheet) this.#wanted = '';
+    if (this.#sheet !== sheet) return false;
+    this.#wanted = '';
+    return true;
   }
 
   /** Another choice while the article is on its way. */

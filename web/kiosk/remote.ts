@@ -1,6 +1,6 @@
 // Arrow keys and OK, as a remote control or a keypad has them. In a row of buttons they go from one to the next. In an
 // article, up and down go to the next control in view and scroll where there is none; left and right go through the
-// controls one by one. OK is the browser's Enter on what has the focus.
+// controls one by one, the way that they point. OK is the browser's Enter on what has the focus.
 
 /** Of the view's height. */
 const step = 0.6;
@@ -58,11 +58,16 @@ function controls(scope: HTMLElement): HTMLElement[] {
 }
 
 function move({ by, vertical }: { by: 1 | -1; vertical: boolean }, places: Places): void {
-  const all = controls(places.scope());
+  const scope = places.scope();
+  const all = controls(scope);
   const now = focused();
   const scroller = places.scroller();
+  const row = now?.parentElement;
+  const onward = !vertical && row && getComputedStyle(row).direction === 'rtl' ? -by : by;
   if (!scroller) {
-    if (now && all.includes(now)) all[all.indexOf(now) + by]?.focus();
+    if (now && all.includes(now)) all[all.indexOf(now) + onward]?.focus();
+    // A touch beside its buttons has taken the focus away.
+    else if (scope.localName === 'dialog') all.at(-1)?.focus();
     else places.enter();
     return;
   }
@@ -73,7 +78,7 @@ function move({ by, vertical }: { by: 1 | -1; vertical: boolean }, places: Place
   };
   const here = now && inView(now) ? all.indexOf(now) : -1;
   if (!vertical) {
-    const next = here >= 0 ? all[here + by] : all.filter(inView).at(by > 0 ? 0 : -1);
+    const next = here >= 0 ? all[here + onward] : all.filter(inView).at(by > 0 ? 0 : -1);
     next?.focus();
     return;
   }
