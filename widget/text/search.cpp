@@ -17,12 +17,9 @@ struct Unit {
   bool continues = false;  ///< second half of one character (ß, æ): no match begins here or ends before
 };
 
-/// Combining marks that are no letters: of Latin, Greek and Cyrillic, Hebrew points, Arabic vowel signs.
-bool is_diacritic(char32_t c) {
-  if (c < 0x300) return false;
-  return c <= 0x36f || (c >= 0x483 && c <= 0x489) || (c >= 0x591 && c <= 0x5bd) || c == 0x5bf || c == 0x5c1 ||
-         c == 0x5c2 || (c >= 0x64b && c <= 0x65f) || c == 0x670 || (c >= 0x1ab0 && c <= 0x1aff) ||
-         (c >= 0x1dc0 && c <= 0x1dff) || (c >= 0x20d0 && c <= 0x20ff);
+/// Combining marks: accents, Hebrew points, Arabic vowel signs.
+bool is_diacritic(hb_unicode_funcs_t* unicode, char32_t c) {
+  return hb_unicode_general_category(unicode, c) == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK;
 }
 
 /// What has two letters where it is compared, as in the Unicode Collation Algorithm.
@@ -44,6 +41,7 @@ char32_t without_variants(char32_t c) {
     case 0xf8:
     case 0x153: return 'o';
     case 0x111: return 'd';
+    case 0x131: return 'i';  // whose capital is I
     case 0x142: return 'l';
     case 0x2010:
     case 0x2011: return '-';
@@ -77,7 +75,7 @@ char32_t without_diacritics(hb_unicode_funcs_t* unicode, char32_t c) {
       default: return c;
     }
   }
-  if (c >= 0x530 && (c < 0x1e00 || c >= 0x2000) && c != 0x212a && c != 0x212b) return c;
+  if (c >= 0x530 && (c < 0x622 || c > 0x626) && (c < 0x1e00 || c >= 0x2000) && c != 0x212a && c != 0x212b) return c;
   hb_codepoint_t base = c;
   hb_codepoint_t mark = 0;
   while (hb_unicode_decompose(unicode, base, &base, &mark)) {
@@ -103,7 +101,7 @@ void fold(std::string_view text, std::vector<Unit>& units) {
       continue;
     }
     if (is_default_ignorable(c)) continue;
-    if (is_diacritic(c)) {
+    if (is_diacritic(unicode, c)) {
       if (!units.empty()) units.back().end = static_cast<std::uint32_t>(next);
       continue;
     }

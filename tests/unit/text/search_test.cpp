@@ -75,6 +75,19 @@ TEST(Search, NothingForNothing) {
   EXPECT_EQ(found("abc", "abcd"), Found{});
 }
 
+TEST(Search, AlefIsFoundWithHamzaAndMaddaAndWithout) {
+  EXPECT_EQ(found("أحمد احمد", "احمد"), (Found{"أحمد", "احمد"}));
+  EXPECT_EQ(found("الإمارات", "الامارات"), Found{"الإمارات"});
+  EXPECT_EQ(found("القرآن", "القران"), Found{"القرآن"});
+  EXPECT_EQ(found("ا\u0654حمد", "أحمد"), Found{"ا\u0654حمد"}) << "also decomposed";
+  EXPECT_EQ(found("مسؤول سائل", "مسوول"), Found{"مسؤول"});
+}
+
+TEST(Search, TurkishCapitals) {
+  EXPECT_EQ(found("İstanbul ISPARTA", "istanbul"), Found{"İstanbul"});
+  EXPECT_EQ(found("IŞIK ışık", "ışık"), (Found{"IŞIK", "ışık"})) << "I is the capital of ı, too";
+}
+
 TEST(Search, OtherScripts) {
   EXPECT_EQ(found("קו\u05b9ד", "קוד"), Found{"קו\u05b9ד"});
   EXPECT_EQ(found("السَّلام", "السلام"), Found{"السَّلام"});
