@@ -23,10 +23,19 @@ apt_in() {
   APT_CONFIG="$cache/apt/$suite/apt.conf" "$@"
 }
 
-# Makes the private state of a suite and brings its lists up to date, once in a run of this script.
+# Makes the private state of a suite and brings its lists up to date, unless somebody has within the hour. Another checkout
+# may want the same at the same time, and apt does not wait for its own lock.
 apt_suite() {
-  local suite="$1" dir="$cache/apt/$1" keyring="" file
-  [ -e "$dir/fresh-$$" ] && return 0
+  local suite="$1" dir="$cache/apt/$1"
+  mkdir -p "$dir"
+  (
+    flock 7
+    [ -n "$(find "$dir/fresh" -mmin -60 2>/dev/null)" ] || read_apt_lists
+  ) 7>"$dir/fresh.lock"
+}
+
+read_apt_lists() {
+  local keyring="" file
   for file in /usr/share/keyrings/debian-archive-keyring.pgp /usr/share/keyrings/debian-archive-keyring.gpg; do
     [ -e "$file" ] && keyring="Signed-By: $file"
   done
@@ -53,8 +62,7 @@ APT::Update::Post-Invoke-Success "";
 EOF
   say "reading the package lists of Debian $suite"
   fetching "apt-get update ($suite)" apt_in "$suite" apt-get update -o APT::Update::Error-Mode=any
-  rm -f "$dir"/fresh-*
-  : >"$dir/fresh-$$"
+  : >"$dir/fresh"
 }
 
 # Packages that count as there already: the machine's own Node runs Emscripten's scripts.
@@ -82,12 +90,15 @@ apt_version() {
   printf '%s' "$found"
 }
 
-# apt_unpack SUITE PACKAGE VERSION FOLDER: one package's files into FOLDER.
+# apt_unpack SUITE PACKAGE VERSION FOLDER: one package's files into FOLDER. Downloaded to a place of its own: the suite's
+# archives are emptied by whoever unpacks the toolchain.
 apt_unpack() {
-  local suite="$1" package="$2" pinned="$3" folder="$4" version down="$cache/apt/$1/archives"
+  local suite="$1" package="$2" pinned="$3" folder="$4" version down
   apt_suite "$suite"
   version="$(apt_version "$suite" "$package" "$pinned" deb)"
+  down="$(mktemp -d "$cache/apt/$package.XXXXXX")"
   (cd "$down" && fetching "apt-get download $package" apt_in "$suite" apt-get download "$package=$version")
   mkdir -p "$folder"
-  dpkg-deb -x "$(ls -t "$down/${package}_"*.deb | head -n 1)" "$folder"
+  dpkg-deb -x "$down/${package}_"*.deb "$folder"
+  rm -rf "$down"
 }

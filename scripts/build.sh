@@ -42,6 +42,9 @@ build_wasm() {
 cmake_build() {
   local wrapper="$1" preset="$2" target="$3" log="$root/build/$2.log" settings
   shift 3
+  # In a copy of a checkout CMake's files still name the sources of the first one, and would build those.
+  [ "$(sed -n 's/^CMAKE_HOME_DIRECTORY:INTERNAL=//p' "$root/build/$preset/CMakeCache.txt" 2>/dev/null)" -ef "$root" ] ||
+    rm -rf "$root/build/$preset"/{.settings,CMakeCache.txt,CMakeFiles}
   settings="$(printf '%s\n' "$toolchain_key" "$prebuilt_dir" "${source_arguments[@]}" "${CXX:-}" | digest) $*"
   # Without arguments, those of the last time stay.
   if ! grep -qsF -- "$settings" "$root/build/$preset/.settings" || [ ! -e "$root/build/$preset/CMakeCache.txt" ]; then

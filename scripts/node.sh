@@ -33,6 +33,10 @@ npm_matches() {
 # The packages of package-lock.json, into node_modules of the checkout.
 setup_node() {
   need_node
+  with_lock node install_packages
+}
+
+install_packages() {
   local key
   key="$(cat "$root/package.json" "$root/package-lock.json" "$root/.npmrc" | digest)"
   [ "$(cat "$root/node_modules/.depesche" 2>/dev/null)" = "$key" ] && return 0

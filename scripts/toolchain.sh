@@ -46,7 +46,8 @@ unpack_toolchain() {
     $TOOLCHAIN_PACKAGES
 
   say "unpacking Emscripten and clang"
-  rm -rf "$toolchain"
+  # There is one for all checkouts: one with other pins unpacks its own again.
+  rm -rf "$cache"/stamps/toolchain-* "$toolchain"
   mkdir -p "$toolchain/bin"
   for archive in "$archives"/*.deb; do
     name="${archive##*/}"
