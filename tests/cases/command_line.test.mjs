@@ -2,7 +2,7 @@
 // `loading.test.mjs` has what `check` says of articles, `layout.test.mjs` what `dump` prints.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, cpSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
@@ -35,8 +35,8 @@ const commands = {
   bench: ['bench', '--rounds', '1', 'article.json'],
 };
 
-function run(args, stdout = 'pipe') {
-  const { error, ...done } = spawnSync(cli, args, { cwd: scratch, encoding: 'utf8', stdio: ['ignore', stdout, 'pipe'] });
+function run(args, stdout = 'pipe', stdin = 'ignore') {
+  const { error, ...done } = spawnSync(cli, args, { cwd: scratch, encoding: 'utf8', stdio: [stdin, stdout, 'pipe'] });
   assert.equal(error, undefined);
   return done;
 }
@@ -59,6 +59,39 @@ for (const args of [...Object.values(commands), ['help'], ['help', 'check'], ['c
     assert.match(stderr, /^standard output: cannot be written: No space left on device\n/m);
   });
 }
+
+for (const [name, args] of Object.entries(commands)) {
+  test(`${name}: - is standard input`, () => {
+    const article = openSync(path.join(scratch, 'article.json'), 'r');
+    const { status, stdout } = run([...args.slice(0, -1), '-'], 'pipe', article);
+    closeSync(article);
+    assert.equal(status, 0);
+    assert.notEqual(stdout, '');
+  });
+}
+
+test('html: words of the interface that are damaged are English, and that is said', () => {
+  mkdirSync(path.join(scratch, 'assets/strings'), { recursive: true });
+  writeFileSync(path.join(scratch, 'assets/strings/de.json'), '{"format":');
+  const { status, stderr } = run([...commands.html, '--assets', 'assets']);
+  assert.equal(status, 0);
+  assert.match(stderr, /^warning: assets\/strings\/de\.json:1:\d+: .+; the interface's words are English$/m);
+});
+
+test('render: a picture is the file that its address names in a browser', () => {
+  mkdirSync(path.join(scratch, 'pictures'));
+  for (const file of ['plain.jpg', 'with space.jpg', '100%.jpg']) cpSync(path.join(root, 'assets/images/related-kremlin-320.jpg'), path.join(scratch, 'pictures', file));
+  const render = url => {
+    const image = { sources: [{ url: `pictures/${url}`, type: 'image/jpeg', width: 320, height: 213 }], alt: '' };
+    const article = { format: 'depesche/1', languages: ['en'], headline: 'Picture', body: [{ type: 'figure', image }] };
+    writeFileSync(path.join(scratch, 'picture.json'), JSON.stringify(article));
+    return run(['render', '-o', '-', '--width', '320', 'picture.json']);
+  };
+  const { stdout: wanted, stderr } = render('plain.jpg');
+  assert.doesNotMatch(stderr, /pictures/);
+  for (const url of ['plain.jpg?v=3', 'plain.jpg#top', 'with%20space.jpg', '100%25.jpg', '100%.jpg', '%70lain.jpg?crop=16:9']) assert.ok(render(url).stdout === wanted, url);
+  for (const url of ['missing.jpg', 'plain.jpg%00']) assert.match(render(url).stderr, /^warning: pictures\/.+ cannot be read: No such file/m, url);
+});
 
 test('oembed: the answer and the element that leads to it do not both go to standard output', () => {
   for (const out of [[], ['-o', '-']]) {

@@ -37,18 +37,17 @@ int run(const Arguments& arguments) {
   int status = exit_ok;
   const auto opened = open_card(bench_command, arguments, status);
   if (!opened) return status;
-  const auto bytes = read_file(arguments.operands.front(), max_article_bytes);
-  if (!bytes) return exit_faults;
   Card& card = *opened->card;
   const float width = card.state().width;
 
   bool loads = true;
-  const double load = median_ms(rounds, [&](int) { loads = load_article(*bytes, "bench").has_value() && loads; });
+  const double load =
+      median_ms(rounds, [&](int) { loads = load_article(opened->article, "bench").has_value() && loads; });
   if (!loads) return exit_faults;
   // A new card each round: its cache of shaped texts is empty, the engine's fonts are there.
   const double first = median_ms(rounds, [&](int) {
     Card fresh(*opened->engine);
-    fresh.set_article(*bytes, "bench");
+    fresh.set_article(opened->article, "bench");
     fresh.set_width(width);
     fresh.update();
   });

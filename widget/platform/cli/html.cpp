@@ -37,7 +37,10 @@ int run(const Arguments& arguments) {
   Strings strings = fallback_strings();
   if (const auto words = read_file(path, max_strings_bytes)) {
     auto found = load_strings(*words, path);
-    if (found) strings = std::move(*found);
+    if (found)
+      strings = std::move(*found);
+    else
+      std::fprintf(stderr, "warning: %s; the interface's words are English\n", format(found.error().front()).c_str());
   } else {
     std::fprintf(stderr, "warning: %s cannot be read: %s; the interface's words are English\n", path.c_str(),
                  words.error().c_str());

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
+#include <utility>
 
 #include "base/diagnostics.h"
 #include "content/load_article.h"
@@ -98,7 +99,7 @@ std::unique_ptr<OpenedCard> open_card(const Command& command, const Arguments& a
   }
   status = exit_faults;
   const std::string file(arguments.operands.front());
-  const auto bytes = read_file(file, max_article_bytes);
+  auto bytes = read_file(file, max_article_bytes);
   if (!bytes) {
     std::fprintf(stderr, "%s: cannot be read: %s\n", file.c_str(), bytes.error().c_str());
     return nullptr;
@@ -107,7 +108,8 @@ std::unique_ptr<OpenedCard> open_card(const Command& command, const Arguments& a
   opened->engine = std::make_unique<Engine>();
   opened->card = std::make_unique<Card>(*opened->engine);
   opened->directory = std::filesystem::path(file).parent_path().string();
-  opened->card->set_article(*bytes, file);
+  opened->article = std::move(*bytes);
+  opened->card->set_article(opened->article, file);
   if (opened->card->article() != nullptr) {
     if (const std::string fault = apply(arguments, *opened->card); !fault.empty()) {
       status = usage_fault(command, fault);

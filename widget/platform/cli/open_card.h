@@ -39,6 +39,7 @@ constexpr auto with_card_options(const std::array<Option, Own>& own) {
 struct OpenedCard {
   std::unique_ptr<Engine> engine;
   std::unique_ptr<Card> card;
+  std::string article;  ///< bytes of the file
   std::string directory;  ///< of the article's file, for its pictures
 };
 

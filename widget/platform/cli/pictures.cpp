@@ -1,5 +1,6 @@
 #include "platform/cli/pictures.h"
 
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -39,6 +40,24 @@ const ImageSource* choose(const ImageBox& image, float device_width) {
   return best;
 }
 
+/// The path that an address names: without query and fragment, with what is written as %20 in it.
+std::string path_of(std::string_view url) {
+  url = url.substr(0, url.find_first_of("?#"));
+  std::string path;
+  for (std::size_t i = 0; i < url.size(); ++i) {
+    unsigned char byte = 0;
+    const char* const digits = url.data() + i + 1;
+    if (url[i] == '%' && i + 2 < url.size() && std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2 &&
+        byte != 0) {
+      path += static_cast<char>(byte);
+      i += 2;
+    } else {
+      path += url[i];
+    }
+  }
+  return path;
+}
+
 }  // namespace
 
 void provide_pictures(OpenedCard& opened, float dpr) {
@@ -50,7 +69,7 @@ void provide_pictures(OpenedCard& opened, float dpr) {
                    image.sources.front().url.c_str());
       continue;
     }
-    const std::string path = (std::filesystem::path(opened.directory) / source->url).string();
+    const std::string path = (std::filesystem::path(opened.directory) / path_of(source->url)).string();
     const auto bytes = read_file(path, max_picture_bytes);
     if (!bytes || bytes->size() > max_picture_bytes) {
       std::fprintf(stderr, "warning: %s cannot be read: %s\n", path.c_str(),
