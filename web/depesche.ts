@@ -4,7 +4,7 @@ import { DepescheCard } from './element.js';
 if (!customElements.get('depesche-card')) customElements.define('depesche-card', DepescheCard);
 
 export { DepescheCard };
-export type { CardEventDetails, ErrorDetail, ErrorType } from './element.js';
+export type { CardEventDetails, CardEventMap, ErrorDetail, ErrorType } from './element.js';
 
 declare global {
   interface HTMLElementTagNameMap {

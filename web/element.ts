@@ -37,6 +37,11 @@ export interface CardEventDetails {
   search: { query: string; current: number; total: number };
 }
 
+/** The card's own events, and those of every element. */
+export type CardEventMap = Omit<HTMLElementEventMap, keyof CardEventDetails> & {
+  [Type in keyof CardEventDetails]: CustomEvent<CardEventDetails[Type]>;
+};
+
 export interface ErrorDetail {
   type: ErrorType;
   message: string;
@@ -63,15 +68,25 @@ export interface DepescheCard {
   base: string;
   /** Address of the Worker's script, or "none" for the page's own thread; the page's first card decides. */
   worker: string;
-  addEventListener<Type extends keyof CardEventDetails>(
+  addEventListener<Type extends keyof CardEventMap>(
     type: Type,
-    listener: (this: DepescheCard, event: CustomEvent<CardEventDetails[Type]>) => void,
+    listener: (this: DepescheCard, event: CardEventMap[Type]) => void,
     options?: boolean | AddEventListenerOptions,
   ): void;
   addEventListener(
     type: string,
     listener: EventListenerOrEventListenerObject,
     options?: boolean | AddEventListenerOptions,
+  ): void;
+  removeEventListener<Type extends keyof CardEventMap>(
+    type: Type,
+    listener: (this: DepescheCard, event: CardEventMap[Type]) => void,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | EventListenerOptions,
   ): void;
 }
 

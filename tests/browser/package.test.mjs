@@ -47,12 +47,13 @@ test('the types serve a host that checks strictly', () => {
   try {
     mkdirSync(join(directory.path, 'node_modules'));
     symlinkSync(dist, join(directory.path, 'node_modules/depesche'));
-    const check = source => {
+    const nodenext = ['--module', 'nodenext'];
+    const check = (source, resolution = nodenext) => {
       writeFileSync(join(directory.path, 'host.ts'), source);
       try {
         execFileSync(
           process.execPath,
-          [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2023,dom', '--types', '', 'host.ts'],
+          [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '--strict', ...resolution, '--target', 'es2022', '--lib', 'es2023,dom', '--types', '', 'host.ts'],
           { cwd: directory.path, encoding: 'utf8' },
         );
         return '';
@@ -67,12 +68,18 @@ DepescheCard.base = '/depesche/';
 const card: DepescheCard = document.createElement('depesche-card');
 card.textSize = 'large';
 card.addEventListener('entrytoggle', event => { const open: boolean = event.detail.open; console.log(open); });
+card.addEventListener('click', event => { const x: number = event.clientX; console.log(x); });
+const shown = (event: CustomEvent<{diagnostics: readonly unknown[]}>) => console.log(event.detail.diagnostics);
+card.addEventListener('load', shown, { once: true });
+card.removeEventListener('load', shown);
+card.addEventListener('anything', () => {});
 card.addEventListener('error', event => { const detail: ErrorDetail = event.detail; console.log(detail.diagnostics[0]?.line); });
 const opened: Promise<boolean> = card.openEntry('macron');
 const picture: Promise<Blob> = card.toPng();
 console.log(opened, picture, card.language.length);
 `;
     assert.equal(check(use), '');
+    assert.equal(check(use, ['--module', 'esnext', '--moduleResolution', 'bundler']), '');
     assert.match(check(`${use}card.textSize = 3;`), /TS2322/);
     assert.match(check(`${use}card.language = 'de';`), /TS2540/);
   } finally {
