@@ -34,6 +34,11 @@ bool is_tied(char32_t before, char32_t c) {
   return is_sign(before) && is_sign(c);
 }
 
+/// A number and the sign that it is read with: "5 %", "30 °C", "200 €", "№ 5", "§ 5".
+bool is_measured(char32_t before, char32_t c) {
+  return is_digit(before) ? c == '%' || c == 0xb0 || c == 0x20ac : is_digit(c) && (before == 0x2116 || before == 0xa7);
+}
+
 /// Closing quotation marks, wherever a space follows. LB15 keeps a parenthesis with any quotation mark before it.
 bool is_final_quote(char32_t c) { return c == '"' || c == '\'' || c == 0xbb || c == 0x2019 || c == 0x201d; }
 
@@ -73,7 +78,9 @@ class LineBreaker {
       result = lb_process_next_char(&context_, c);
       if (is_tied(before_, c) || (after_hebrew_hyphen_ && !is_hebrew_letter(c))) result = LINEBREAK_NOBREAK;
       if ((c == '(' || c == '[') && before_ == ' ' && is_final_quote(before_space_)) result = LINEBREAK_ALLOWBREAK;
-      if (binds_ && before_ == ' ' && single_letter_ && result == LINEBREAK_ALLOWBREAK) result = LINEBREAK_NOBREAK;
+      if (before_ == ' ' && result == LINEBREAK_ALLOWBREAK &&
+          ((binds_ && single_letter_) || is_measured(before_space_, c)))
+        result = LINEBREAK_NOBREAK;
     }
     count_letters(c, letter);
     after_letter_ = letter;

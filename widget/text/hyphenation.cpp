@@ -18,26 +18,23 @@ constexpr std::size_t shortest_word = 5;
 constexpr std::size_t longest_word = 128;  ///< in letters; longer "words" are no words
 constexpr std::size_t longest_pattern = 32;
 
-struct Entry {
-  std::string_view language;
-  std::string_view path;
+constexpr std::string_view paths[] = {
+    "hyphenation/de.dic", "hyphenation/en.dic", "hyphenation/es.dic", "hyphenation/fr.dic", "hyphenation/it.dic",
+    "hyphenation/pl.dic", "hyphenation/pt.dic", "hyphenation/ru.dic", "hyphenation/uk.dic",
 };
-constexpr Entry languages[] = {
-    {"de", "hyphenation/de.dic"}, {"en", "hyphenation/en.dic"}, {"es", "hyphenation/es.dic"},
-    {"fr", "hyphenation/fr.dic"}, {"it", "hyphenation/it.dic"}, {"pl", "hyphenation/pl.dic"},
-    {"pt", "hyphenation/pt.dic"}, {"ru", "hyphenation/ru.dic"}, {"uk", "hyphenation/uk.dic"},
-};
+
+std::string_view language_of(std::string_view path) { return path.substr(path.size() - 6, 2); }
 
 std::size_t index_of_language(std::string_view language) {
   const std::string_view primary = language.substr(0, language.find('-'));
   std::size_t i = 0;
-  while (i < std::size(languages) && languages[i].language != primary) ++i;
+  while (i < std::size(paths) && language_of(paths[i]) != primary) ++i;
   return i;
 }
 
 std::size_t index_of_path(std::string_view path) {
   std::size_t i = 0;
-  while (i < std::size(languages) && languages[i].path != path) ++i;
+  while (i < std::size(paths) && paths[i] != path) ++i;
   return i;
 }
 
@@ -180,17 +177,17 @@ void HyphenationLibrary::Dictionary::apply(std::span<const Letter> word, std::sp
   }
 }
 
-HyphenationLibrary::HyphenationLibrary() : dictionaries_(std::size(languages)) {}
+HyphenationLibrary::HyphenationLibrary() : dictionaries_(std::size(paths)) {}
 HyphenationLibrary::~HyphenationLibrary() = default;
 
 std::string_view HyphenationLibrary::path(std::string_view language) {
   const std::size_t i = index_of_language(language);
-  return i < std::size(languages) ? languages[i].path : std::string_view();
+  return i < std::size(paths) ? paths[i] : std::string_view();
 }
 
 bool HyphenationLibrary::add(std::string_view path, std::string_view bytes) {
   const std::size_t i = index_of_path(path);
-  if (i == std::size(languages)) return false;
+  if (i == std::size(paths)) return false;
   Dictionary loaded;
   loaded.state = loaded.load(bytes) ? Dictionary::State::ready : Dictionary::State::failed;
   dictionaries_[i] = std::move(loaded);
@@ -199,20 +196,20 @@ bool HyphenationLibrary::add(std::string_view path, std::string_view bytes) {
 
 void HyphenationLibrary::fail(std::string_view path) {
   const std::size_t i = index_of_path(path);
-  if (i < std::size(languages) && dictionaries_[i].state == Dictionary::State::pending) {
+  if (i < std::size(paths) && dictionaries_[i].state == Dictionary::State::pending) {
     dictionaries_[i].state = Dictionary::State::failed;
   }
 }
 
 bool HyphenationLibrary::pending(std::string_view path) const {
   const std::size_t i = index_of_path(path);
-  return i < std::size(languages) && dictionaries_[i].state == Dictionary::State::pending;
+  return i < std::size(paths) && dictionaries_[i].state == Dictionary::State::pending;
 }
 
 void HyphenationLibrary::hyphenate(std::string_view word, std::string_view language,
                                    std::vector<std::uint32_t>& out) const {
   const std::size_t index = index_of_language(language);
-  if (index == std::size(languages) || dictionaries_[index].state != Dictionary::State::ready) return;
+  if (index == std::size(paths) || dictionaries_[index].state != Dictionary::State::ready) return;
   const Dictionary& dictionary = dictionaries_[index];
 
   // The word between two full stops, which stand for its ends in patterns.

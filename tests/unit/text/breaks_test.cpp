@@ -59,6 +59,13 @@ TEST(Breaks, WordsOfOneLetterBeginALineInSlavicLanguages) {
   EXPECT_EQ(shown("der w Hut", "de"), "der |w |Hut");
 }
 
+TEST(Breaks, ANumberStaysWithTheSignThatItIsReadWith) {
+  EXPECT_EQ(shown("auf 5 % und 30 °C"), "auf |5 % |und |30 °C");
+  EXPECT_EQ(shown("um 200 € mehr, § 5"), "um |200 € |mehr, |§ 5");
+  EXPECT_EQ(shown("дом № 5 и", "ru"), "дом |№ 5 |и");
+  EXPECT_EQ(shown("der Hut % 5"), "der |Hut |% |5");
+}
+
 TEST(Breaks, EnglishQuotes) { EXPECT_EQ(shown("the “hat” is", "en"), "the |“hat” |is"); }
 
 TEST(Breaks, HyphensInTheText) {
