@@ -1,19 +1,13 @@
 // What makes dist/ an npm package: package.json, types, the custom elements manifest, licences, hashes of what a page
 // loads. Called by scripts/build-web.mjs last.
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Declarations that the public ones lead to. */
+/** Declarations that the public ones lead to, in build/types. */
 const declared = ['depesche', 'element', 'messages', 'semantic_patch'];
 
 export function buildPackage(version) {
-  execFileSync(
-    process.execPath,
-    ['node_modules/typescript/bin/tsc', '-p', 'web/tsconfig.json', '--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--outDir', 'build/types'],
-    { stdio: 'inherit' },
-  );
   mkdirSync('dist/types', { recursive: true });
   for (const name of declared) {
     const text = readFileSync(`build/types/${name}.d.ts`, 'utf8');

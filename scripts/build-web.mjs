@@ -28,8 +28,10 @@ for (const file of ['depesche.mjs', 'split/depesche.wasm', 'split/seldom.wasm', 
   if (!existsSync(join(options.wasm, file))) fail(`${join(options.wasm, file)} is missing: ./dev build makes it`);
 }
 
+// The declarations that it writes are the package's.
+const declarations = ['--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--outDir', 'build/types'];
 try {
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'web/tsconfig.json'], { stdio: 'inherit' });
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'web/tsconfig.json', ...declarations], { stdio: 'inherit' });
 } catch {
   fail('the types do not check');
 }
