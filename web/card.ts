@@ -109,8 +109,7 @@ export class Card {
       baseUrl: () => this.#source?.base ?? document.baseURI,
     });
     this.#resize = new ResizeObserver(entries => {
-      const width = entries.at(-1)?.contentRect.width ?? 0;
-      if (width > 0) this.choose('width', String(width));
+      for (const { contentRect: { width } } of entries) if (width > 0) this.choose('width', String(width));
     });
   }
 
