@@ -1,7 +1,9 @@
 // The demo page as a reader uses it: everything is found by role and name, done, and looked at again.
 import assert from 'node:assert/strict';
 import { beforeEach } from 'node:test';
-import { browser, openForEachTest, openPage, page, ready, server, startForFile, test } from './harness.mjs';
+import {
+  browser, openForEachTest, openPage, page, problems, ready, server, startBrowser, startForFile, test, until,
+} from './harness.mjs';
 
 let card;
 
@@ -297,4 +299,107 @@ test('on a phone the settings and the JSON are one tap away', async () => {
   assert.ok(await phone.page.getByRole('textbox', { name: 'Article JSON' }).isVisible());
   assert.deepEqual(phone.problems, []);
   await phone.close();
+});
+
+const json = () => page.getByRole('textbox', { name: 'Article JSON' });
+
+test('in a file of one line, and in one of very many, a fault is brought into view and numbered', async () => {
+  await json().fill(JSON.stringify({ note: 'x'.repeat(3000), format: 'depesche/1', languages: ['en'], published: 'gestern', headline: 'One', body: [] }));
+  await page.getByText('1 error, 1 warning').waitFor();
+  await page.getByRole('button', { name: /gestern/ }).click();
+  const [left, width, whole] = await json().evaluate(area => [area.scrollLeft, area.clientWidth, area.scrollWidth]);
+  const place = (whole - left) / width;
+  assert.ok(left > 0 && place > 0.5 && place < 1.1, `the fault is near the end of the line: ${place}`);
+
+  const lines = 200_000;
+  await json().evaluate((area, count) => {
+    area.value = `{"format": "depesche/1",${'\n'.repeat(count - 1)}"languages": ["en"], "published": "gestern", "headline": "One", "body": []}`;
+    area.dispatchEvent(new Event('input'));
+  }, lines);
+  const fault = page.getByRole('button', { name: new RegExp(`^${lines}:\\d+.*gestern`) });
+  await fault.waitFor({ timeout: 30_000 });
+  await fault.click();
+  await page.locator('.gutter .error', { hasText: String(lines) }).waitFor();
+  assert.ok((await page.locator('.gutter div').count()) < 100, 'only lines in view are numbered');
+});
+
+test('numbers stand beside their lines at the end of a file, too, where scroll bars take room', async () => {
+  const bars = await startBrowser([], undefined, { ignoreDefaultArgs: ['--hide-scrollbars'] });
+  const opened = await openPage(bars);
+  await opened.page.goto(`${server.url}/demo/`);
+  await ready(opened.page);
+  const field = opened.page.getByRole('textbox', { name: 'Article JSON' });
+  await field.evaluate(area => (area.scrollTop = area.scrollHeight));
+  const off = () =>
+    opened.page.evaluate(() => {
+      const area = document.querySelector('textarea');
+      const last = document.querySelector('.gutter > :last-child');
+      if (last?.textContent !== String(area.value.split('\n').length)) return undefined;
+      const { paddingBottom } = getComputedStyle(area);
+      const end = area.getBoundingClientRect().top + area.scrollHeight - area.scrollTop - parseFloat(paddingBottom);
+      return Math.round(end - last.getBoundingClientRect().bottom);
+    });
+  await until(async () => (await off()) !== undefined, 'the last line has its number');
+  assert.equal(await off(), 0);
+  assert.deepEqual(opened.problems, []);
+  await bars.close();
+});
+
+for (const viewport of [{ width: 1280, height: 900 }, { width: 360, height: 740 }]) {
+  test(`what is wrong with the JSON is in view at ${viewport.width} px without scrolling`, async () => {
+    await page.setViewportSize(viewport);
+    if (!(await json().isVisible())) await page.getByRole('button', { name: 'Edit JSON' }).click();
+    await json().fill((await json().inputValue()).replace(/"published": "[^"]*"/, '"published": "gestern"'));
+    const fault = page.getByRole('list', { name: 'Faults in the JSON' }).getByRole('button');
+    await fault.waitFor();
+    const { y, height } = await fault.boundingBox();
+    assert.ok(y + height <= viewport.height + 1, `${y} + ${height}`);
+    assert.equal(await page.evaluate(() => scrollY), 0);
+  });
+}
+
+test('who comes back to the page finds the settings and the JSON as they were, and the card follows them', async () => {
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('ru');
+  await page.getByRole('combobox', { name: 'Width' }).selectOption('320');
+  const changed = (await json().inputValue()).replace('"ru": "Макрон: ', '"ru": "Снова: ');
+  await json().fill(changed);
+  await page.getByRole('article', { name: /^Снова/ }).waitFor();
+  await page.getByRole('link', { name: 'Make it yours', exact: true }).click();
+  await page.getByRole('heading', { name: 'Make it yours' }).waitFor();
+  await page.goBack();
+  await page.getByRole('article', { name: /^Снова/ }).waitFor();
+  assert.equal(await page.getByRole('combobox', { name: 'Language' }).inputValue(), 'ru');
+  assert.equal((await page.locator('depesche-card').boundingBox()).width, 320);
+  assert.equal(await json().inputValue(), changed);
+  await page.getByRole('button', { name: 'Start again' }).click();
+  await page.getByRole('article', { name: /^Макрон/ }).waitFor();
+});
+
+test('the reader\'s choice of a language that the page does not offer is shown there', async () => {
+  await json().fill('{"format": "depesche/1", "languages": ["de", "fr"], "headline": {"de": "Eins", "fr": "Un"}, "body": []}');
+  await page.getByRole('article', { name: 'Eins' }).waitFor();
+  await card.getByRole('button', { name: 'Français' }).click();
+  await page.getByRole('article', { name: 'Un' }).waitFor();
+  assert.equal(await page.getByRole('combobox', { name: 'Language' }).inputValue(), 'fr');
+});
+
+for (const [what, path, words] of [
+  ['an article', '/articles/summit.json', 'The article cannot be loaded.'],
+  ['an engine', '/wasm/depesche.wasm', 'Not checked: the engine cannot run.'],
+]) {
+  test(`without ${what} the editor says so`, async () => {
+    server.answer(path, 404, 'text/plain', 'not here');
+    await page.goto(`${server.url}/demo/`);
+    await page.getByText(words, { exact: true }).waitFor();
+    problems.splice(0);
+  });
+}
+
+test('starting again needs no network', async () => {
+  const original = await json().inputValue();
+  await json().fill('{}');
+  server.answer('/articles/summit.json', 503, 'text/plain', 'later');
+  await page.getByRole('button', { name: 'Start again' }).click();
+  await page.getByText('No faults.').waitFor();
+  assert.equal(await json().inputValue(), original);
 });

@@ -87,8 +87,9 @@ export const chromiumFlags = [
   '--disable-sync',
 ];
 
-export async function startBrowser(extra = [], executablePath = shellPath()) {
-  return chromium.launch({ executablePath, headless: true, args: [...chromiumFlags, ...extra] });
+/** @param options  of Playwright's `launch` */
+export async function startBrowser(extra = [], executablePath = shellPath(), options = {}) {
+  return chromium.launch({ executablePath, headless: true, args: [...chromiumFlags, ...extra], ...options });
 }
 
 /** What `startForFile` has started. */

@@ -10,8 +10,10 @@ export class Editor {
   readonly #verdict: HTMLElement;
   readonly #list: HTMLElement;
   readonly #changed: (text: string) => void;
+  /** The worst that is to be said of a line, by its number. */
+  #faults = new Map<number, Diagnostic['severity']>();
   #timer = 0;
-  #lines = 0;
+  #lines = 1;
 
   constructor(root: HTMLElement, changed: (text: string) => void) {
     const find = <T extends Element>(selector: string): T => root.querySelector(selector) as T;
@@ -21,25 +23,33 @@ export class Editor {
     this.#list = find('ol');
     this.#changed = changed;
     this.#text.addEventListener('input', () => {
-      this.#number();
+      this.#count();
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.send(), pause);
     });
-    this.#text.addEventListener('scroll', () => this.shown(), { passive: true });
+    this.#text.addEventListener('scroll', () => this.#number(), { passive: true });
+    new ResizeObserver(() => this.#number()).observe(this.#text);
+  }
+
+  get text(): string {
+    return this.#text.value;
   }
 
   fill(text: string): void {
     this.#text.value = text;
-    this.#number();
+    this.#count();
   }
 
   send(): void {
     clearTimeout(this.#timer);
+    this.#count();
     this.#changed(this.#text.value);
   }
 
-  shown(): void {
-    this.#gutter.scrollTop = this.#text.scrollTop;
+  /** Says why there is no judgement. */
+  say(words: string): void {
+    this.judge([]);
+    this.#verdict.textContent = words;
   }
 
   judge(diagnostics: readonly Diagnostic[]): void {
@@ -49,11 +59,11 @@ export class Editor {
     const parts = [errors && count(errors, 'error'), warnings && count(warnings, 'warning')].filter(Boolean);
     this.#verdict.textContent = parts.join(', ') || 'No faults.';
     this.#list.replaceChildren(...diagnostics.map(diagnostic => this.#item(diagnostic)));
-    for (const line of this.#gutter.querySelectorAll('.error, .warning')) line.className = '';
+    this.#faults.clear();
     for (const { line, severity } of diagnostics) {
-      const number = line && this.#gutter.children[line - 1];
-      if (number && number.className !== 'error') number.className = severity;
+      if (line && this.#faults.get(line) !== 'error') this.#faults.set(line, severity);
     }
+    this.#number();
   }
 
   #item({ severity, line = 0, column = 0, pointer = '', message }: Diagnostic): HTMLElement {
@@ -81,30 +91,46 @@ export class Editor {
     return item;
   }
 
-  /** Selects the rest of the line from a column (counted in code points). */
+  /** Selects the rest of the line from a column (counted in code points), and brings its beginning into view. */
   #go(line: number, column: number): void {
     const lines = this.#text.value.split('\n');
     const text = lines[line - 1];
     if (text === undefined) return;
     const start = lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0);
-    const skip = [...text].slice(0, Math.max(0, column - 1)).join('').length;
+    const before = [...text].slice(0, Math.max(0, column - 1)).join('');
     this.#text.focus({ preventScroll: true });
-    this.#text.setSelectionRange(start + skip, start + text.length);
-    const lineHeight = parseFloat(getComputedStyle(this.#text).lineHeight);
-    this.#text.scrollTop = (line - 1) * lineHeight - this.#text.clientHeight / 3;
+    this.#text.setSelectionRange(start + before.length, start + text.length);
+    const { font, lineHeight } = getComputedStyle(this.#text);
+    const { clientHeight, clientWidth } = this.#text;
+    this.#text.scrollTop = (line - 1) * parseFloat(lineHeight) - clientHeight / 3;
+    // Files without line ends are one long line.
+    const ruler = new OffscreenCanvas(1, 1).getContext('2d');
+    if (!ruler) return;
+    ruler.font = font;
+    const { width } = ruler.measureText(before);
+    this.#text.scrollLeft = width < clientWidth * 0.75 ? 0 : width - clientWidth / 3;
   }
 
+  #count(): void {
+    this.#lines = this.#text.value.split('\n').length;
+    this.#number();
+  }
+
+  /** Numbers the lines in view only: a pasted file may have a million. */
   #number(): void {
-    const lines = this.#text.value.split('\n').length;
-    if (lines === this.#lines) return;
-    this.#lines = lines;
-    this.#gutter.replaceChildren(
-      ...Array.from({ length: lines }, (_, index) => {
-        const number = document.createElement('div');
-        number.textContent = String(index + 1);
-        return number;
-      }),
-    );
-    this.shown();
+    const { scrollTop, clientHeight } = this.#text;
+    const { lineHeight, paddingTop } = getComputedStyle(this.#text);
+    const height = parseFloat(lineHeight);
+    const first = Math.max(0, Math.floor((scrollTop - parseFloat(paddingTop)) / height));
+    const numbers: HTMLElement[] = [];
+    for (let line = first + 1; line <= this.#lines && numbers.length <= clientHeight / height + 1; line++) {
+      const number = document.createElement('div');
+      number.className = this.#faults.get(line) ?? '';
+      number.textContent = String(line);
+      numbers.push(number);
+    }
+    numbers[0]?.style.setProperty('margin-top', `${first * height - scrollTop}px`);
+    this.#gutter.style.width = `calc(${String(this.#lines).length}ch + 1rem)`;
+    this.#gutter.replaceChildren(...numbers);
   }
 }
