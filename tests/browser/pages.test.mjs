@@ -1,5 +1,6 @@
 // The demo's other pages, as a visitor uses them.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { audit } from './audit.mjs';
 import { openForEachTest, page, problems, ready, server, startForFile, test } from './harness.mjs';
 
@@ -16,6 +17,8 @@ for (const name of ['', 'snippets.html', 'theming.html', 'hundred.html', 'hostil
     for (const width of [320, 720, 1200]) {
       await page.setViewportSize({ width, height: 900 });
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+      const { x, width: wide } = await page.locator('[aria-current=page]').boundingBox();
+      assert.ok(x >= 0 && x + wide <= width, `where the visitor is stands in view at ${width} px: ${x} + ${wide}`);
     }
     const links = await page.getByRole('navigation', { name: 'Pages' }).getByRole('link').evaluateAll(all => all.map(({ href }) => href));
     assert.equal(links.length, 6);
@@ -46,8 +49,64 @@ test('the four ways are written out for the article given', async () => {
   assert.equal(new URL(parsed[1]).searchParams.get('src'), 'https://news.example/a.json?x=%221%22&y');
   assert.equal(new URL(parsed[1]).searchParams.get('theme'), 'dark');
   assert.match(packaged, /DepescheCard\.base = "https:\/\/cdn\.example\/depesche\/"/);
-  assert.match(oembed, /--embed https:\/\/cdn\.example\/depesche\/embed\.html/);
+  assert.match(oembed, /--embed 'https:\/\/cdn\.example\/depesche\/embed\.html\?variant=card&theme=dark'/);
   problems.splice(0);
+});
+
+test('the command is one that a shell takes: odd addresses are quoted, what was left empty is left out', async () => {
+  await visit('snippets.html');
+  await page.getByRole('textbox', { name: 'Address of the article' }).fill("https://news.example/it's.json?a=1&b=$(id)");
+  await page.getByRole('textbox', { name: 'Language' }).fill('');
+  await page.getByRole('combobox', { name: 'Theme' }).selectOption('dark');
+  const [tag, , , command] = await page.locator('pre').allTextContents();
+  assert.doesNotMatch(tag, / lang=/);
+  const given = execFileSync('sh', ['-c', `depesche() { printf '%s\\n' "$@"; }; ${command}`], { encoding: 'utf8' }).trimEnd().split('\n');
+  assert.deepEqual(given.slice(0, 8), [
+    'oembed', 'article.json',
+    '--embed', `${server.url}/embed.html?variant=card&theme=dark`,
+    '--src', new URL("https://news.example/it's.json?a=1&b=$(id)").href,
+    '-o', 'article.oembed.json',
+  ]);
+  problems.splice(0);
+});
+
+test('the first press on "Copy" after writing copies what is written, and is told', async () => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await visit('snippets.html');
+  await page.getByRole('textbox', { name: 'Language' }).click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('de');
+  await page.getByRole('button', { name: 'Copy: A script and a tag' }).click();
+  await page.getByRole('status').getByText('Copied: A script and a tag').waitFor({ state: 'attached' });
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /<depesche-card [^>]*lang="de"/);
+});
+
+test('without a clipboard, as on pages without TLS, "Copy" selects', async () => {
+  await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+  await visit('snippets.html');
+  await page.getByRole('button', { name: 'Copy: A package' }).click();
+  assert.match(await page.evaluate(() => String(getSelection())), /^import 'depesche';/);
+});
+
+for (const [name, choose, text] of [
+  ['snippets.html', () => page.getByRole('combobox', { name: 'Theme' }).selectOption('dark'), 'theme="dark"'],
+  ['theming.html', () => page.getByLabel('Corners').fill('24'), '--depesche-radius: 24px'],
+]) {
+  test(`demo/${name}: who comes back finds what was chosen, and what is written out for it`, async () => {
+    await visit(name);
+    await choose();
+    await page.getByRole('link', { name: 'Home' }).click();
+    await page.getByRole('button', { name: 'Close JSON' }).waitFor();
+    await page.goBack();
+    await page.locator('pre', { hasText: text }).first().waitFor();
+  });
+}
+
+test('on a phone the style sheet stands with its controls', async () => {
+  await visit('theming.html');
+  await page.setViewportSize({ width: 390, height: 844 });
+  const top = async selector => (await page.locator(selector).boundingBox()).y;
+  assert.ok((await top('code')) < (await top('depesche-card')));
 });
 
 test('the script and the tag, as they are written out, show the article, and each file is fetched once', async () => {

@@ -17,3 +17,5 @@ function show(): void {
 form?.addEventListener('input', show);
 form?.addEventListener('submit', event => event.preventDefault());
 show();
+// Browsers bring back what stood in the fields when a reader comes back, and tell nobody.
+addEventListener('pageshow', show);
