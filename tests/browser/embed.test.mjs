@@ -87,6 +87,34 @@ for (const [when, prepare, there] of [
   });
 }
 
+test('the frame of the oEmbed answer opens its links by itself, and what it opens is in no sandbox', async () => {
+  const answer = JSON.parse(
+    execFileSync(
+      join(root, 'build/native/depesche'),
+      ['oembed', join(root, 'assets/articles/summit.json'), '--embed', `${server.url}/embed.html`, '--src', 'articles/summit.json', '--lang', 'en'],
+      { encoding: 'utf8' },
+    ),
+  );
+  await page.context().route('https://www.ft.com/**', route =>
+    route.fulfill({ contentType: 'text/html', body: '<title>FT</title><link rel="icon" href="data:,"><script>document.title += " of " + origin</script>' }));
+  host.answer('/host.html', 200, 'text/html', `<!doctype html><link rel="icon" href="data:,"><title>Host</title>${answer.html}`);
+  await page.goto(`${host.url}/host.html`);
+  await frame().locator('canvas').first().waitFor();
+  const opened = page.context().waitForEvent('page');
+  await frame().getByRole('link', { name: 'www.ft.com' }).click();
+  const tab = await opened;
+  await tab.waitForLoadState();
+  assert.equal(await tab.title(), 'FT of https://www.ft.com');
+});
+
+test('the frame\'s page has the language of its article', async () => {
+  server.answer('/favicon.ico', 200, 'image/x-icon', '');
+  await page.goto(address());
+  await page.waitForFunction(() => document.documentElement.lang === 'de');
+  await page.getByRole('button', { name: 'Русский' }).click();
+  await page.waitForFunction(() => document.documentElement.lang === 'ru');
+});
+
 test('an article of another server is not shown, unless the page names that server', async () => {
   const elsewhere = `src=${encodeURIComponent(`${host.url}/articles/summit.json`)}`;
   await open(iframe(undefined, elsewhere));

@@ -42,9 +42,7 @@ function show(): void {
     if (host) say({ depesche: 'link', url });
     else open(url, '_blank', 'noopener');
   });
-  card.addEventListener('languagechange', ({ detail }) => {
-    document.documentElement.lang = detail.language;
-  });
+  for (const type of ['load', 'languagechange']) card.addEventListener(type, () => (document.documentElement.lang = card.language));
   const tell = (): void => say({ depesche: 'height', height: Math.ceil(card.getBoundingClientRect().height) });
   new ResizeObserver(tell).observe(card);
   addEventListener('message', ({ source, origin: from, data }: MessageEvent<unknown>) => {

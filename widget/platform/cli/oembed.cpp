@@ -88,10 +88,11 @@ int run(const Arguments& arguments) {
   const std::string_view page = embed->substr(0, embed->find('#'));
   const std::string address = std::string(page) + (page.contains('?') ? '&' : '?') + "src=" + encode(*source) +
                               "&lang=" + encode(article.languages[language]) + std::string(embed->substr(page.size()));
-  const std::string frame =
-      "<iframe data-depesche src=\"" + escape_html(address) + "\" title=\"" + escape_html(title) + "\" width=\"" +
-      std::to_string(width) + "\" height=\"" + std::to_string(height) +
-      "\" sandbox=\"allow-scripts allow-popups\" loading=\"lazy\" style=\"border:0;max-width:100%\"></iframe>";
+  // Few consumers have the host's part, which opens links: the frame may, and what it opens is in no sandbox.
+  const std::string frame = "<iframe data-depesche src=\"" + escape_html(address) + "\" title=\"" + escape_html(title) +
+                            "\" width=\"" + std::to_string(width) + "\" height=\"" + std::to_string(height) +
+                            "\" sandbox=\"allow-scripts allow-popups allow-popups-to-escape-sandbox\" loading=\"lazy\" "
+                            "style=\"border:0;max-width:100%\"></iframe>";
   std::string answer;
   JsonWriter json(answer);
   json.open_object().member("version", "1.0").member("type", "rich").member("title", title);
