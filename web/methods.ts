@@ -51,7 +51,12 @@ export async function openEntry(
   await settled(host, card);
   const entries = [...card.box.querySelectorAll<HTMLElement>('[data-entry]')];
   const entry = entries.find(({ dataset }) => !id || dataset['entry'] === id);
-  if (open && id) entry?.querySelector('[aria-expanded]')?.scrollIntoView({ block: 'nearest' });
+  if (open && id && entry) {
+    // The words and places of what has opened follow the pixels; not for ever, since a hidden page has no frames.
+    for (let turns = 0; turns < 50 && card.box.querySelector('[aria-busy]'); turns++) await pause(10);
+    // As much of the statement as there is room for, and in any case whose it is.
+    for (const part of [entry, entry.querySelector('[aria-expanded]')]) part?.scrollIntoView({ block: 'nearest' });
+  }
   return entry !== undefined;
 }
 

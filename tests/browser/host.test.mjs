@@ -179,6 +179,24 @@ test('openEntry() opens the entry and brings it into view, in a card that has no
   assert.equal(await page.evaluate(() => document.querySelector('depesche-card').openEntry('nobody')), false);
 });
 
+for (const [where, style, width, height] of [
+  ['in the page', '', 720, 900],
+  ['in a box of its own', 'depesche-card{height:32rem;overflow:auto}', 720, 900],
+  ['where there is room for a part of it only', '', 320, 400],
+]) {
+  test(`openEntry() shows the statement, not its head alone: ${where}`, async () => {
+    await page.setViewportSize({ width, height });
+    await show(cardPage('src="/articles/summit.json" lang="de"', { style }));
+    await page.evaluate(() => document.querySelector('depesche-card').openEntry('macron'));
+    const box = await page.locator('depesche-card').boundingBox();
+    const end = Math.min(height, box.y + box.height);
+    const head = await page.getByRole('button', { name: /Emmanuel Macron/ }).boundingBox();
+    const statement = await page.getByRole('group', { name: 'Emmanuel Macron' }).boundingBox();
+    assert.ok(head.y >= 0, `the head at ${head.y}`);
+    assert.ok(statement.y + statement.height <= end || head.y < 1, `${statement.y} + ${statement.height} of ${end}, the head at ${head.y}`);
+  });
+}
+
 test('toPng() is the whole card with its pictures', async () => {
   await show(cardPage('src="/articles/summit.json" lang="de"', { style: 'depesche-card{width:400px}' }));
   await ready(page);

@@ -163,7 +163,7 @@ void Inspector::build_window(const DrawInput& input) {
     row("texts shaped", info.counters.shapes);
     row("layouts", info.counters.layouts);
     row("paints", info.counters.paints);
-    row("semantic nodes patched", info.counters.semantics);
+    row("nodes patched", info.counters.semantics);
     row("boxes", static_cast<std::uint64_t>(tree.boxes.size()));
     row("texts", static_cast<std::uint64_t>(tree.texts.size()));
     row("glyphs in the atlas", static_cast<std::uint64_t>(resources_.glyphs->size()));
