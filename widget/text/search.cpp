@@ -17,9 +17,11 @@ struct Unit {
   bool continues = false;  ///< second half of one character (ß, æ): no match begins here or ends before
 };
 
-/// Combining marks: accents, Hebrew points, Arabic vowel signs.
+/// Combining marks: accents, Hebrew points, Arabic vowel signs. The vowels of India's scripts and their neighbours are
+/// letters.
 bool is_diacritic(hb_unicode_funcs_t* unicode, char32_t c) {
-  return hb_unicode_general_category(unicode, c) == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK;
+  return (c < 0x900 || c >= 0x1ab0) &&
+         hb_unicode_general_category(unicode, c) == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK;
 }
 
 /// What has two letters where it is compared, as in the Unicode Collation Algorithm.
@@ -68,10 +70,10 @@ char32_t without_diacritics(hb_unicode_funcs_t* unicode, char32_t c) {
     switch (c) {
       case 0x400:
       case 0x401:
-      case 0x450:
-      case 0x451: return 0x435;
       case 0x40d:
-      case 0x45d: return 0x438;
+      case 0x450:
+      case 0x451:
+      case 0x45d: break;
       default: return c;
     }
   }

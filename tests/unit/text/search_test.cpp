@@ -91,6 +91,8 @@ TEST(Search, TurkishCapitals) {
 TEST(Search, OtherScripts) {
   EXPECT_EQ(found("קו\u05b9ד", "קוד"), Found{"קו\u05b9ד"});
   EXPECT_EQ(found("السَّلام", "السلام"), Found{"السَّلام"});
+  EXPECT_EQ(found("कुल कल", "कल"), Found{"कल"}) << "a vowel is no accent";
+  EXPECT_EQ(found("ดี ดา", "ดี"), Found{"ดี"});
   EXPECT_EQ(found("ok \U0001F600 ok", "\U0001F600"), Found{"\U0001F600"});
 }
 
