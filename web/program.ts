@@ -15,15 +15,12 @@ export interface Page {
 export function pageOf(base: string): Page {
   const page = globalThis as unknown as Record<symbol, Page | undefined>;
   const name = Symbol.for(`depesche ${VERSION}`);
-  const known = page[name];
-  if (known) return known;
-  const from = new URL(base, document.baseURI);
   let program: Page['program'] | undefined;
-  return (page[name] = {
-    base: from,
+  return (page[name] ??= {
+    base: new URL(base, document.baseURI),
     get program() {
       if (!program) {
-        program = fetchCode(new URL('wasm/depesche.wasm', from).href, WASM_INTEGRITY);
+        program = fetchCode(new URL('wasm/depesche.wasm', this.base).href, WASM_INTEGRITY);
         // Those who wait for it are told; who comes later tries again.
         program.catch(() => {
           program = undefined;
