@@ -64,10 +64,10 @@ run_tests() {
   [ -z "$fast" ] || files="$(grep -v '^tests/browser/' <<<"$files" || true)"
   if [ -n "$files" ]; then
     say "data and browser tests"
-    # Three files at a time: two thirds of a browser test is waiting; with more they would wait for each other. None of
-    # them takes a quarter of an hour but one that hangs.
+    # Two files at a time: most of a browser test is waiting; with more they would wait for each other. None of them
+    # takes a quarter of an hour but one that hangs.
     # shellcheck disable=SC2086
-    node --test --test-concurrency=3 --test-timeout=900000 --test-reporter=spec --test-reporter-destination=stdout \
+    node --test --test-concurrency=2 --test-timeout=900000 --test-reporter=spec --test-reporter-destination=stdout \
       --test-reporter=tap --test-reporter-destination="$results/node.tap" $files || failed "node tests"
   fi
 
