@@ -405,11 +405,14 @@ test('a ratio that changes while the last tile for the one before is painted is 
   await settableRatio();
   await page.addInitScript(() => {
     globalThis.onPaint = () => {};
+    globalThis.painted = 0;
     for (const { prototype } of [Worker, MessagePort]) {
       const post = prototype.postMessage;
       prototype.postMessage = function (message, ...more) {
         Reflect.apply(post, this, [message, ...more]);
-        if (message[1]?.[0] === 'paint') globalThis.onPaint();
+        if (message[1]?.[0] !== 'paint') return;
+        globalThis.painted++;
+        globalThis.onPaint();
       };
     }
   });
@@ -417,7 +420,10 @@ test('a ratio that changes while the last tile for the one before is painted is 
   await ready(page);
   await page.waitForTimeout(500);
   const [paints, widths] = await page.evaluate(async () => {
-    const quiet = () => new Promise(done => setTimeout(done, 400));
+    const wait = () => new Promise(done => setTimeout(done, 400));
+    const quiet = async () => {
+      for (let before = -1; before !== globalThis.painted; await wait()) before = globalThis.painted;
+    };
     const width = () => document.querySelector('depesche-card').shadowRoot.querySelector('canvas').width;
     let paints = 0;
     globalThis.onPaint = () => paints++;
@@ -432,6 +438,7 @@ test('a ratio that changes while the last tile for the one before is painted is 
       globalThis.onPaint = () => ++seen === nth && globalThis.setRatio(1.5);
       globalThis.setRatio(2);
       await quiet();
+      for (let turns = 0; turns < 10 && width() !== 600; turns++) await wait();
       widths.push(width());
     }
     return [paints, widths];

@@ -233,7 +233,7 @@ test('a new version of the page is taken whole, and the page starts again with i
   await page.waitForTimeout(500);
   assert.equal(await version(), first, 'a reader has the old one, with all of its files');
   await page.getByRole('button', { name: 'Zum Anfang' }).click();
-  await page.waitForFunction(() => globalThis.before === undefined, undefined, { timeout: 15_000 });
+  await page.waitForFunction(() => globalThis.before === undefined, undefined, { timeout: 40_000 });
   await page.locator('.scene.up').waitFor();
   assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('.scene')).getPropertyValue('--new')), '1');
   assert.equal(await version(), 'depesche-kiosk-files-fedcba9876543210');
