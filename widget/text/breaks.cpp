@@ -51,7 +51,8 @@ bool binds_single_letters(std::string_view language) {
 
 /// libunibreak's line breaking, fed by code point, with the tailoring of quotation marks by the language of each span.
 /// Hebrew hyphens are treated as in Unicode 16 (LB21a): what follows them begins no line unless it is Hebrew, too. So
-/// are closing quotation marks (LB15a), and a small digit ("m²") is a letter in every language.
+/// are closing quotation marks (LB15a), and a small digit ("m²") is a letter in every language. Initials and the letters of
+/// an abbreviation stay with what follows them: "z. B.", "т. е.", "A. Merkel".
 class LineBreaker {
  public:
   void set_language(std::string_view tag) {
@@ -79,7 +80,7 @@ class LineBreaker {
       if (is_tied(before_, c) || (after_hebrew_hyphen_ && !is_hebrew_letter(c))) result = LINEBREAK_NOBREAK;
       if ((c == '(' || c == '[') && before_ == ' ' && is_final_quote(before_space_)) result = LINEBREAK_ALLOWBREAK;
       if (before_ == ' ' && result == LINEBREAK_ALLOWBREAK &&
-          ((binds_ && single_letter_) || is_measured(before_space_, c)))
+          (word_ == one_letter || (letter && word_ == initial) || is_measured(before_space_, c)))
         result = LINEBREAK_NOBREAK;
     }
     count_letters(c, letter);
@@ -91,15 +92,18 @@ class LineBreaker {
   }
 
  private:
+  /// Of a word, as far as it has been read.
+  enum Letters : std::uint8_t { no_letter, one_letter, initial, other };
+
   /// What stands before a word's first letter, a quotation mark for instance, does not count.
   void count_letters(char32_t c, bool letter) {
     if (is_space(c)) {
-      single_letter_ = letters_ == 1;
-      letters_ = 0;
+      word_ = letters_ == one_letter && !binds_ ? no_letter : letters_;
+      letters_ = no_letter;
     } else if (letter) {
-      letters_ = letters_ < 2 ? letters_ + 1 : 2;
-    } else if (letters_ > 0 || is_digit(c)) {
-      letters_ = 2;
+      letters_ = letters_ == no_letter ? one_letter : other;
+    } else if (letters_ != no_letter || is_digit(c)) {
+      letters_ = c == '.' && letters_ == one_letter ? initial : other;
     }
   }
 
@@ -111,8 +115,8 @@ class LineBreaker {
   char32_t before_ = 0;  ///< without the points of a Hebrew letter
   char32_t before_space_ = 0;  ///< before the last space
   bool binds_ = false;
-  int letters_ = 0;  ///< of the word so far; 2 stands for more
-  bool single_letter_ = false;  ///< the word before the last space
+  Letters letters_ = no_letter;  ///< of the word so far
+  Letters word_ = no_letter;  ///< the one before the last space, where it binds
 };
 
 /// Finds the words of a text that patterns may hyphenate, and marks where.

@@ -66,6 +66,13 @@ TEST(Breaks, ANumberStaysWithTheSignThatItIsReadWith) {
   EXPECT_EQ(shown("der Hut % 5"), "der |Hut |% |5");
 }
 
+TEST(Breaks, InitialsAndAbbreviationsStayWithWhatFollows) {
+  EXPECT_EQ(shown("in z. B. der d. h. so"), "in |z. B. der |d. h. so");
+  EXPECT_EQ(shown("(W. Hut), „A. Ost“ ab"), "(W. Hut), |„A. Ost“ |ab");
+  EXPECT_EQ(shown("он, т. е. Я. Кот и", "ru"), "он, |т. е. Я. Кот |и");
+  EXPECT_EQ(shown("z.B. der i3. ab. So"), "z.B. |der |i3. |ab. |So");
+}
+
 TEST(Breaks, EnglishQuotes) { EXPECT_EQ(shown("the “hat” is", "en"), "the |“hat” |is"); }
 
 TEST(Breaks, HyphensInTheText) {
