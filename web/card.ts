@@ -471,7 +471,8 @@ export class Card {
       if (byReader && before !== update.language) this.#settings.set('language', update.language);
     }
     if (byReader) for (const [name, value] of Object.entries(update.chosen ?? {})) this.#settings.set(name, value);
-    const kept = this.#painted ? this.#reading?.keepPlace(this.box, this.#layer, byReader ? this.#used?.node : undefined) : undefined;
+    const used = byReader ? this.#used?.node : undefined;
+    const kept = this.#painted ? this.#reading?.keepPlace(this.box, this.#layer, used) : undefined;
     // Measured before anything is written: what follows moves nothing above or beside the card.
     const place = this.#frame.getBoundingClientRect();
 
@@ -482,7 +483,7 @@ export class Card {
     this.#orphaned = false;
     this.width = update.width;
     this.height = update.height;
-    const toggled = this.#reading?.toggled(update) ?? [];
+    const toggled = this.#reading?.toggled(update, used) ?? [];
     if (update.semantics) {
       this.#layer.apply(update.semantics, update, top, kept?.used);
       this.#reading?.search.fill();

@@ -33,6 +33,8 @@ export interface CardEventDetails {
   /** Cancellable: the host opens the article in its own way. */
   readon: { src: string };
   entrytoggle: { entry: string; open: boolean };
+  /** The attribute that would say the same, and its value. */
+  settingchange: { name: 'theme' | 'text-size'; value: string };
   linkclick: { url: string };
   search: { query: string; current: number; total: number };
 }

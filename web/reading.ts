@@ -11,16 +11,20 @@ import type { CardEventDetails } from './element.js';
 import type { Command, Update } from './messages.js';
 import { notice } from './notice.js';
 import { copyText, selectedRange } from './page_copy.js';
-import type { PageLayer, SemanticNode } from './page_layer.js';
+import type { PageLayer } from './page_layer.js';
 import { keepPlace, reveal, shiftOf } from './place.js';
 import { watchPointer } from './pointer.js';
 import type { Page } from './program.js';
 import { SearchField } from './search_field.js';
 import { SearchMarks } from './search_marks.js';
+import type { NodeId, SemanticNode } from './semantic_patch.js';
 import { Speech } from './speech.js';
 import { addStyle } from './style.js';
 import { watchSystem } from './system_watch.js';
 import { TextWatch } from './text_watch.js';
+
+/** Which attribute would say the same as a control does. */
+const settingOf: Readonly<Record<string, CardEventDetails['settingchange']['name']>> = { 'next-theme': 'theme', 'text-smaller': 'text-size', 'text-larger': 'text-size' };
 
 const forcedColours = '(forced-colors: active)';
 
@@ -34,6 +38,10 @@ export class Reading {
   readonly speech: Speech;
   readonly #marks: SearchMarks;
   readonly #watch: TextWatch;
+  /** What holds since the last layout. */
+  #chosen: Update['chosen'];
+  /** Of it, what its page has not been told. */
+  #untold: CardEventDetails['settingchange'][] = [];
   readonly keepPlace = keepPlace;
   readonly shiftOf = shiftOf;
 
@@ -79,8 +87,15 @@ export class Reading {
     for (const type of ['beforeprint', 'copy', 'click']) addEventListener(type, () => this.#layer.complete(), { capture: true, signal });
   }
 
-  /** Entries of the timeline that an update is about to open and close, by their authored ids. */
-  toggled({ semantics }: Update): CardEventDetails['entrytoggle'][] {
+  /**
+   * Entries of the timeline that an update is about to open and close, by their authored ids.
+   * @param used  the control that has led to the update
+   */
+  toggled({ semantics, chosen = {} }: Update, used?: NodeId): CardEventDetails['entrytoggle'][] {
+    const name = settingOf[(used && this.#layer.node(used)?.action) || ''];
+    const value = name && chosen[name];
+    if (value && value !== this.#chosen?.[name]) this.#untold.push({ name, value });
+    this.#chosen = chosen;
     const expandedOf = (node: SemanticNode | undefined): string | undefined => node?.attributes?.['aria-expanded'];
     return (semantics?.put ?? []).flatMap(node => {
       const before = expandedOf(this.#layer.node(node.id));
@@ -98,6 +113,8 @@ export class Reading {
     this.#marks.take(update);
     if (announcement) announce(this.#layer.root, announcement);
     if (search) this.search.confirm(search.query, search.current);
+    const { host } = this.#layer.root.getRootNode() as ShadowRoot;
+    for (const detail of this.#untold.splice(0)) host.dispatchEvent(new CustomEvent('settingchange', { detail, bubbles: true, composed: true }));
     if (place) reveal(this.#card.box, place, this.#marks.place);
   }
 

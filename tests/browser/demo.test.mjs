@@ -153,7 +153,10 @@ test('themes change the pixels and lay nothing out', async () => {
   );
   assert.ok(light[0] > 192);
   assert.equal((await statistics()).counters.shapes, before.counters.shapes);
-  await page.getByRole('combobox', { name: 'Theme' }).selectOption('auto');
+  const field = page.getByRole('combobox', { name: 'Theme' });
+  await card.getByRole('button', { name: /^Farben: Dunkel/ }).click();
+  await until(async () => (await field.inputValue()) === 'sepia', 'the page follows');
+  await field.selectOption('auto');
   await page.emulateMedia({ colorScheme: 'light' });
   await painted();
   assert.deepEqual(await corner(), light);
@@ -168,7 +171,9 @@ test('text sizes', async () => {
   const medium = await height();
   await card.getByRole('button', { name: 'Text vergrößern' }).click();
   await page.waitForFunction(before => document.querySelector('depesche-card').getBoundingClientRect().height > before, medium);
-  await page.getByRole('combobox', { name: 'Text size' }).selectOption('small');
+  const field = page.getByRole('combobox', { name: 'Text size' });
+  await until(async () => (await field.inputValue()) === 'large', 'the page follows');
+  await field.selectOption('small');
   await page.waitForFunction(before => document.querySelector('depesche-card').getBoundingClientRect().height < before, medium);
 });
 

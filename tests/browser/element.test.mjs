@@ -304,6 +304,36 @@ test('links tell the host, who may keep the browser from following', async () =>
   assert.equal(page.url(), `${server.url}/test.html`);
 });
 
+test('a theme and a text size that the reader chooses are told, those of the host are not; by the lines of docs/element.md a page remembers them', async () => {
+  const [remember] = /^const cards = [^`]*/m.exec(readFileSync(join(root, 'docs/element.md'), 'utf8'));
+  const html = `${emptyPage}<depesche-card src="/articles/summit.json" lang="en"></depesche-card><depesche-card src="/articles/summit.json" lang="en"></depesche-card>
+    <script type="module" src="/depesche.js"></script><script>
+    globalThis.told = [];
+    document.addEventListener('settingchange', ({ target, detail }) => told.push({ ...detail, card: [...document.querySelectorAll('depesche-card')].indexOf(target) }));
+    ${remember}</script>`;
+  await show(html);
+  const [first, second] = await page.locator('depesche-card').all();
+  const theme = card => card.getByRole('button', { name: /^Theme: / });
+  await page.waitForFunction(() => [...document.querySelectorAll('depesche-card')].every(({ shadowRoot }) => shadowRoot.querySelector('.painted')));
+  await first.evaluate(card => (card.textSize = 'small'));
+  await first.evaluate(card => card.openEntry('meloni'));
+  await theme(first).click();
+  await second.getByRole('button', { name: 'Larger text' }).click();
+  await page.waitForFunction(() => globalThis.told.length === 2);
+  assert.deepEqual(await page.evaluate(() => globalThis.told), [
+    { name: 'theme', value: 'light', card: 0 },
+    { name: 'text-size', value: 'large', card: 1 },
+  ]);
+  await theme(first).and(page.getByRole('button', { name: /^Theme: Light/ })).waitFor();
+  await theme(second).and(page.getByRole('button', { name: /^Theme: Light/ })).waitFor();
+  // The host has set it in both; what the reader does thereafter is a change again.
+  await theme(second).click();
+  await page.waitForFunction(() => globalThis.told.length === 3);
+  await show(html);
+  for (const card of await page.locator('depesche-card').all()) assert.deepEqual(await card.evaluate(({ theme, textSize }) => [theme, textSize]), ['dark', 'large']);
+  await page.evaluate(() => localStorage.clear());
+});
+
 test('the light DOM is shown until the card is painted', async () => {
   let release;
   server.routes.set('/held.json', (_, response) => (release = () => response.end(JSON.stringify(sample))));

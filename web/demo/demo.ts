@@ -36,6 +36,7 @@ card.addEventListener('languagechange', () => {
   if (![...language.options].some(({ value }) => value === card.language)) language.add(new Option(card.language));
   language.value = card.language;
 });
+card.addEventListener('settingchange', ({ detail: { name, value } }) => (find<HTMLSelectElement>(`select[name=${name}]`).value = value));
 card.addEventListener('load', () => editor.judge(card.diagnostics));
 card.addEventListener('error', ({ detail: { type, diagnostics } }) => {
   if (type === 'article') editor.judge(diagnostics);
