@@ -377,6 +377,18 @@ test('remote control: arrows and OK from the start to an opened statement and ba
   await close();
 });
 
+test('the article has the focus once its start screen is gone: screen readers read on there, and keys scroll it', async () => {
+  const { page, quiet, close } = await openKiosk(browser, server);
+  const scrolled = () => page.locator('.scroller').first().evaluate(({ scrollTop }) => scrollTop);
+  await page.getByRole('button', { name: /^English/ }).click();
+  await page.locator('.attract').waitFor({ state: 'hidden' });
+  assert.equal(await page.evaluate(() => document.activeElement.className), 'scroller');
+  await page.keyboard.press('PageDown');
+  await until(async () => (await scrolled()) > 200, 'the article scrolls');
+  quiet();
+  await close();
+});
+
 test('down scrolls to the end of the article where there are no controls', async () => {
   const { page, close } = await openKiosk(browser, server);
   await page.keyboard.press('Enter');

@@ -152,6 +152,49 @@ test('an article of the address beside settings that cannot be had: what is wron
   await close();
 });
 
+for (const [name, query, articles] of [
+  ['the settings', '?settings=http://['],
+  ['the article', '?src=http://['],
+  ['the article beside good settings', '?settings=settings.json&src=http://['],
+  ['the article in the settings', '?settings=settings.json', ['http://[']],
+]) {
+  test(`what no browser takes for the address of ${name}: a clear message`, async () => {
+    set(articles && { articles });
+    const { page, error, quiet, close } = await openKiosk(browser, server, { query, ready: false });
+    assert.match((await error('load')).message, /http:\/\/\[: the server answers 404/);
+    await page.getByRole('alert').getByText(/http:\/\/\[: the server answers 404/).waitFor();
+    quiet();
+    await close();
+  });
+}
+
+test('what no browser takes for an address is one of several articles, or its picture’s: the start screen all the same', async () => {
+  const image = { ...sample.leadFigure.image, sources: [{ url: 'http://[/a.png', type: 'image/png', width: 800, height: 450 }] };
+  server.answer('/given.json', 200, 'application/json', article('Die gute', { leadFigure: { ...sample.leadFigure, image } }));
+  set({ articles: ['http://[', 'given.json'], heartbeat: { url: 'http://[' } });
+  const { page, error, headline, quiet, close } = await openKiosk(browser, server);
+  assert.equal(await headline(), 'Die gute');
+  assert.equal(await page.locator('.scene > picture').count(), 0);
+  assert.match((await error('load')).message, /http:\/\/\[: the server answers 404/);
+  await page.keyboard.press('Enter');
+  await page.locator('.attract').waitFor({ state: 'hidden' });
+  quiet();
+  await close();
+});
+
+test('the browser’s storage never answers: what the server has is shown, and goes on coming', async () => {
+  const { page, headline, quiet, close } = await openKiosk(browser, server, { ready: false, clock: noon, prepare: () => (CacheStorage.prototype.open = () => new Promise(() => {})) });
+  const shows = async wanted => {
+    await page.clock.runFor(1_000);
+    return (await headline()) === wanted;
+  };
+  await until(() => shows('Die gute'), 'the start screen', 60_000);
+  answer(200, 'application/json', good)();
+  await until(() => shows('Die neue'), 'the new article', 60_000);
+  quiet();
+  await close();
+});
+
 test('languages that are well-formed, but that the browser has no names for: the article all the same', async () => {
   const { headline } = sample;
   const odd = JSON.stringify({ ...sample, languages: ['de-abc', ...sample.languages.filter(tag => tag !== 'de')], headline: { ...headline, 'de-abc': 'Die seltene' } });
@@ -376,5 +419,26 @@ test('the engine traps: it starts again by itself; the second time the page does
   await page.waitForFunction(() => globalThis.beats.at(-1)?.restarts === 1);
   assert.ok((await beats()).at(-1).uptime >= (await beats()).at(-1).pageUptime);
   quiet();
+  await close();
+});
+
+test('what nobody has foreseen is told, and the page starts again when nobody reads', async () => {
+  const { page, problems, error, headline, close } = await openKiosk(browser, server);
+  await page.keyboard.press('Enter');
+  await page.locator('.attract').waitFor({ state: 'hidden' });
+  await page.evaluate(() => {
+    globalThis.before = true;
+    window.dispatchEvent(new ErrorEvent('error', { message: 'ResizeObserver loop completed with undelivered notifications.' }));
+    setTimeout(() => { throw new Error('a fault of the page’s own'); });
+    void Promise.reject(new Error('and another'));
+  });
+  await page.waitForFunction(() => globalThis.reported.filter(({ type }) => type === 'page').length === 2);
+  assert.match((await error('page')).message, /a fault of the page’s own|and another/);
+  assert.equal(await page.evaluate(() => globalThis.before), true, 'not under a reader’s eyes');
+  await page.getByRole('button', { name: 'Zum Anfang' }).click();
+  await page.waitForFunction(() => globalThis.before === undefined);
+  await page.locator('.scene.up').waitFor();
+  assert.equal(await headline(), 'Die gute');
+  assert.equal(problems.filter(problem => problem.startsWith('exception: ')).length, 2, problems.join('\n'));
   await close();
 });

@@ -43,10 +43,11 @@ export const headlineOn = page =>
 
 /**
  * Opens kiosk.html.
+ * @param prepare  runs in the page before its own scripts
  * @param clock  the reader's time as a Date, driven by page.clock from then on
  * @returns the page; `errors()` and `beats()` give what it has reported so far, `problems` what reached the console
  */
-export async function openKiosk(browser, server, { query = '?settings=settings.json', clock, ready = true, ...context } = {}) {
+export async function openKiosk(browser, server, { query = '?settings=settings.json', clock, prepare, ready = true, ...context } = {}) {
   const opened = await openPage(browser, {
     viewport: { width: 1080, height: 1920 },
     timezoneId: 'Europe/Berlin',
@@ -62,6 +63,7 @@ export async function openKiosk(browser, server, { query = '?settings=settings.j
     await page.addInitScript(() => (AbortSignal.timeout = globalThis.realTimeout));
   }
   await page.addInitScript(keepReports);
+  if (prepare) await page.addInitScript(prepare);
   await page.goto(`${server.url}/kiosk.html${query}`);
   if (ready) await page.locator('.scene.up').waitFor();
   return {

@@ -15,9 +15,9 @@ beforeEach(() => other.routes.clear());
  * A kiosk on a port of its own until the test ends, so that its worker and caches are its own. Its `site` can be taken
  * off the network, and answers a path that has a route by that.
  * @param worker  its script is sent once this is settled
- * @param prepare  changes the files of the site, whose folder is `site.path`, before anybody asks for them
+ * @param alter  changes the files of the site, whose folder is `site.path`, before anybody asks for them
  */
-async function ownKiosk(t, { worker, prepare, ...options } = {}) {
+async function ownKiosk(t, { worker, alter, ...options } = {}) {
   const folder = temporaryDirectory();
   cpSync(join(root, 'dist'), folder.path, { recursive: true });
   const files = fileHandler(folder.path);
@@ -30,7 +30,7 @@ async function ownKiosk(t, { worker, prepare, ...options } = {}) {
   };
   const listening = await listen(handler, 0);
   site.url = `http://127.0.0.1:${listening.address().port}`;
-  await prepare?.(site);
+  await alter?.(site);
   const kiosk = openKiosk(browser, site, { query: '', serviceWorkers: 'allow', ...options });
   t.after(async () => {
     await kiosk.then(({ close }) => close(), () => {});
@@ -122,7 +122,7 @@ test('a picture of another origin that was good stays, whatever its server answe
     response.end(answers.body);
   });
   const { page } = await ownKiosk(t, {
-    prepare(site) {
+    alter(site) {
       writePictured(site);
       alterWorker(site, nextHour);
     },
@@ -147,7 +147,7 @@ test('a picture of an origin without CORS: an error that was kept in its place g
     response.writeHead(well ? 200 : 503, { 'Content-Type': 'image/jpeg', 'Cache-Control': 'no-store' });
     response.end(well ? readFileSync(join(root, 'dist/images/elysee-1280.jpg')) : 'no');
   });
-  const { page } = await ownKiosk(t, { prepare: writePictured });
+  const { page } = await ownKiosk(t, { alter: writePictured });
   await until(() => page.evaluate(() => navigator.serviceWorker.controller !== null), 'the worker', 30_000);
   await restart(page);
   assert.equal(await isSeen(page), false);
@@ -165,7 +165,7 @@ test('a picture of an origin without CORS: an error that was kept in its place g
 test('a picture is not asked for again within an hour, though the worker ends in between', async t => {
   let asked = 0;
   const { page } = await ownKiosk(t, {
-    prepare(site) {
+    alter(site) {
       const files = fileHandler(site.path);
       for (const width of [640, 1280]) for (const type of ['avif', 'webp', 'jpg']) {
         site.routes.set(`/images/elysee-${width}.${type}`, (...each) => {
@@ -192,7 +192,7 @@ for (const [name, fail] of Object.entries({
   'is full': "() => { Cache.prototype.put = () => Promise.reject(new DOMException('full', 'QuotaExceededError')); caches.delete('depesche-kiosk-pictures'); }",
 })) {
   test(`the browser's storage ${name}: the page starts from the network, with its picture`, async t => {
-    const { page, quiet } = await ownKiosk(t, { prepare: site => alterWorker(site, fail) });
+    const { page, quiet } = await ownKiosk(t, { alter: site => alterWorker(site, fail) });
     await kept(page);
     await tell(page, 'fail');
     await page.waitForTimeout(200);
@@ -246,7 +246,7 @@ for (const [name, path, status] of [
   test(`the service worker cannot be had at first, ${name} answers ${status}: it is tried again`, async t => {
     const { site, page, error } = await ownKiosk(t, {
       clock: new Date('2026-03-02T12:00:00'),
-      prepare(site) {
+      alter(site) {
         site.routes.set(path, (_, response) => response.writeHead(status).end());
       },
     });
@@ -287,7 +287,7 @@ function writeQuick(site) {
 }
 
 test('settings whose articles cannot be had change nothing, nor after a restart; with the first of them they are taken', async t => {
-  const { site, page, error, headline, quiet } = await ownKiosk(t, { prepare: writeQuick });
+  const { site, page, error, headline, quiet } = await ownKiosk(t, { alter: writeQuick });
   await kept(page);
   write(site, 'kiosk.json', settings({ ...quick, articles: ['missing.json', 'missing-too.json'] }));
   assert.match((await error('load')).message, /^missing/);
@@ -305,7 +305,7 @@ test('settings whose articles cannot be had change nothing, nor after a restart;
 });
 
 test('content that is as it was is not written again; what is lost of its times loses no content', async t => {
-  const { site, page, headline } = await ownKiosk(t, { prepare: writeQuick });
+  const { site, page, headline } = await ownKiosk(t, { alter: writeQuick });
   await kept(page);
   let asked = 0;
   const files = fileHandler(site.path);
@@ -340,7 +340,7 @@ test('content that is as it was is not written again; what is lost of its times 
 
 for (const last of [1, 2]) {
   test(`the power goes while new content takes the place of the old, within write ${last} of it: one of the two is there`, async t => {
-    const { site, page, headline } = await ownKiosk(t, { prepare: writeQuick });
+    const { site, page, headline } = await ownKiosk(t, { alter: writeQuick });
     await kept(page);
     // A browser deletes the entry first.
     await page.evaluate(last => {
@@ -362,7 +362,7 @@ for (const last of [1, 2]) {
 }
 
 test('new content that could not be written is written later, though it is as it was by then', async t => {
-  const { site, page, headline } = await ownKiosk(t, { prepare: writeQuick });
+  const { site, page, headline } = await ownKiosk(t, { alter: writeQuick });
   await kept(page);
   await page.evaluate(() => {
     const { put } = Cache.prototype;
@@ -380,7 +380,7 @@ test('new content that could not be written is written later, though it is as it
 });
 
 test('content that the browser has thrown away is written again, though it is as it was', async t => {
-  const { site, page, headline } = await ownKiosk(t, { prepare: writeQuick });
+  const { site, page, headline } = await ownKiosk(t, { alter: writeQuick });
   await kept(page);
   const contents = () => page.evaluate(async () => {
     const name = (await caches.keys()).find(name => name.startsWith('depesche-kiosk-content'));
@@ -399,7 +399,7 @@ test('content that the browser has thrown away is written again, though it is as
 test('two kiosks of one origin keep their content apart', async t => {
   const { site, page, headline } = await ownKiosk(t, {
     query: '?settings=foyer.json',
-    prepare(site) {
+    alter(site) {
       for (const name of ['foyer', 'hall']) {
         write(site, `${name}.json`, settings({ ...quick, articles: [`${name}-article.json`] }));
         write(site, `${name}-article.json`, article(name));
@@ -419,7 +419,7 @@ test('two kiosks of one origin keep their content apart', async t => {
 });
 
 test('a restart waits for no article as long as another one is kept', async t => {
-  const { site, page, headline } = await ownKiosk(t, { prepare: writeQuick });
+  const { site, page, headline } = await ownKiosk(t, { alter: writeQuick });
   await kept(page);
   let asked = false;
   site.routes.set('/never.json', () => {

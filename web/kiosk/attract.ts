@@ -7,7 +7,7 @@ import type { ArticleWords } from './checks.js';
 import { make, nextFrame, within } from './dom.js';
 import type { Article } from './library.js';
 import { tellBroken } from './service.js';
-import type { Settings } from './settings.js';
+import { addressOf, type Settings } from './settings.js';
 import { datesOf, tongueOf, wordsOf } from './words.js';
 
 export interface Poster {
@@ -176,7 +176,7 @@ export class Attract {
     const candidates = (kind: string): string =>
       facts.pictures
         .filter(({ type }) => type === kind)
-        .map(file => `${new URL(file.url, url).href.replaceAll(',', '%2C')} ${file.width}w`)
+        .map(file => `${addressOf(file.url, url).replaceAll(',', '%2C')} ${file.width}w`)
         .join(', ');
     const image = make('img', { alt: '', sizes: '100vw', srcset: candidates(kinds.at(-1) ?? '') });
     const sources = kinds.slice(0, -1).map(type => make('source', { type, srcset: candidates(type), sizes: '100vw' }));

@@ -16,7 +16,7 @@ import { Reading } from './reading.js';
 import { listenToRemote } from './remote.js';
 import { Restarts } from './restarts.js';
 import { keepFiles } from './service.js';
-import { readQuery, settingsAddress, type Settings } from './settings.js';
+import { addressOf, readQuery, settingsAddress, type Settings } from './settings.js';
 import { Shelf } from './shelf.js';
 import { datesOf, tongueOf, wordsOf } from './words.js';
 
@@ -56,7 +56,7 @@ class Kiosk {
   readonly #pulse = new Pulse(
     () => this.#state(),
     () => this.#library?.settings,
-    url => new URL(url, new URL(this.#query.settings, location.href)).href,
+    url => addressOf(url, settingsAddress(this.#query, location.href) || location.href),
     fault => this.#report(fault),
   );
   #library: Library | undefined;
@@ -73,6 +73,7 @@ class Kiosk {
   #preparing: ReturnType<typeof setTimeout> | undefined;
 
   async run(): Promise<void> {
+    this.#expectTheUnforeseen();
     stage.append(this.#attract.element, this.#reading.element, faults, age);
     document.body.append(stage, shade);
     lock(url => void showAddress(url, this.#language(), this.#checks));
@@ -84,7 +85,7 @@ class Kiosk {
       message => this.#report({ type: 'worker', message, diagnostics: [] }),
     );
     await this.#loadChecks();
-    const content = [settingsAddress(this.#query, location.href), this.#query.src && new URL(this.#query.src, location.href).href];
+    const content = [settingsAddress(this.#query, location.href), this.#query.src && addressOf(this.#query.src, location.href)];
     const shelf = new Shelf(content.filter(Boolean).join(' '));
     const library = new Library(this.#checks, shelf, this.#query, location.href, fault => this.#report(fault));
     this.#library = library;
@@ -96,6 +97,19 @@ class Kiosk {
     if (library.articles.length > 0) void this.#advertise();
     else this.#showFaults();
     await this.#keepUpToDate(library);
+  }
+
+  /** What has failed halfway may have left anything undone, such as the next start screen: only a new page is sure to go on. */
+  #expectTheUnforeseen(): void {
+    const failed = (message: string): void => {
+      this.#report({ type: 'page', message, diagnostics: [] });
+      this.#restarts.ask();
+    };
+    window.addEventListener('unhandledrejection', ({ reason }) => failed(String(reason)));
+    window.addEventListener('error', ({ message }) => {
+      // Nothing has failed: the browser tells that it goes on in the next frame.
+      if (!message.startsWith('ResizeObserver loop')) failed(message);
+    });
   }
 
   get #settings(): Settings {
@@ -254,6 +268,7 @@ class Kiosk {
     if (this.#mode !== 'reading' || !isRead) return;
     // The start screen lies over the article until that is painted.
     this.#attract.hide();
+    this.#reading.focus();
     this.#tellAge();
     this.#prepareSoon();
   }

@@ -3,12 +3,13 @@
 import type { Diagnostic } from '../messages.js';
 import type { ArticleFacts, Checks } from './checks.js';
 import { fetchWhole, fileName, sameBytes } from './fetch_whole.js';
-import { settingsAddress, settingsFor, type Query, type Settings } from './settings.js';
+import { addressOf, settingsAddress, settingsFor, type Query, type Settings } from './settings.js';
 import type { Shelf } from './shelf.js';
 import { unjudgedArticle, unjudgedSettings } from './unjudged.js';
 
 export interface Fault {
-  type: 'load' | 'settings' | 'article' | 'engine' | 'resource' | 'worker' | 'heartbeat';
+  /** `page`: what the page's own code has not foreseen. */
+  type: 'load' | 'settings' | 'article' | 'engine' | 'resource' | 'worker' | 'heartbeat' | 'page';
   message: string;
   diagnostics: readonly Diagnostic[];
 }
@@ -110,9 +111,9 @@ export class Library {
 
   /** Addresses of articles are relative to the settings that name them, or to the page. */
   #urls(settings = this.#settings): string[] {
-    if (this.#query.src) return [new URL(this.#query.src, this.#base).href];
+    if (this.#query.src) return [addressOf(this.#query.src, this.#base)];
     const base = this.#settingsUrl();
-    return [...new Set(settings?.value.articles.map(article => new URL(article, base).href))];
+    return [...new Set(settings?.value.articles.map(article => addressOf(article, base)))];
   }
 
   async #takeKept(type: 'settings' | 'article', url: string): Promise<boolean> {

@@ -22,7 +22,7 @@ export class Reading {
   readonly element: HTMLElement;
   readonly #start = make('button', { type: 'button', class: 'start' });
   readonly #next = make('button', { type: 'button', class: 'next' });
-  readonly #place = make('p', { class: 'place' });
+  readonly #place = make('p', { class: 'place', role: 'status' });
   readonly #progress = make('div', { class: 'progress', 'aria-hidden': 'true' });
   readonly #bar = make('nav', { class: 'bar' }, this.#start, this.#place, this.#next);
   readonly #onError: OnError;
@@ -113,6 +113,11 @@ export class Reading {
     return true;
   }
 
+  /** Screen readers go on, and the keys that scroll act, from where the focus is: in the article, when what had it is no longer there. */
+  focus(): void {
+    if (document.activeElement === document.body) this.scroller?.focus({ preventScroll: true });
+  }
+
   /** Another choice while the article is on its way. */
   choose(language: string): void {
     if (!this.#sheet || !this.#wanted) return;
@@ -133,7 +138,7 @@ export class Reading {
     const card = makeIt(this.#onError);
     const coming = new AbortController();
     const ready = shown(card, coming.signal);
-    const scroller = make('div', { class: 'scroller' }, card);
+    const scroller = make('div', { class: 'scroller', tabindex: '-1' }, card);
     this.element.prepend(scroller);
     return { article, settings, card, scroller, coming, ready };
   }

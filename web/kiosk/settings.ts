@@ -31,9 +31,14 @@ export function readQuery(address: string): Query {
   return { src, settings: searchParams.get('settings') ?? (src ? '' : 'kiosk.json') };
 }
 
+/** What no browser takes for an address is the name of a file: one that cannot be had, which is told as of any other. */
+export function addressOf(text: string, base: string): string {
+  return new URL(URL.canParse(text, base) ? text : encodeURIComponent(text), base).href;
+}
+
 /** @returns '' where there is no settings file */
 export function settingsAddress({ settings }: Query, page: string): string {
-  return settings ? new URL(settings, page).href : '';
+  return settings && addressOf(settings, page);
 }
 
 /** Settings that say nothing but which article to show. */

@@ -10,6 +10,8 @@ export interface Kept {
 const confirmedHeader = 'depesche-confirmed';
 /** The times at which unchanged content was confirmed are written no more often: a kiosk's disk wears out. */
 const timesEveryMs = 5 * 60_000;
+/** For the browser's storage to answer. */
+const mostMs = 10_000;
 
 export class Shelf {
   readonly #name: string;
@@ -26,12 +28,15 @@ export class Shelf {
 
   async get(url: string): Promise<Kept | undefined> {
     const confirmed = (await this.#confirmed()).get(url) ?? 0;
+    const found = await inTime(this.#find(url)).catch(() => undefined);
+    return found && { ...found, confirmed: Math.max(confirmed, found.confirmed) };
+  }
+
+  async #find(url: string): Promise<Kept | undefined> {
     for (const address of [url, spare(url)]) {
       try {
         const response = await (await caches.open(this.#name)).match(address);
-        if (!response) continue;
-        const bytes = new Uint8Array(await response.arrayBuffer());
-        return { bytes, confirmed: Math.max(confirmed, Number(response.headers.get(confirmedHeader)) || 0) };
+        if (response) return { bytes: new Uint8Array(await response.arrayBuffer()), confirmed: Number(response.headers.get(confirmedHeader)) || 0 };
       } catch {
         // Then perhaps the other one.
       }
@@ -40,19 +45,19 @@ export class Shelf {
   }
 
   async put(url: string, kept: Kept): Promise<void> {
-    const { bytes, confirmed } = kept;
     this.#unwritten.set(url, kept);
-    try {
-      const headers = { 'content-type': 'application/json', [confirmedHeader]: String(confirmed) };
-      const cache = await caches.open(this.#name);
-      // A browser deletes what was there before it writes, and the power may go in between.
-      await cache.put(spare(url), new Response(bytes, { headers }));
-      await cache.put(url, new Response(bytes, { headers }));
-      await cache.delete(spare(url));
-      this.#unwritten.delete(url);
-    } catch {
-      // It is there for as long as the page lives, and tried again.
-    }
+    // It is there for as long as the page lives, and tried again.
+    await inTime(this.#write(url, kept)).catch(() => {});
+  }
+
+  async #write(url: string, kept: Kept): Promise<void> {
+    const headers = { 'content-type': 'application/json', [confirmedHeader]: String(kept.confirmed) };
+    const cache = await caches.open(this.#name);
+    // A browser deletes what was there before it writes, and the power may go in between.
+    await cache.put(spare(url), new Response(kept.bytes, { headers }));
+    await cache.put(url, new Response(kept.bytes, { headers }));
+    await cache.delete(spare(url));
+    if (this.#unwritten.get(url) === kept) this.#unwritten.delete(url);
   }
 
   /** The content is as it was. */
@@ -69,21 +74,21 @@ export class Shelf {
   async keepOnly(urls: ReadonlySet<string>): Promise<ReadonlySet<string> | undefined> {
     const times = await this.#confirmed();
     for (const known of [times, this.#unwritten]) for (const url of known.keys()) if (!urls.has(url)) known.delete(url);
+    // Where this fails, nothing is kept anyway.
+    return inTime(this.#tidy(urls, times)).catch(() => undefined);
+  }
+
+  async #tidy(urls: ReadonlySet<string>, times: ReadonlyMap<string, number>): Promise<ReadonlySet<string>> {
     const wanted = new Set([...urls].flatMap(url => (url ? [url, spare(url)] : [])));
-    try {
-      const cache = await caches.open(this.#name);
-      const kept = new Set((await cache.keys()).map(({ url }) => url));
-      for (const url of kept) if (!wanted.has(url)) await cache.delete(url);
-      const now = performance.now();
-      if (now - this.#timesWritten >= timesEveryMs) {
-        this.#timesWritten = now;
-        await (await caches.open(this.#timesName)).put(timesAddress, Response.json(Object.fromEntries(times)));
-      }
-      return new Set([...urls].filter(url => url && (kept.has(url) || kept.has(spare(url)) || this.#unwritten.has(url))));
-    } catch {
-      // Then nothing is kept anyway.
-      return undefined;
+    const cache = await caches.open(this.#name);
+    const kept = new Set((await cache.keys()).map(({ url }) => url));
+    for (const url of kept) if (!wanted.has(url)) await cache.delete(url);
+    const now = performance.now();
+    if (now - this.#timesWritten >= timesEveryMs) {
+      this.#timesWritten = now;
+      await (await caches.open(this.#timesName)).put(timesAddress, Response.json(Object.fromEntries(times)));
     }
+    return new Set([...urls].filter(url => url && (kept.has(url) || kept.has(spare(url)) || this.#unwritten.has(url))));
   }
 
   get #timesName(): string {
@@ -91,15 +96,24 @@ export class Shelf {
   }
 
   #confirmed(): Promise<Map<string, number>> {
-    return (this.#times ??= (async () => {
-      try {
-        const response = await (await caches.open(this.#timesName)).match(timesAddress);
-        const known: unknown = await response?.json();
-        return new Map(Object.entries(known ?? {}).filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
-      } catch {
-        return new Map<string, number>();
-      }
-    })());
+    return (this.#times ??= inTime(this.#readTimes()).catch(() => new Map<string, number>()));
+  }
+
+  async #readTimes(): Promise<Map<string, number>> {
+    const response = await (await caches.open(this.#timesName)).match(timesAddress);
+    const known: unknown = await response?.json();
+    return new Map(Object.entries(known ?? {}).filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
+  }
+}
+
+/** Rejects where the browser's storage takes so long that it may never answer: the kiosk is not to wait for it, nor the content to grow old. */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(new Error('the storage does not answer')), mostMs)));
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
