@@ -88,10 +88,21 @@ make_seeds() {
   local seeds=build/fuzz/seeds name options
   rm -rf "$seeds"
   while read -r name options; do [ -z "$name" ] || mkdir -p "$seeds/$name"; done <<<"$fuzz_targets"
-  cp tests/cases/loading/*.json tests/cases/layout/*.json assets/articles/*.json "$seeds/load_article"
-  cp tests/cases/loading/strings/*.json assets/strings/*.json "$seeds/load_strings"
-  cp tests/cases/layout/*.json "$seeds/layout"
-  cp tests/cases/layout/every-block.json tests/cases/layout/right-to-left-*.json "$seeds/paint"
-  for name in de en ru; do head -c 3000 "build/assets/hyphenation/$name.dic" >"$seeds/load_hyphenation/$name"; done
-  cp -r tests/fuzz/seeds/. "$seeds"
+  copy_seeds load_article tests/cases/loading/*.json tests/cases/layout/*.json assets/articles/*.json
+  copy_seeds load_strings tests/cases/loading/strings/*.json assets/strings/*.json
+  copy_seeds layout tests/cases/layout/*.json
+  copy_seeds paint tests/cases/layout/every-block.json tests/cases/layout/right-to-left-*.json
+  copy_seeds load_hyphenation build/assets/hyphenation/{de,en,ru}.dic
+  truncate -s '<3000' "$seeds"/load_hyphenation/*
+  cp -r tests/fuzz/seeds/. "$seeds" || fail "the seeds of tests/fuzz/seeds cannot be copied."
+}
+
+# copy_seeds TARGET FILE…: under their whole paths, since cases of two kinds may have the same name. Fails by itself:
+# where a caller looks for findings, the shell goes on after everything else.
+copy_seeds() {
+  local target="$1" file
+  shift
+  for file in "$@"; do
+    cp "$file" "$seeds/$target/${file//\//-}" || fail "$file cannot be taken for a seed of fuzzing."
+  done
 }

@@ -1,7 +1,7 @@
 // The shell scripts behind ./dev where a fault would go unnoticed: with stand-ins for the programs that they call.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
@@ -81,4 +81,27 @@ test('./dev test names every runner that failed, also where tests failed, and on
   assert.equal(status, 1);
   assert.equal(stdout, '3 passed, 2 failed\n');
   assert.equal(stderr, 'depesche: failed: one (they ended before their report), two\n');
+});
+
+test('seeds of fuzzing: two cases of one name are two seeds, and one that is not there is a failure', () => {
+  const root = path.join(scratch, 'seeds');
+  const files = {
+    'tests/cases/loading/same.json': '1', 'tests/cases/layout/same.json': '2', 'tests/cases/layout/every-block.json': '3', 'tests/cases/layout/right-to-left-he.json': '4',
+    'tests/cases/loading/strings/de.json': '5', 'assets/strings/de.json': '6', 'assets/articles/summit.json': '7', 'tests/fuzz/seeds/raster/one': '8',
+    ...Object.fromEntries(['de', 'en', 'ru'].map(tag => [`build/assets/hyphenation/${tag}.dic`, 'x'.repeat(4000)])),
+  };
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
+    writeFileSync(path.join(root, name), text);
+  }
+  const seed = () => run(root, `cd ${root}; make_seeds || echo "goes on"`, 'fuzz');
+  const { status, stderr } = seed();
+  assert.equal(status, 0, stderr);
+  const of = target => readdirSync(path.join(root, 'build/fuzz/seeds', target)).map(name => readFileSync(path.join(root, 'build/fuzz/seeds', target, name), 'utf8')).sort();
+  assert.deepEqual(of('load_article'), ['1', '2', '3', '4', '7']);
+  assert.deepEqual(of('load_strings'), ['5', '6']);
+  assert.deepEqual(of('load_hyphenation'), new Array(3).fill('x'.repeat(3000)));
+  assert.deepEqual(of('raster'), ['8']);
+  rmSync(path.join(root, 'assets/articles/summit.json'));
+  assert.notEqual(seed().status, 0);
 });
