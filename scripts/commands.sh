@@ -116,6 +116,7 @@ command_lint() {
 }
 
 command_images() {
+  setup_image_tools
   exec bash scripts/images.sh "$@"
 }
 

@@ -5,17 +5,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/../assets/images"
 
-declare -A package=([rsvg-convert]=librsvg2-bin [cjpeg]=libjpeg-turbo-progs [cwebp]=webp [dwebp]=webp [avifenc]=libavif-bin)
-missing=()
-for tool in "${!package[@]}"; do
-  command -v "$tool" >/dev/null || missing+=("${package[$tool]}")
-done
-if ((${#missing[@]})); then
-  mapfile -t missing < <(printf '%s\n' "${missing[@]}" | sort -u)
-  echo "images.sh: tools are missing. On Debian: apt-get install ${missing[*]}" >&2
-  exit 1
-fi
-
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 

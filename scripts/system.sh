@@ -112,3 +112,11 @@ setup_other_browsers() {
   have Xvfb || want xvfb
   install_optional "the tests in Firefox and WebKitGTK" "NOT TESTED in all browsers: going on without some"
 }
+
+setup_image_tools() {
+  have rsvg-convert || want librsvg2-bin
+  have cjpeg || want libjpeg-turbo-progs
+  { have cwebp && have dwebp; } || want webp
+  have avifenc || want libavif-bin
+  install_wanted "drawing the sample's pictures"
+}
