@@ -4,7 +4,7 @@
 import type { DepescheCard } from '../element.js';
 import { fetchPictures, makeCoveredCard, type OnError, scaleFor, shown } from './card.js';
 import type { ArticleWords } from './checks.js';
-import { make, nextFrame, within } from './dom.js';
+import { make, nextFrame, still, within } from './dom.js';
 import type { Article } from './library.js';
 import { tellBroken } from './service.js';
 import { addressOf, type Settings } from './settings.js';
@@ -21,8 +21,6 @@ export interface Poster {
 
 /** Least and largest size of the headline, in pixels of the design. */
 const headlineSizes = { least: 26, most: 92 };
-
-const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 export class Attract {
   readonly element = make('main', { class: 'attract', hidden: '' });

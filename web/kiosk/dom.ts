@@ -1,4 +1,4 @@
-// Elements in one expression, and waiting for what they do.
+// Elements in one expression, waiting for what they do, and whether they are to move.
 
 type Child = Node | string | undefined;
 
@@ -15,6 +15,9 @@ export function make<Name extends keyof HTMLElementTagNameMap>(
   element.append(...children.filter(child => child !== undefined));
   return element;
 }
+
+/** Whether the reader's system asks for less motion. */
+export const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 /** After the next frame that the browser paints, or a moment where it paints none. */
 export function nextFrame(): Promise<void> {

@@ -2,6 +2,8 @@
 // article, up and down go to the next control in view and scroll where there is none; left and right go through the
 // controls one by one, the way that they point. OK is the browser's Enter on what has the focus.
 
+import { still } from './dom.js';
+
 /** Of the view's height. */
 const step = 0.6;
 
@@ -93,7 +95,7 @@ function move({ by, vertical }: { by: 1 | -1; vertical: boolean }, places: Place
   const atEnd = by > 0 ? scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1 : scroller.scrollTop <= 0;
   const next = ahead.find(({ element }) => scroller.contains(hostOf(element))) ?? (atEnd ? ahead[0] : undefined);
   if (next) next.element.focus({ preventScroll: true });
-  else scroller.scrollBy({ top: by * scroller.clientHeight * step, behavior: 'smooth' });
+  else scroller.scrollBy({ top: by * scroller.clientHeight * step, behavior: still.matches ? 'auto' : 'smooth' });
 }
 
 /** The element of the page in whose shadow root it is. */
