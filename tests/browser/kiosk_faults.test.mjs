@@ -2,9 +2,11 @@
 // network at all, an engine that ends. There is always something to read, or a clear message; an event says what is
 // wrong; nothing reaches the console but the browser's own lines.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEach } from 'node:test';
 import { serveFaultyEngine, tellEngine } from './faulty_engine.mjs';
-import { browser, clickUntil, other, sample, server, startForFile, test, until } from './harness.mjs';
+import { browser, clickUntil, other, root, sample, server, startForFile, test, until } from './harness.mjs';
 import { article, contentRoute, openKiosk, settings } from './kiosk_harness.mjs';
 
 const noon = new Date('2026-03-02T12:00:00');
@@ -390,6 +392,33 @@ test('the server of a picture never answers: the start screen goes without it, a
   await page.getByRole('button', { name: 'Zum Anfang' }).click();
   const ms = await takes(async () => (await isUp()) && !(await page.locator('.reading').isVisible()), 'the way back');
   assert.ok(ms <= 5_000, `${ms} ms`);
+  quiet();
+  await close();
+});
+
+test('the engine comes long after the start screen: the text begins with its lead all the same', async () => {
+  let come;
+  const comes = new Promise(done => (come = done));
+  const bytes = readFileSync(join(root, 'dist/wasm/depesche.wasm'));
+  server.routes.set('/wasm/depesche.wasm', async (_, response) => {
+    await comes;
+    response.writeHead(200, { 'Content-Type': 'application/wasm' }).end(bytes);
+  });
+  // The next turn would begin anew.
+  set({ attract: { seconds: 600 } });
+  const { page, quiet, close } = await openKiosk(browser, server, { ready: false, clock: noon });
+  const begins = () => page.evaluate(() => new DOMMatrix(getComputedStyle(document.querySelector('.passing')).transform).f);
+  await until(async () => {
+    await page.clock.runFor(1_000);
+    return page.locator('.scene.up').isVisible();
+  }, 'the start screen', 60_000);
+  await page.clock.runFor(1_000);
+  assert.equal(await begins(), 0);
+  come();
+  await until(async () => {
+    await page.clock.runFor(50);
+    return (await begins()) < -300;
+  }, 'the lead', 20_000);
   quiet();
   await close();
 });

@@ -86,11 +86,14 @@ export class Attract {
     if (before) before.inert = true;
     // The old one stays under it until the new one is opaque.
     setTimeout(() => before?.remove(), still.matches ? 0 : 900);
-    void text.then(() => {
+    const pass = (): void => {
       if (this.#card !== card) return;
       fetchPictures(card);
       this.#pass(poster);
-    });
+    };
+    void text.then(pass);
+    // One that nobody waits for any more begins with its lead, too.
+    card.addEventListener('load', pass);
   }
 
   /** The reader has chosen: shown at once, as the article may take a moment. */
