@@ -72,17 +72,18 @@ test('timeline entries open and close one by one and all at once', async () => {
 
   await card.getByRole('button', { name: 'Alle öffnen' }).click();
   await page.waitForFunction(() => globalThis.seen.length > 2);
-  // What is not the control in use follows the pixels.
+  // What is not the control in use follows the pixels: the entries come after the words of the button.
+  const open = count => until(async () => (await card.getByRole('button', { expanded: true }).count()) === count, `${count} open`);
   await card.getByRole('button', { name: 'Alle schließen' }).waitFor();
-  assert.equal(await card.getByRole('button', { expanded: true }).count(), 9);
+  await open(9);
   await card.getByRole('button', { name: 'Alle schließen' }).click();
   await card.getByRole('button', { name: 'Alle öffnen' }).waitFor();
-  assert.equal(await card.getByRole('button', { expanded: true }).count(), 0);
+  await open(0);
 
   await card.getByRole('button', { name: /António Costa/ }).click();
   await card.getByRole('button', { name: 'English', exact: true }).click();
   await page.getByRole('article', { name: /^Macron says/ }).waitFor();
-  assert.equal(await card.getByRole('button', { expanded: true }).count(), 1, 'open entries stay open in another language');
+  await open(1); // In another language, too.
   const marks = await page.evaluate(() => performance.getEntriesByType('mark').map(({ name }) => name));
   assert.ok(marks.includes('depesche:timeline') && marks.includes('depesche:language'), String(marks));
 });
@@ -108,8 +109,9 @@ test('search counts, steps through and clears', async () => {
 
   await field.fill('Verhandlungstisch gedrängt');
   await count('1 von 1');
-  await page.waitForFunction(() => scrollY > 500, undefined, { timeout: 5000 });
-  assert.ok(await card.getByRole('button', { name: /António Costa/, expanded: true }).count(), 'a match in a closed statement opens it');
+  await page.waitForFunction(() => scrollY > 500);
+  // A match in a closed statement opens it.
+  await card.getByRole('button', { name: /António Costa/, expanded: true }).waitFor();
 
   await field.fill('Kartoffelsalat');
   await count('Keine Treffer');
