@@ -99,6 +99,7 @@ await build({
     read_aloud: 'web/read_aloud.ts',
     engine_thread: 'web/engine_thread.ts',
     plain_reader: 'web/plain_reader.ts',
+    plain_alone: 'web/plain_alone.ts',
     embed: 'web/embed/embed.ts',
     'embed-host': 'web/embed/host.ts',
   },

@@ -33,14 +33,19 @@ test('an error card', async () => {
   await close();
 });
 
-test('the plain reader', async () => {
-  server.answer('/wasm/depesche.wasm', 404, 'text/plain', 'gone');
-  const { page: opened, close } = await openDocument(page('src="/articles/summit.json" lang="en"'));
-  await opened.locator('.plain-reader:not([aria-busy])').waitFor();
-  server.routes.delete('/wasm/depesche.wasm');
-  await audit(opened);
-  await close();
-});
+for (const [name, files, seen] of [
+  ['the plain reader', ['/wasm/depesche.wasm', '/plain_alone.js'], '.plain-reader.final:not(.whole)'],
+  ['the whole article without an engine', ['/wasm/depesche.wasm'], '.whole'],
+])
+  for (const colorScheme of ['light', 'dark'])
+    test(`${name}, ${colorScheme}`, async () => {
+      for (const path of files) server.answer(path, 404, 'text/plain', 'gone');
+      const { page: opened, close } = await openDocument(page('src="/articles/summit.json" lang="en"'), { colorScheme });
+      await opened.locator(seen).waitFor();
+      for (const path of files) server.routes.delete(path);
+      await audit(opened);
+      await close();
+    });
 
 test('the demo', async () => {
   const { page: opened, close } = await openPage(browser);

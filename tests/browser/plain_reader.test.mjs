@@ -8,7 +8,10 @@ import { cardPage, makePieces, openDocument, ready, root, sample, server, startF
 startForFile();
 beforeEach(() => server.routes.clear());
 
-const withoutEngine = () => server.answer('/wasm/depesche.wasm', 404, 'text/plain', 'gone');
+/** Without what would complete the article then, too: plain_alone.test.mjs. */
+const withoutEngine = () => {
+  for (const path of ['/wasm/depesche.wasm', '/plain_alone.js']) server.answer(path, 404, 'text/plain', 'gone');
+};
 
 test('without an engine every paragraph, heading and statement of the article is there to be read', async () => {
   withoutEngine();

@@ -1,5 +1,6 @@
 // What is read of settings and articles where the module that judges them cannot be had (checks.ts): only what is of the
 // right kind, and everything else as it is without settings. The card shows an article as plain text then.
+import { languageName } from '../language_name.js';
 import type { Diagnostic } from '../messages.js';
 import type { ArticleFacts } from './checks.js';
 import type { Settings } from './settings.js';
@@ -47,20 +48,11 @@ export function unjudgedArticle(bytes: Uint8Array): { diagnostics: Diagnostic[];
     article: {
       languages: tags.map(tag => {
         const words = versions[tag] ?? headline;
-        return { tag, name: nameOf(tag), headline: typeof words === 'string' ? words.replaceAll('\u00ad', '') : '' };
+        return { tag, name: languageName(tag), headline: typeof words === 'string' ? words.replaceAll('\u00ad', '') : '' };
       }),
       pictures: [],
     },
   };
-}
-
-/** In the language itself; the tag where the browser has no name for it. */
-function nameOf(tag: string): string {
-  try {
-    return new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag;
-  } catch {
-    return tag;
-  }
 }
 
 function parse(bytes: Uint8Array): Record<string, unknown> {
