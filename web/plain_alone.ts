@@ -186,7 +186,7 @@ export interface Plain {
 }
 
 /** Made in steps, each of which leaves the page's thread to others. Throws where the article is none. */
-async function make({ json, base, resources }: Plain, language: string, place: HTMLElement, choose: (language: string) => void): Promise<HTMLElement> {
+async function make({ host, json, base, resources }: Plain, language: string, place: HTMLElement, choose: (language: string) => void): Promise<HTMLElement> {
   const strings = await stringsOf(language, resources);
   const begun = beginArticle(json, language, languages => new WholeArticle(languages, base, strings));
   if (!begun) throw new Error('this is no article');
@@ -196,6 +196,8 @@ async function make({ json, base, resources }: Plain, language: string, place: H
   for (const rest = plain.pieces(element, article); !rest.next().done; ) await piece();
   header.append(...plain.byline(article, element));
   header.before(...plain.tools(article, choose));
+  const level = Number(host.getAttribute('heading-level')) || 1;
+  for (const heading of element.querySelectorAll('h1, h2, h3')) heading.ariaLevel = String(Math.min(6, Number(heading.localName[1]) + level - 1));
   element.classList.add('final', 'whole');
   // As the card has it. Without strings the text itself tells.
   if (Object.keys(strings.messages).length > 0) element.dir = strings.rightToLeft ? 'rtl' : 'ltr';

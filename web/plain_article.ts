@@ -3,6 +3,7 @@
 // is wrong. plain_alone.ts knows the rest.
 import type { CardEventDetails } from './element.js';
 import { setPicture } from './page_picture.js';
+import { zoomOf } from './system.js';
 
 export type Json = unknown;
 export type Fields = Readonly<Record<string, Json>>;
@@ -20,7 +21,7 @@ export class PlainArticle {
   /** BCP 47 tags, the best first. */
   readonly languages: readonly string[];
   readonly #base: string;
-  /** Of its pictures, CSS pixels. */
+  /** Of its pictures, pixels of the window. */
   #width = 599;
 
   /** @param base  what the pictures' relative addresses are relative to */
@@ -31,7 +32,7 @@ export class PlainArticle {
 
   /** Its pictures will be as wide as this element, or their measure. */
   fit(element: Element): void {
-    this.#width = Math.min(element.clientWidth || this.#width, this.#width);
+    this.#width = Math.min(element.clientWidth || this.#width, this.#width) * zoomOf(element);
   }
 
   /** The version of a text in the best language: `[text, language]`. */

@@ -131,6 +131,16 @@ test('an engine that fails late: who reads already keeps the place, the open sta
   await close();
 });
 
+test('its headings are below those of the page, as the host says', async () => {
+  const { page, close } = await openDocument(cardPage('src="/articles/summit.json" lang="en" heading-level="3"'));
+  const whole = page.locator('.whole');
+  await whole.waitFor();
+  const tree = await whole.getByRole('heading').evaluateAll(all => all.map(({ ariaLevel, textContent }) => [ariaLevel, textContent]));
+  assert.match(tree[0].join(), /^3,Macron says/);
+  assert.deepEqual([...new Set(tree.map(([level]) => level))], ['3', '4']);
+  await close();
+});
+
 test('where the rest cannot be had either, the article is there without it, and without room for it', async () => {
   server.answer('/plain_alone.js', 404, 'text/plain', 'gone');
   const { page, close } = await openDocument(cardPage());

@@ -56,7 +56,7 @@ export async function shown(card: DepescheCard, signal: AbortSignal, mostMs = 15
   for (let frame = 0; frame < 60 && !signal.aborted && !card.shadowRoot?.querySelector('.painted'); frame++) await nextFrame();
 }
 
-/** Waits for the language that was set last; not for long, and not in plain words, which have the first one only. */
+/** Waits for the language that was set last; not for long, and not in plain words, which do not tell theirs. */
 export async function inLanguage(card: DepescheCard, language: () => string, signal: AbortSignal): Promise<void> {
   for (let frame = 0; frame < 60 && !signal.aborted && card.language && card.language !== language(); frame++) await nextFrame();
 }
