@@ -12,7 +12,7 @@ import type { Reading } from './reading.js';
 import { fontFamily } from './resources.js';
 import { fetchArticle, type Source } from './source.js';
 import { addStyle } from './style.js';
-import { frame, pause, pieces, systemTheme, today, zoomOf } from './system.js';
+import { frame, pause, pieces, systemTheme, today, wantedLanguage, zoomOf } from './system.js';
 import { Tiles } from './tiles.js';
 
 /** How long the engine waits for the article, and for its plain words to be seen, ms. */
@@ -122,7 +122,7 @@ export class Card {
     const presence = (this.#presence = new AbortController());
     this.choose('system-theme', systemTheme());
     // Put back, it keeps the one that its reader has chosen.
-    if (!this.#settings.has('language')) this.choose('language', this.#wantedLanguage());
+    if (!this.#settings.has('language')) this.choose('language', wantedLanguage(this.#host));
     this.#resize.observe(this.#host);
     const loaded = this.#source || this.#loading ? undefined : this.#load(begun);
     this.#begun ??= this.#begin(loaded);
@@ -168,7 +168,7 @@ export class Card {
         if (value !== before) this.given();
         break;
       case 'lang':
-        this.choose('language', this.#wantedLanguage(), true);
+        this.choose('language', wantedLanguage(this.#host), true);
         break;
       case 'inspect':
         this.choose(name, value === null ? '0' : '1');
@@ -216,7 +216,7 @@ export class Card {
     };
     try {
       const engine = this.#engine();
-      engine.expect(this.#wantedLanguage());
+      engine.expect(wantedLanguage(this.#host));
       const [link] = await Promise.all([engine.open(listener), this.#isThemed() && this.#watchTheming()]);
       if (!this.#presence || this.link) return link.close();
       this.link = link;
@@ -321,11 +321,7 @@ export class Card {
       this.#layer.clear();
     };
     if (this.#words.areGiven) shown();
-    else this.#words.read(source, this.#wantedLanguage(), this.#engine().resources, shown);
-  }
-
-  #wantedLanguage(): string {
-    return this.#host.lang || (this.#host.closest<HTMLElement>('[lang]:not([lang=""])') ?? document.documentElement).lang;
+    else this.#words.read(source, wantedLanguage(this.#host), this.#engine().resources, shown);
   }
 
   /** Device pixels for one of the card's own CSS pixels. */
@@ -543,7 +539,7 @@ export class Card {
     void this.#later?.then(reading => {
       if (!reading || (!this.#painted && this.#words.areThere)) return;
       this.#notice?.remove();
-      this.#notice = reading.notice(this.#frame, this.#language || this.#wantedLanguage(), message);
+      this.#notice = reading.notice(this.#frame, this.#language || wantedLanguage(this.#host), message);
       this.#align();
     });
     this.#fail(type, message);

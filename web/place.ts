@@ -21,7 +21,7 @@ export function scrollerOf(element: Element): Element {
   return document.scrollingElement ?? page;
 }
 
-function topOfView(scroller: Element): number {
+export function topOfView(scroller: Element): number {
   return scroller === document.scrollingElement ? 0 : Math.max(0, scroller.getBoundingClientRect().top);
 }
 

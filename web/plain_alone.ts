@@ -2,33 +2,29 @@
 // nothing that can be read or chosen: its languages, authors and date, where a statement was made and where it stands,
 // advertising with its label. It takes the place of the article of plain_reader.ts, in the reader's sight.
 import { languageName } from './language_name.js';
-import { scrollerOf } from './place.js';
+import { scrollerOf, topOfView } from './place.js';
 import plainAloneStyle from './plain_alone.css';
 import { beginArticle, fields, type Fields, type Json, list, PlainArticle } from './plain_article.js';
 import type { Resources } from './resources.js';
 import { addStyle } from './style.js';
-import { pieces } from './system.js';
+import { pieces, wantedLanguage } from './system.js';
 
 /** Of assets/strings, what is shown here. Without them (the network is gone) dates and names stand by themselves. */
 interface Strings {
   readonly messages: Fields;
-  readonly rightToLeft?: boolean;
+  readonly rightToLeft: boolean;
   readonly charactersAMinute: number;
 }
 
 const separator = ' \u00b7 ';
 
 class WholeArticle extends PlainArticle {
-  readonly #strings: Strings;
-
-  constructor(languages: readonly string[], base: string, strings: Strings) {
-    super(languages, base);
-    this.#strings = strings;
-  }
+  /** Of the language that is read, which is known once the article has been begun. */
+  strings: Strings = { messages: {}, rightToLeft: false, charactersAMinute: NaN };
 
   /** One of the card's own words; `otherwise` where they are not there. */
   message(name: string, otherwise = ''): string {
-    const message = this.#strings.messages[name];
+    const message = this.strings.messages[name];
     return typeof message === 'string' ? message : otherwise;
   }
 
@@ -72,7 +68,7 @@ class WholeArticle extends PlainArticle {
 
   protected override origin({ place, source }: Fields): HTMLElement[] {
     const { label, url } = fields(source);
-    return [['place', this.text('span', place)] as const, ['source', this.#linked(label, url)] as const].flatMap(([name, words]) =>
+    return [['place', this.text('span', place)] as const, ['source', this.linked(label, url, 'span')] as const].flatMap(([name, words]) =>
       words.map(each => {
         const title = this.message(name);
         return this.element('p', 'origin', ...(title ? [document.createTextNode(`${title}: `)] : []), each);
@@ -81,18 +77,16 @@ class WholeArticle extends PlainArticle {
   }
 
   protected override attribution({ attribution, cite }: Fields): HTMLElement[] {
-    const words = this.text('cite', attribution);
-    const [by = cite ? this.element('cite', '', ...this.#linked(this.message('source'), cite)) : undefined] = words;
     const href = this.address(cite);
-    if (words.length > 0 && by && href) {
+    const [by] = [...this.text('cite', attribution), ...(href ? this.text('cite', this.message('source')) : [])];
+    if (!by) return [];
+    // A link that the words have already is not made another's.
+    if (href && !by.querySelector('a')) {
       const link = this.#link(href);
-      // One that the words have already is not made another's.
-      if (!by.querySelector('a')) {
-        link.append(...by.childNodes);
-        by.append(link);
-      }
+      link.append(...by.childNodes);
+      by.append(link);
     }
-    return by?.textContent ? [by] : [];
+    return [by];
   }
 
   #link(href: string): HTMLAnchorElement {
@@ -101,16 +95,9 @@ class WholeArticle extends PlainArticle {
     return link;
   }
 
-  #linked(words: Json, url: Json): HTMLElement[] {
-    const href = this.address(url);
-    const texts = this.text(href ? 'a' : 'span', words);
-    for (const text of texts) if (text instanceof HTMLAnchorElement && href) text.href = href;
-    return texts;
-  }
-
   protected override title(value: Json, otherwise: string): HTMLElement[] {
     const own = super.title(value, otherwise);
-    return own.length > 0 ? own : super.title(this.message(otherwise), '');
+    return own.length > 0 ? own : this.text('h2', this.message(otherwise));
   }
 
   protected override banner({ image, link, sponsor }: Fields): HTMLElement[] {
@@ -129,9 +116,9 @@ class WholeArticle extends PlainArticle {
 
   /** Authors, date and reading time; the latter is known when `body` holds the whole article. */
   byline({ authors, published, readingMinutes }: Fields, body: HTMLElement): HTMLElement[] {
-    const names = list(authors).map(fields).flatMap(({ name, url }) => this.#linked(name, url));
+    const names = list(authors).map(fields).flatMap(({ name, url }) => this.linked(name, url, 'span'));
     const date = this.#moment(published, true).map(time => this.#around(time, 'published', '{date}'));
-    const minutes = Number(readingMinutes) || Math.max(1, Math.round((body.textContent?.length ?? 0) / this.#strings.charactersAMinute));
+    const minutes = Number(readingMinutes) || Math.max(1, Math.round((body.textContent?.length ?? 0) / this.strings.charactersAMinute));
     const time = this.message('reading-time').replace('{minutes}', String(minutes));
     return this.#line('p', 'byline', [...names, ...date, ...this.text('span', time)]);
   }
@@ -140,10 +127,9 @@ class WholeArticle extends PlainArticle {
    * The languages to choose from, where there are several.
    * @param choose  told the tag of the one that the reader wants
    */
-  tools({ languages }: Fields, choose: (language: string) => void): HTMLElement[] {
-    const tags = list(languages).filter((tag): tag is string => typeof tag === 'string');
-    if (tags.length < 2) return [];
-    const buttons = tags.map(tag => {
+  tools(languages: readonly string[], choose: (language: string) => void): HTMLElement[] {
+    if (languages.length < 2) return [];
+    const buttons = languages.map(tag => {
       const button = document.createElement('button');
       button.lang = tag;
       button.textContent = languageName(tag);
@@ -154,7 +140,7 @@ class WholeArticle extends PlainArticle {
     const nav = this.element('nav', '', ...buttons);
     nav.ariaLabel = this.message('languages', 'Language');
     // Names of languages are no sign of where the article's text begins.
-    nav.dir = this.#strings.rightToLeft ? 'rtl' : 'ltr';
+    nav.dir = this.strings.rightToLeft ? 'rtl' : 'ltr';
     return [nav];
   }
 }
@@ -172,7 +158,7 @@ function inWords(at: Date, language: string, hasTime: boolean): string {
 async function stringsOf(language: string, resources: Resources): Promise<Strings> {
   const bytes = await resources.load(`strings/${language.toLowerCase().split('-')[0]}.json`);
   const { messages, rightToLeft, charactersAMinute } = fields(bytes && JSON.parse(new TextDecoder().decode(bytes)));
-  return { messages: fields(messages), rightToLeft: rightToLeft === true, charactersAMinute: Number(charactersAMinute) || 1000 };
+  return { messages: fields(messages), rightToLeft: rightToLeft === true, charactersAMinute: Number(charactersAMinute) };
 }
 
 /** What `readAlone` needs of the article and its card. */
@@ -187,15 +173,15 @@ export interface Plain {
 
 /** Made in steps, each of which leaves the page's thread to others. Throws where the article is none. */
 async function make({ host, json, base, resources }: Plain, language: string, place: HTMLElement, choose: (language: string) => void): Promise<HTMLElement> {
-  const strings = await stringsOf(language, resources);
-  const begun = beginArticle(json, language, languages => new WholeArticle(languages, base, strings));
+  const begun = beginArticle(json, language, languages => new WholeArticle(languages, base));
   if (!begun) throw new Error('this is no article');
-  const { element, header, plain, article } = begun;
+  const { element, header, plain, article, languages } = begun;
+  const strings = (plain.strings = await stringsOf(element.lang, resources));
   plain.fit(place);
   const piece = pieces();
   for (const rest = plain.pieces(element, article); !rest.next().done; ) await piece();
   header.append(...plain.byline(article, element));
-  header.before(...plain.tools(article, choose));
+  header.before(...plain.tools(languages, choose));
   const level = Number(host.getAttribute('heading-level')) || 1;
   for (const heading of element.querySelectorAll('h1, h2, h3')) heading.ariaLevel = String(Math.min(6, Number(heading.localName[1]) + level - 1));
   element.classList.add('final', 'whole');
@@ -236,7 +222,7 @@ function replace(from: HTMLElement, to: HTMLElement, show: Plain['show']): boole
   const states = openable(from).map(({ open }) => open);
   for (const [index, details] of openable(to).entries()) details.open = states[index] ?? false;
   const scroller = scrollerOf(from);
-  const view = scroller === document.scrollingElement ? 0 : scroller.getBoundingClientRect().top;
+  const view = topOfView(scroller);
   const before = partsOf(from);
   // An article that begins in view has nothing above the view that could move it.
   const anchor = from.getBoundingClientRect().top < view ? before.findIndex(part => part.getBoundingClientRect().bottom > view) : -1;
@@ -251,9 +237,6 @@ function replace(from: HTMLElement, to: HTMLElement, show: Plain['show']): boole
   if (Math.abs(moved) >= 1) scroller.scrollBy({ top: moved, behavior: 'instant' });
   return true;
 }
-
-/** The host's, as an attribute of the element or of what is around it. */
-const wantedOf = (host: Element): string => (host.closest<HTMLElement>('[lang]:not([lang=""])') ?? document.documentElement).lang;
 
 /**
  * Puts the whole article in the place of the plain one, and does so again for each language that the reader, or the host, wants,
@@ -284,7 +267,7 @@ export async function readAlone(article: Plain, plain: HTMLElement): Promise<voi
     }
   };
   const watch = new MutationObserver(() => {
-    wanted = wantedOf(host);
+    wanted = wantedLanguage(host);
     update().catch(() => {});
   });
   const byReader = (language: string): void => {

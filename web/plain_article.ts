@@ -82,6 +82,14 @@ export class PlainArticle {
     return [element];
   }
 
+  /** A text as a link; as an element of another name where the address is refused, or there is none. */
+  protected linked(words: Json, url: Json, otherwise: string): HTMLElement[] {
+    const href = this.address(url);
+    const texts = this.text(href ? 'a' : otherwise, words);
+    for (const text of texts) if (text instanceof HTMLAnchorElement && href) text.href = href;
+    return texts;
+  }
+
   element(name: string, className: string, ...children: readonly Node[]): HTMLElement {
     const element = document.createElement(name);
     if (className) element.className = className;
@@ -178,9 +186,7 @@ export class PlainArticle {
         case 'timeline': return [this.element('section', '', ...this.title(title, 'timeline'), ...this.text('p', block['introduction']),
           this.element('ol', 'entries', ...list(block['entries']).map(each => this.entry(each))))];
         case 'related': return [this.element('aside', '', ...this.title(title, 'related'), ...list(items).map(fields).flatMap(item => {
-          const href = this.address(item['link']);
-          const headline = this.text(href ? 'a' : 'strong', item['headline']);
-          for (const each of headline) if (each instanceof HTMLAnchorElement && href) each.href = href;
+          const headline = this.linked(item['headline'], item['link'], 'strong');
           return [this.element('p', '', ...headline), ...this.text('p', item['teaser'])];
         }))];
         case 'banner': return this.banner(block);
@@ -210,7 +216,7 @@ export function beginArticle<Kind extends PlainArticle>(
   json: Uint8Array<ArrayBuffer>,
   language: string,
   make: (languages: readonly string[]) => Kind,
-): { element: HTMLElement; header: HTMLElement; plain: Kind; article: Fields } | undefined {
+): { element: HTMLElement; header: HTMLElement; plain: Kind; article: Fields; languages: readonly string[] } | undefined {
   let article: Fields;
   try {
     article = fields(JSON.parse(new TextDecoder().decode(json)));
@@ -228,5 +234,5 @@ export function beginArticle<Kind extends PlainArticle>(
   element.lang = wanted;
   element.dir = 'auto';
   for (const type of ['click', 'auxclick']) element.addEventListener(type, askHost);
-  return { element, header, plain, article };
+  return { element, header, plain, article, languages: own };
 }

@@ -101,6 +101,12 @@ test('the reader chooses among the languages: what is open, the place and the fo
   await page.locator('depesche-card').evaluate(card => card.setAttribute('lang', 'de'));
   await whole.getByRole('heading', { level: 1, name: /^Macron: / }).waitFor();
   assert.deepEqual(await page.evaluate(() => globalThis.told), [{ language: 'ru' }]);
+  await whole.evaluate(article => { globalThis.german = article; });
+  // One that the article lacks is not half of it: neither its words nor its direction are shown with another's text.
+  await page.locator('depesche-card').evaluate(card => card.setAttribute('lang', 'ar'));
+  await until(() => page.locator('depesche-card').evaluate(card => card.shadowRoot.querySelector('.whole') !== globalThis.german), 'the answer to a language that is not there');
+  assert.equal(await whole.getAttribute('dir'), 'ltr');
+  assert.match(await whole.locator('.byline').textContent(), /Veröffentlicht am/);
   assert.equal(await page.locator('.plain-reader').count(), 1);
   assert.deepEqual(problems.filter(problem => !/404/.test(problem)), []);
   await close();
