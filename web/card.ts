@@ -5,7 +5,7 @@ import cardStyle from './card.css';
 import type { CardEventDetails, DepescheCard, ErrorType } from './element.js';
 import { Engine, type CardLink, type Listener } from './engine.js';
 import { FirstWords } from './first_words.js';
-import type { Command, Diagnostic, Statistics, Update } from './messages.js';
+import type { Command, Diagnostic, Update } from './messages.js';
 import { PageLayer, type SemanticPatch } from './page_layer.js';
 import type { Page } from './program.js';
 import type { Reading } from './reading.js';
@@ -26,7 +26,7 @@ export class Card {
   readonly #frame: HTMLElement;
   readonly #words: FirstWords;
   readonly box = document.createElement('div');
-  readonly #layer: PageLayer;
+  readonly layer: PageLayer;
   readonly #tiles: Tiles;
   readonly #resize: ResizeObserver;
   /**
@@ -45,7 +45,7 @@ export class Card {
   link: CardLink | undefined;
   /** Ends what runs while the element is in a document. */
   #presence: AbortController | undefined;
-  /** Ends the loading of a `src` that another has replaced. */
+  /** Ends the loading of what another has replaced. There until the article has come. */
   #loading: AbortController | undefined;
   #source: Source | undefined;
   /** The last one that could be shown. */
@@ -68,9 +68,10 @@ export class Card {
   height = 0;
   /** That the layer was measured at: device pixels for one of the card's CSS pixels. */
   #dpr = 0;
-  #language = '';
+  /** Shown; '' before the first article. */
+  language = '';
   #painted = false;
-  #diagnostics: Diagnostic[] = [];
+  diagnostics: readonly Diagnostic[] = [];
   /** The reader has used a control, and its effect is not all shown: resources may have to come first. */
   #acted = false;
   /** The engine waits for resources. */
@@ -94,13 +95,15 @@ export class Card {
     frame.append(this.box);
 
     this.#tiles = new Tiles(tiles, () => this.#schedule());
-    this.#layer = new PageLayer(layer, {
+    this.layer = new PageLayer(layer, {
       activate: (node, action) => {
         if (action === 'read-aloud') return void this.#reading?.speech.toggle();
         this.#used = { node, at: performance.now() };
         if (action === 'read-on') {
           if (!this.#emit('readon', { src: host.src }, true)) return;
           this.#readOn = true;
+          // An engine that ends over what it has to set then leaves it to the next.
+          return this.choose('variant', 'full');
         }
         this.send(['activate', node]);
       },
@@ -124,7 +127,8 @@ export class Card {
     // Put back, it keeps the one that its reader has chosen.
     if (!this.#settings.has('language')) this.choose('language', wantedLanguage(this.#host));
     this.#resize.observe(this.#host);
-    const loaded = this.#source || this.#loading ? undefined : this.#load(begun);
+    // What was on its way when the card was taken out is asked for again.
+    const loaded = this.#source && !this.#loading ? undefined : this.#load(begun);
     this.#begun ??= this.#begin(loaded);
     this.#later ??= this.#begun.then(() => this.#attend()).catch(() => undefined);
     void this.#begun.then(() => this.#open());
@@ -139,8 +143,8 @@ export class Card {
 
   async #attend(): Promise<Reading> {
     const { Reading } = await import('./reading.js');
-    this.#reading = new Reading(this, this.#layer, this.#page);
-    if (this.#presence) this.#reading.speech.setLanguage(this.#language);
+    this.#reading = new Reading(this, this.layer, this.#page);
+    if (this.#presence) this.#reading.speech.setLanguage(this.language);
     return this.#reading;
   }
 
@@ -154,7 +158,6 @@ export class Card {
     this.#presence?.abort();
     this.#presence = undefined;
     this.#loading?.abort();
-    this.#loading = undefined;
     this.#resize.disconnect();
     this.#reading?.speech.setLanguage('');
     this.link?.close();
@@ -183,18 +186,6 @@ export class Card {
   given(): void {
     if (this.#presence) void this.#load();
     else this.#source = undefined;
-  }
-
-  get language(): string {
-    return this.#language;
-  }
-
-  get diagnostics(): readonly Diagnostic[] {
-    return this.#diagnostics;
-  }
-
-  async statistics(): Promise<Statistics> {
-    return { ...(await this.link?.statistics()), patched: this.#layer.patched, layerTime: this.#layer.layerTime };
   }
 
   async #open(): Promise<void> {
@@ -246,7 +237,7 @@ export class Card {
     this.#commands = [];
     if (this.#painted) this.#orphaned = true;
     // What is not seen yet does not stand beside what is read instead.
-    else this.#layer.clear();
+    else this.layer.clear();
   }
 
   /** The host's colours and measure, as they are and whenever they change. */
@@ -292,14 +283,15 @@ export class Card {
     try {
       const given = async (): Promise<Response> => new Response(typeof article === 'string' ? article : JSON.stringify(article));
       const source = await fetchArticle(src, loading.signal, article == null ? how : given());
-      if (this.#loading === loading) this.#show(source);
+      if (!loading.signal.aborted) this.#show(source);
     } catch (error) {
-      if (this.#loading === loading) this.#tell('load', (error as Error).message);
+      if (!loading.signal.aborted) this.#tell('load', (error as Error).message);
     }
   }
 
   #show(source: Source): void {
     this.#source = source;
+    this.#loading = undefined;
     this.#unreported = true;
     const failed = this.#page.engine?.failed;
     // There is nothing that could set it but the browser.
@@ -318,7 +310,7 @@ export class Card {
       // What an engine has left is read until then.
       if (!this.#orphaned) return;
       this.#frame.classList.remove('painted');
-      this.#layer.clear();
+      this.layer.clear();
     };
     if (this.#words.areGiven) shown();
     else this.#words.read(source, wantedLanguage(this.#host), this.#engine().resources, shown);
@@ -403,7 +395,7 @@ export class Card {
     if (dpr !== this.#dpr) {
       this.#dpr = dpr;
       this.#align();
-      this.#layer.remeasure();
+      this.layer.remeasure();
     }
     if (laid && this.#painted) await this.#later;
     let { top } = this.#frame.getBoundingClientRect();
@@ -411,12 +403,13 @@ export class Card {
     // The next engine paints nothing before it has laid out: what the one before has left is shown until then.
     const plan = this.#orphaned && !laid ? undefined : this.#tiles.plan({ width: Math.round(width * dpr), height: Math.round(height * dpr), dpr }, top);
     const painting = plan?.rects.length ? link.paint(dpr, plan.rects) : [];
-    const [pixels] = await Promise.all([painting, laid?.semantics && this.#layer.fill(laid.semantics, top)]);
+    const [pixels] = await Promise.all([painting, laid?.semantics && this.layer.fill(laid.semantics, top)]);
     // The card was taken away meanwhile, or the engine has ended.
     if (this.link !== link) return false;
 
     const finish = laid && this.#lay(laid, this.#acted, top);
-    if (plan && height > 0) {
+    // What the reader has done with the words meanwhile is in the first pixels.
+    if (plan && height > 0 && !(isFirst && this.#commands.length)) {
       const tiles = this.#tiles.show(plan, pixels);
       const piece = pieces();
       for (let left = true; left; left = !tiles.next().done) {
@@ -440,11 +433,11 @@ export class Card {
     if (!background) return;
     this.box.style.background = `#${background}`;
     this.box.style.setProperty('--depesche-ground', `#${background}`);
-    this.#layer.setTheme({ ink: `#${ink}`, dark });
+    this.layer.setTheme({ ink: `#${ink}`, dark });
   }
 
   #heed(update: Update): void {
-    if (update.diagnostics) this.#diagnostics = update.diagnostics;
+    if (update.diagnostics) this.diagnostics = update.diagnostics;
     this.#colour(update);
     this.#reading?.tell(update);
     if (update.search) this.#emit('search', update.search);
@@ -454,26 +447,26 @@ export class Card {
 
   /** How far down the text at the top of the view, or the control in use, is about to move. */
   #shift(patch: SemanticPatch, top: number): number {
-    return this.#reading?.shiftOf(patch, this.#layer, -top, this.#acted ? this.#used?.node : undefined) ?? 0;
+    return this.#reading?.shiftOf(patch, this.layer, -top, this.#acted ? this.#used?.node : undefined) ?? 0;
   }
 
   /** @return what is left to do once the pixels are there, too */
   #lay(update: Update, byReader: boolean, top: number): () => void {
-    const before = this.#language;
+    const before = this.language;
     if (update.language) {
-      this.#language = update.language;
+      this.language = update.language;
       this.#reading?.speech.setLanguage(update.language);
       // One that this article lacks is still wanted of the next.
       if (byReader && before !== update.language) this.#settings.set('language', update.language);
     }
     if (byReader) for (const [name, value] of Object.entries(update.chosen ?? {})) this.#settings.set(name, value);
     const used = byReader ? this.#used?.node : undefined;
-    const kept = this.#painted ? this.#reading?.keepPlace(this.box, this.#layer, used) : undefined;
+    const kept = this.#reading?.keepPlace(used);
     // Measured before anything is written: what follows moves nothing above or beside the card.
     const place = this.#frame.getBoundingClientRect();
 
     if (this.#orphaned) {
-      this.#layer.clear();
+      this.layer.clear();
       this.#reading?.search.clear();
     }
     this.#orphaned = false;
@@ -481,9 +474,9 @@ export class Card {
     this.height = update.height;
     const toggled = this.#reading?.toggled(update, used) ?? [];
     if (update.semantics) {
-      this.#layer.apply(update.semantics, update, top, kept?.used);
+      this.layer.apply(update.semantics, update, top, kept?.used);
       this.#reading?.search.fill();
-      if (this.#readOn) this.#reading?.focusOn(this.#layer.element(update.semantics.root));
+      if (this.#readOn) this.#reading?.focusOn(this.layer.element(update.semantics.root));
       this.#readOn = false;
     }
     // The layer reads its zoom before it writes: the browser would work out styles twice.
@@ -493,12 +486,12 @@ export class Card {
     return () => {
       kept?.restore();
       if (toggled.length) this.#mark('timeline');
-      const switched = before && before !== this.#language;
+      const switched = before && before !== this.language;
       if (switched) this.#mark('language');
-      if (update.semantics) void this.#layer.finish(update.semantics.root);
+      if (update.semantics) void this.layer.finish(update.semantics.root);
       if (!byReader) return;
       for (const entry of toggled) this.#emit('entrytoggle', entry);
-      if (switched) this.#emit('languagechange', { language: this.#language });
+      if (switched) this.#emit('languagechange', { language: this.language });
     };
   }
 
@@ -526,11 +519,11 @@ export class Card {
   #report(failed: boolean): void {
     this.#unreported = false;
     this.#notice?.remove();
-    const first = this.#diagnostics.find(({ severity }) => severity === 'error');
+    const first = this.diagnostics.find(({ severity }) => severity === 'error');
     if (failed) this.#fail('article', first?.message ?? '');
     else {
       this.#good = this.#source;
-      this.#emit('load', { diagnostics: this.#diagnostics });
+      this.#emit('load', { diagnostics: this.diagnostics });
     }
   }
 
@@ -539,14 +532,14 @@ export class Card {
     void this.#later?.then(reading => {
       if (!reading || (!this.#painted && this.#words.areThere)) return;
       this.#notice?.remove();
-      this.#notice = reading.notice(this.#frame, this.#language || wantedLanguage(this.#host), message);
+      this.#notice = reading.notice(this.#frame, this.language || wantedLanguage(this.#host), message);
       this.#align();
     });
     this.#fail(type, message);
   }
 
   #fail(type: ErrorType, message: string): void {
-    this.#emit('error', { type, message, diagnostics: type === 'article' ? this.#diagnostics : [] });
+    this.#emit('error', { type, message, diagnostics: type === 'article' ? this.diagnostics : [] });
   }
 
   /** Like those of the platform, `load`, `error` and `languagechange` do not bubble: the window has its own. */

@@ -116,8 +116,10 @@ export class DepescheCard extends Base {
         get(this: DepescheCard) {
           return this.getAttribute(attribute) ?? initial;
         },
-        set(this: DepescheCard, value: string) {
-          this.setAttribute(attribute, value);
+        set(this: DepescheCard, value: string | null | undefined) {
+          // Frameworks give what there is not, too.
+          if (value == null) this.removeAttribute(attribute);
+          else this.setAttribute(attribute, value);
         },
       });
     }
@@ -163,7 +165,6 @@ export class DepescheCard extends Base {
     return this.#article;
   }
   set article(value: unknown) {
-    // Frameworks give what there is not, too.
     if ((value ?? this.#article) == null) return;
     this.#article = value;
     this.#card?.given();
@@ -188,7 +189,7 @@ export class DepescheCard extends Base {
 
   /** Counters and times of the engine, for measuring. */
   async statistics(): Promise<Statistics> {
-    return (await this.#card?.statistics()) ?? {};
+    return this.#card ? (await import('./methods.js')).statistics(this.#card) : {};
   }
 
   /**

@@ -41,26 +41,22 @@ export class FirstWords {
   read(source: Source, language: string, resources: Resources, shown: () => void): void {
     if (this.#source === source) return;
     this.#source = source;
-    this.#reading = this.#read(source, language, resources, shown);
-  }
-
-  /** Its own module, since pages with light-DOM children never need it. */
-  async #read(source: Source, language: string, resources: Resources, shown: () => void): Promise<void> {
-    try {
-      const { plainReader, plainStyle } = await import('./plain_reader.js');
-      await plainReader(this.#host, source.json, language, source.base, resources, plain => {
-        if (this.#source !== source) return false;
-        if (!this.#plain) addStyle(this.#slot.getRootNode() as ShadowRoot, plainStyle);
-        this.#plain?.remove();
-        this.#plain = plain;
-        // Not as what the slot falls back to: white space between the host's tags fills it.
-        this.#slot.before(plain);
-        shown();
-        return true;
-      });
-    } catch {
+    // Its own module, since pages with light-DOM children never need it.
+    this.#reading = import('./plain_reader.js')
+      .then(({ plainReader, plainStyle }) =>
+        plainReader(this.#host, source.json, language, source.base, resources, plain => {
+          if (this.#source !== source) return false;
+          if (!this.#plain) addStyle(this.#slot.getRootNode() as ShadowRoot, plainStyle);
+          this.#plain?.remove();
+          this.#plain = plain;
+          // Not as what the slot falls back to: white space between the host's tags fills it.
+          this.#slot.before(plain);
+          shown();
+          return true;
+        }),
+      )
       // The engine is on its way, and shows the same.
-    }
+      .catch(() => {});
   }
 
   /** Settled once they are on the screen, if there are any and it shows them. @param longest  ms */

@@ -2,6 +2,7 @@
 import { askForBroken } from './broken_picture.js';
 import type { Card } from './card.js';
 import type { DepescheCard, ErrorDetail } from './element.js';
+import type { Statistics } from './messages.js';
 import { pause } from './system.js';
 import { toPng as picture } from './to_png.js';
 
@@ -46,6 +47,7 @@ export async function openEntry(
 ): Promise<boolean> {
   needs(card);
   await settled(host, card);
+  if (!card.link) return openPlainly(host, card, id, open);
   if (open) card.choose('variant', 'full');
   card.send(['open', id, open]);
   await settled(host, card);
@@ -58,6 +60,19 @@ export async function openEntry(
     for (const part of [entry, entry.querySelector('[aria-expanded]')]) part?.scrollIntoView({ block: 'nearest' });
   }
   return entry !== undefined;
+}
+
+/** Where there is no engine: in the plain article, or the host's own children. */
+function openPlainly(host: DepescheCard, { box }: Card, id: string, open: boolean): boolean {
+  const roots = [box.parentElement, host].flatMap(root => [...(root?.querySelectorAll<HTMLElement>('[data-entry]') ?? [])]);
+  const entries = roots.filter(({ dataset }) => !id || dataset['entry'] === id);
+  for (const entry of entries) for (const details of entry.querySelectorAll('details')) details.open = open;
+  if (open && id) for (const part of [entries[0], entries[0]?.querySelector('summary')]) part?.scrollIntoView({ block: 'nearest' });
+  return entries.length > 0;
+}
+
+export async function statistics({ link, layer: { patched, layerTime } }: Card): Promise<Statistics> {
+  return { ...(await link?.statistics()), patched, layerTime };
 }
 
 export async function toPng(host: DepescheCard, card: Card | undefined): Promise<Blob> {

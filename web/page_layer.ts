@@ -358,7 +358,8 @@ export class PageLayer {
     const layer = this.#layer;
     const onClick = (event: MouseEvent): void => {
       const used = this.#used(event);
-      if (!used || used.element.ariaDisabled === 'true') return;
+      // `auxclick` is of the right button, too, which follows nothing.
+      if (!used || event.button > 1 || used.element.ariaDisabled === 'true') return;
       if (used.element instanceof HTMLAnchorElement) {
         if (!this.#options.onLinkClick(event, used.element.href)) event.preventDefault();
       } else if (event.type === 'click' && !(used.element instanceof HTMLInputElement)) {

@@ -124,10 +124,12 @@ export class PlainArticle {
 
   protected entry(value: Json): HTMLElement {
     const entry = fields(value);
-    const { speaker, role, summary, statement } = entry;
+    const { id, speaker, role, summary, statement } = entry;
     const head = this.element('summary', '',
       ...this.when(entry), ...this.text('strong', speaker), ...this.text('span', role, 'when'), ...this.text('span', summary));
-    return this.element('li', '', this.element('details', '', head, ...this.blocks(statement), ...this.origin(entry)));
+    const item = this.element('li', '', this.element('details', '', head, ...this.blocks(statement), ...this.origin(entry)));
+    if (typeof id === 'string') item.dataset['entry'] = id;
+    return item;
   }
 
   protected when({ date, when }: Fields): HTMLElement[] {
@@ -196,9 +198,22 @@ export class PlainArticle {
   }
 }
 
+/** Once a statement that the reader opens or closes is so, the host is told, as later by the card. */
+function tellHost({ target }: MouseEvent): void {
+  const details = target instanceof Element && !target.closest('a') && target.closest('summary')?.parentElement;
+  if (!(details instanceof HTMLDetailsElement)) return;
+  const tell = (): void => {
+    const { entry = '' } = details.closest<HTMLElement>('[data-entry]')?.dataset ?? {};
+    const detail = { entry, open: details.open };
+    const told = new CustomEvent<CardEventDetails['entrytoggle']>('entrytoggle', { detail, bubbles: true, composed: true });
+    (details.getRootNode() as Partial<ShadowRoot>).host?.dispatchEvent(told);
+  };
+  details.addEventListener('toggle', tell, { once: true });
+}
+
 /** The host may keep the browser from following a link, as later in the card. */
-function askHost(event: Event): void {
-  const link = event.target instanceof Element ? event.target.closest('a') : undefined;
+function askHost(event: MouseEvent): void {
+  const link = event.button < 2 && event.target instanceof Element ? event.target.closest('a') : undefined;
   if (!link?.href) return;
   const asked = new CustomEvent<CardEventDetails['linkclick']>('linkclick', { detail: { url: link.href }, bubbles: true, composed: true, cancelable: true });
   // Told by the element, as all its events are.
@@ -233,6 +248,7 @@ export function beginArticle<Kind extends PlainArticle>(
   const element = plain.element('article', 'plain-reader', header);
   element.lang = wanted;
   element.dir = 'auto';
-  for (const type of ['click', 'auxclick']) element.addEventListener(type, askHost);
+  element.addEventListener('click', tellHost);
+  for (const type of ['click', 'auxclick'] as const) element.addEventListener(type, askHost);
   return { element, header, plain, article, languages: own };
 }

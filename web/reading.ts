@@ -20,6 +20,7 @@ import { SearchMarks } from './search_marks.js';
 import type { NodeId, SemanticNode } from './semantic_patch.js';
 import { Speech } from './speech.js';
 import { addStyle } from './style.js';
+import { TakeOver } from './take_over.js';
 import { watchSystem } from './system_watch.js';
 import { TextWatch } from './text_watch.js';
 
@@ -38,11 +39,11 @@ export class Reading {
   readonly speech: Speech;
   readonly #marks: SearchMarks;
   readonly #watch: TextWatch;
+  readonly #before: TakeOver;
   /** What holds since the last layout. */
   #chosen: Update['chosen'];
   /** Of it, what its page has not been told. */
   #untold: CardEventDetails['settingchange'][] = [];
-  readonly keepPlace = keepPlace;
   readonly shiftOf = shiftOf;
 
   constructor(card: Card, layer: PageLayer, page: Page) {
@@ -69,6 +70,7 @@ export class Reading {
     layer.writes = this.#watch.write;
     this.search = new SearchField(root, query => card.send(['search', query, 0]));
     this.speech = new Speech(root, state => card.choose('speech', state));
+    this.#before = new TakeOver(card, layer, card.box.parentElement ?? card.box);
   }
 
   /** Its text is read by eyes, too, and not the pixels. */
@@ -96,6 +98,7 @@ export class Reading {
     const value = name && chosen[name];
     if (value && value !== this.#chosen?.[name]) this.#untold.push({ name, value });
     this.#chosen = chosen;
+    if (semantics) this.#before.compare(semantics);
     const expandedOf = (node: SemanticNode | undefined): string | undefined => node?.attributes?.['aria-expanded'];
     return (semantics?.put ?? []).flatMap(node => {
       const before = expandedOf(this.#layer.node(node.id));
@@ -103,6 +106,11 @@ export class Reading {
       const entry = this.#layer.element(node.id)?.closest<HTMLElement>('[data-entry]')?.dataset['entry'] ?? '';
       return { entry, open: expandedOf(node) === 'true' };
     });
+  }
+
+  /** As keepPlace() of place.ts; from the words that were there first to the first pixels, too. */
+  keepPlace(used?: NodeId): ReturnType<typeof keepPlace> {
+    return this.#before.isBefore ? { used: undefined, restore: this.#before.begin() } : keepPlace(this.#card.box, this.#layer, used);
   }
 
   /** What an update has to say to the reader: by voice, in the search field, by going there. */

@@ -40,9 +40,13 @@ test('attributes and properties mirror each other', async () => {
     const defaults = [card.src, card.theme, card.textSize, card.headingLevel, card.inspect, card.language];
     card.setAttribute('heading-level', '3');
     card.inspect = true;
-    return { defaults, level: card.headingLevel, inspect: card.getAttribute('inspect') };
+    const state = { defaults, level: card.headingLevel, inspect: card.getAttribute('inspect') };
+    // As frameworks say that there is none.
+    card.headingLevel = undefined;
+    card.src = null;
+    return { ...state, attributes: card.getAttributeNames() };
   });
-  assert.deepEqual(mirror, { defaults: ['', 'auto', 'medium', '1', false, ''], level: '3', inspect: '' });
+  assert.deepEqual(mirror, { defaults: ['', 'auto', 'medium', '1', false, ''], level: '3', inspect: '', attributes: ['inspect'] });
 });
 
 test('without a lang of its own the card takes the one around it', async () => {
@@ -300,7 +304,11 @@ test('links tell the host, who may keep the browser from following', async () =>
     });
   });
   await page.getByRole('link', { name: 'www.ft.com' }).click();
+  // The right one opens the browser's menu; the middle one a tab.
+  await page.getByRole('link', { name: 'www.ft.com' }).click({ button: 'right' });
   assert.deepEqual(await page.evaluate(() => globalThis.clicked), ['https://www.ft.com/']);
+  await page.getByRole('link', { name: 'www.ft.com' }).click({ button: 'middle' });
+  assert.deepEqual(await page.evaluate(() => globalThis.clicked), ['https://www.ft.com/', 'https://www.ft.com/']);
   assert.equal(page.url(), `${server.url}/test.html`);
 });
 

@@ -57,6 +57,13 @@ export async function startServer() {
     delay(path, milliseconds) {
       routes.set(path, (request, response) => setTimeout(() => files(request, response), milliseconds));
     },
+    /** A file of dist/ comes when the function that this returns is called. */
+    hold(path) {
+      let release;
+      const released = new Promise(done => (release = done));
+      routes.set(path, (request, response) => void released.then(() => files(request, response)));
+      return release;
+    },
     async close() {
       server.closeAllConnections();
       await new Promise(done => server.close(done));

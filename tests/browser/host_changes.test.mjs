@@ -90,6 +90,29 @@ test('a card that is taken out while its engine starts tells of its article when
   assert.deepEqual(await told(), [['load', '']]);
 });
 
+for (const [what, give, wait] of [
+  ['an address', () => (globalThis.card.src = '/second.json'), 50],
+  ['an article', () => (globalThis.card.article = { format: 'depesche/1', languages: ['en'], headline: 'The second', body: [] }), 0],
+]) {
+  test(`${what} that was on its way when the card was taken out comes when it is back`, async () => {
+    server.routes.set('/second.json', (_, response) => setTimeout(() => response.end(article('The second')), 300));
+    server.answer('/first.json', 200, 'application/json', article('The first'));
+    await show(telling('<depesche-card src="/first.json" lang="en"></depesche-card>'));
+    await page.getByRole('article', { name: 'The first' }).waitFor();
+    await page.evaluate(() => (globalThis.card = document.querySelector('depesche-card')));
+    // Given and taken out in one task, or a little later.
+    await page.evaluate(`(async () => {
+      (${give})();
+      if (${wait}) await new Promise(done => setTimeout(done, ${wait}));
+      globalThis.card.remove();
+      await new Promise(done => setTimeout(done, 50));
+      document.body.append(globalThis.card);
+    })()`);
+    await page.getByRole('article', { name: 'The second' }).waitFor();
+    assert.deepEqual((await told()).filter(([type]) => type === 'error'), []);
+  });
+}
+
 test('a card that is put back is in the language that its reader has chosen', async () => {
   await show(cardPage());
   await ready(page);

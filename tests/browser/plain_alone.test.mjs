@@ -112,6 +112,37 @@ test('the reader chooses among the languages: what is open, the place and the fo
   await close();
 });
 
+test('a statement that the reader, or the host, opens: the page is told of the one, and answered about the other', async () => {
+  const { page, problems, close } = await openDocument(cardPage('src="/articles/summit.json" lang="en"'));
+  await page.locator('.whole').waitFor();
+  await page.evaluate(() => {
+    globalThis.told = [];
+    document.addEventListener('entrytoggle', ({ detail, target }) => globalThis.told.push([target.localName, detail]));
+  });
+  const told = () => page.evaluate(() => globalThis.told);
+  const summary = page.locator('[data-entry=macron] summary');
+  await summary.click();
+  await until(async () => (await told()).length === 1, 'the event');
+  await summary.focus();
+  await page.keyboard.press('Enter');
+  await until(async () => (await told()).length === 2, 'the other event');
+  const opened = await page.locator('depesche-card').evaluate(async card => [await card.openEntry('meloni'), await card.openEntry('nobody')]);
+  assert.deepEqual(opened, [true, false]);
+  const { top, bottom } = await page.locator('[data-entry=meloni]').evaluate(entry => entry.getBoundingClientRect());
+  assert.ok(top >= 0 && bottom <= (await page.evaluate(() => innerHeight)), `${top} to ${bottom}`);
+  const open = () => page.locator('[data-entry]:has([open])').evaluateAll(all => all.map(({ dataset }) => dataset.entry));
+  assert.deepEqual(await open(), ['meloni']);
+  assert.equal(await page.locator('depesche-card').evaluate(card => card.openEntry('')), true);
+  assert.equal((await open()).length, sample.body.find(({ type }) => type === 'timeline').entries.length);
+  // Another language takes the place of the article, with everything open: that is no reader's doing.
+  await page.getByRole('button', { name: 'Deutsch', exact: true }).click();
+  await page.locator('.whole[lang=de]').waitFor();
+  await page.waitForTimeout(100);
+  assert.deepEqual(await told(), [['depesche-card', { entry: 'macron', open: true }], ['depesche-card', { entry: 'macron', open: false }]]);
+  assert.deepEqual(problems.filter(problem => !/404/.test(problem)), []);
+  await close();
+});
+
 test('an engine that fails late: who reads already keeps the place, the open statement, the focus and the picture', async () => {
   let fail;
   const failing = new Promise(resolve => (fail = resolve));

@@ -366,6 +366,41 @@ for (const [name, children, fontsLate] of [
   }
 }
 
+for (const [name, children] of [
+  ['the plain reader', () => ''],
+  ['light DOM of `depesche html`', () => execFileSync(html, ['html', join(root, 'assets/articles/summit.json'), '--lang', 'de'], { encoding: 'utf8' })],
+]) {
+  test(`what the reader has opened in ${name} stays open in the card, keeps the focus, and stays where it is`, async () => {
+    const release = server.hold('/engine_thread.js');
+    const { page, problems, close } = await openDocument(cardPage().replace('</depesche-card>', `${children()}</depesche-card><p>Danach</p>`), { viewport: { width: 720, height: 900 } });
+    await page.waitForFunction(() => document.body.scrollHeight > 3000);
+    const summary = page.locator('summary', { hasText: 'Emmanuel Macron' });
+    await page.locator('summary', { hasText: 'Giorgia Meloni' }).click();
+    await summary.scrollIntoViewIfNeeded();
+    await page.mouse.wheel(0, 200);
+    await page.waitForTimeout(100);
+    await summary.focus();
+    await page.keyboard.press('Enter');
+    assert.equal(await summary.locator('..').evaluate(({ open }) => open), true);
+    const { y: before } = await summary.boundingBox();
+    release();
+    await ready(page);
+    const button = page.getByRole('button', { name: /Emmanuel Macron/ });
+    await button.and(page.locator('[aria-expanded=true]')).waitFor();
+    await page.getByRole('button', { name: /Giorgia Meloni/, expanded: true }).waitFor();
+    assert.equal(await page.getByRole('button', { expanded: true }).count(), 2);
+    assert.ok(await button.evaluate(element => element.matches(':focus')));
+    const { y: after } = await button.boundingBox();
+    assert.ok(Math.abs(after - before) <= 16, `${before} to ${after}`);
+    // From here on it is the card's.
+    await button.click();
+    await page.getByRole('button', { name: /Emmanuel Macron/, expanded: false }).waitFor();
+    server.routes.clear();
+    assert.deepEqual(problems, []);
+    await close();
+  });
+}
+
 test('a text fragment in the address is found, and its place kept once the card is there', async () => {
   const { page, close } = await open({ fragment: '#:~:text=Was%20die%20Koalition%20zusagt' });
   await page.waitForFunction(() => scrollY > 0);

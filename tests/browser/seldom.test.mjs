@@ -113,6 +113,18 @@ for (const [lang, starts] of [['ar', 1], ['de', 2]]) {
   });
 }
 
+test('a short card whose rest takes the seldom part opens at the first press', async () => {
+  const { page, end } = await open('variant="card" lang="de"');
+  const article = sample;
+  await page.evaluate(give, { ...article, body: [...article.body, { type: 'paragraph', text: 'Auf Hebräisch: \u05e9\u05dc\u05d5\u05dd.' }] });
+  await ready(page);
+  assert.equal(asked('seldom'), 0);
+  await page.getByRole('button', { name: 'Weiterlesen' }).click();
+  await page.getByRole('searchbox').waitFor();
+  assert.equal(asked('seldom'), 1);
+  await end();
+});
+
 test('a language that the article lacks is still wanted of the next one, by the next engine, too', async () => {
   const { page, end } = await open();
   await ready(page);
