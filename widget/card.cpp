@@ -18,6 +18,7 @@
 #include "layout/layout.h"
 #include "raster/raster.h"
 #include "semantics/semantic_tree.h"
+#include "text/language_direction.h"
 
 namespace depesche {
 namespace {

@@ -268,6 +268,7 @@ void TreeBuilder::explain(std::string_view message) {
   const bool misplaced = message.starts_with("unexpected ");
   const bool punctuation = misplaced && message.ends_with('\'');
   std::size_t offset = read() == 0 ? 0 : read() - 1;
+  const bool in_string = message.starts_with("invalid string");
   const bool string_cut_off = message == "invalid string: missing closing quote";
   if ((misplaced && !punctuation) || message == "invalid literal" || string_cut_off ||
       message.starts_with("[json.exception"))
@@ -295,6 +296,8 @@ void TreeBuilder::explain(std::string_view message) {
     expected = {};
   } else if (misplaced && !punctuation && expected.starts_with("expected ,")) {
     remedy = "a comma may be missing before it";
+  } else if (message == "invalid string: forbidden character after backslash") {
+    remedy = "remove the backslash, or write \\\\ for one that is to be read";
   } else if (found == '/' || found == '#') {
     problem = "comment";
     remedy = "remove it: JSON has none";
@@ -302,10 +305,10 @@ void TreeBuilder::explain(std::string_view message) {
     remedy = "write strings in double quotes";
   } else if (message == "invalid literal" && expected.empty()) {
     remedy = "strings stand in double quotes; the only words are true, false and null";
-  } else if (found == '\n' || found == '\r') {
+  } else if (in_string && (found == '\n' || found == '\r')) {
     problem = "line end in a string";
     remedy = "close the string, or write \\n";
-  } else if (static_cast<unsigned char>(found) < 0x20) {
+  } else if (in_string && static_cast<unsigned char>(found) < 0x20) {
     problem =
         concat({"control character U+00", found < 0x10 ? "0" : "1",
                 std::string_view("0123456789ABCDEF").substr(static_cast<std::size_t>(found & 0xf), 1), " in a string"});

@@ -14,7 +14,4 @@ std::string_view own_name(std::string_view tag);
 /// The names of an article's languages. Those of one name have what their tags differ in behind it: "English (GB)".
 std::vector<std::string> own_names(std::span<const std::string> tags);
 
-/// Whether the language of `tag` is written from right to left, by its script subtag or its usual script.
-bool is_right_to_left(std::string_view tag);
-
 }  // namespace depesche

@@ -153,8 +153,8 @@ float place_list(Builder& b, const ListBlock& block, const TypeStyle& type, Node
   for (std::size_t i = 0; i < block.items.size(); ++i) {
     const NodeId item_node = node_id(id, i);
     if (i > 0) y += b.metrics.unit * 0.75f;
-    y = b.mark_fallback(block.items[i], item_node, x, y, width);
     const std::uint32_t item = b.open(Role::list_item, item_node, {x, y, width, 0});
+    y = b.mark_fallback(block.items[i], item_node, x, y, width);
     b.place(Role::list_marker, node_id(item_node, "marker"), shape_marker(i), x, y, marker_width, Alignment::end);
     y = b.place(Role::paragraph, node_id(item_node, "text"), b.shape(block.items[i], type), x + inset, y, width - inset)
             .bottom;

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/sort.h"
-#include "content/language_names.h"
+#include "text/language_direction.h"
 
 namespace depesche {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "content/language_names.h"
 #include "semantics/addresses.h"
+#include "text/language_direction.h"
 
 namespace depesche {
 namespace {
@@ -49,10 +49,16 @@ class HtmlWriter {
     line("<" + std::string(element) + ">" + std::string(content) + "</" + std::string(name) + ">");
   }
 
-  /// ` lang="…"` where a text is not in the language shown.
+  /// ` lang="…"` where a text is not in the language shown, and ` dir="…"` where it runs the other way: HTML takes no
+  /// direction from `lang`.
   std::string language_attribute(Language language) const {
     if (language == options_.language) return {};
-    return " lang=\"" + escape_html(article_.languages[language]) + '"';
+    const std::string& tag = article_.languages[language];
+    const bool right_to_left = is_right_to_left(tag);
+    std::string attributes = " lang=\"" + escape_html(tag) + '"';
+    if (right_to_left != is_right_to_left(article_.languages[options_.language]))
+      attributes += right_to_left ? " dir=\"rtl\"" : " dir=\"ltr\"";
+    return attributes;
   }
 
   std::string rich(const RichText& text) const {

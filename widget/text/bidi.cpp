@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "text/characters.h"
+#include "text/language_direction.h"
 
 namespace depesche {
 namespace {
@@ -21,11 +22,17 @@ bool needs_bidi(std::string_view text) {
   return false;
 }
 
-/// UAX #9, P2 and P3, over the whole text.
-std::uint8_t first_strong_level(std::span<const SBBidiType> types) {
+constexpr std::uint8_t undecided = 0xff;
+
+/// UAX #9, P2 and P3, over the whole text but for `skipped` of its spans.
+std::uint8_t first_strong_level(std::span<const SBBidiType> types, std::span<const FaceSpan> spans,
+                                bool (*skipped)(const FaceSpan&)) {
   std::size_t isolates = 0;
-  for (const SBBidiType type : types) {
-    switch (type) {
+  std::size_t span = 0;
+  for (std::size_t i = 0; i < types.size(); ++i) {
+    while (span < spans.size() && i >= spans[span].end) ++span;
+    if (span < spans.size() && skipped(spans[span])) continue;
+    switch (types[i]) {
       case SBBidiTypeLRI:
       case SBBidiTypeRLI:
       case SBBidiTypeFSI: ++isolates; break;
@@ -43,12 +50,12 @@ std::uint8_t first_strong_level(std::span<const SBBidiType> types) {
       default: break;
     }
   }
-  return 0;
+  return undecided;
 }
 
 }  // namespace
 
-BidiLevels resolve_levels(std::string_view text, Direction direction) {
+BidiLevels resolve_levels(std::string_view text, Direction direction, std::span<const FaceSpan> spans) {
   BidiLevels result;
   if (direction == Direction::right_to_left) result.base = 1;
   if (text.empty() || (result.base == 0 && !needs_bidi(text))) return result;
@@ -58,7 +65,11 @@ BidiLevels resolve_levels(std::string_view text, Direction direction) {
   if (algorithm == nullptr) return result;
   if (direction == Direction::automatic) {
     // The bytes that continue a character have type BN.
-    result.base = first_strong_level({SBAlgorithmGetBidiTypesPtr(algorithm), text.size()});
+    const std::span<const SBBidiType> types(SBAlgorithmGetBidiTypesPtr(algorithm), text.size());
+    result.base =
+        first_strong_level(types, spans, [](const FaceSpan& span) { return is_right_to_left(span.language); });
+    if (result.base == undecided) result.base = first_strong_level(types, {}, [](const FaceSpan&) { return false; });
+    if (result.base == undecided) result.base = 0;
   }
   result.levels.assign(text.size(), result.base);
   for (std::size_t offset = 0; offset < text.size();) {

@@ -18,8 +18,10 @@ struct BidiLevels {
 };
 
 /// Line feeds end bidi paragraphs, all of which have the same base direction: that of the first strong character of
-/// the whole text where `direction` is automatic.
-BidiLevels resolve_levels(std::string_view text, Direction direction);
+/// the whole text where `direction` is automatic. A phrase in a language that runs from right to left does not count as
+/// long as there is other text: a German sentence may begin with an Arabic word.
+/// @param spans  tell the languages
+BidiLevels resolve_levels(std::string_view text, Direction direction, std::span<const FaceSpan> spans = {});
 
 /// UAX #9, L2: puts the indices of `levels` into `order` as they stand from left to right.
 void visual_order(std::span<const std::uint8_t> levels, std::vector<std::uint32_t>& order);

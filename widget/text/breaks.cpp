@@ -141,7 +141,8 @@ class WordHyphenator {
       next = end;
       while (span + 1 < spans_.size() && begin >= spans_[span].end) ++span;
       // Words with digits and words with soft hyphens are left alone, and so is what looks like an address.
-      if (plain && spans_[span].hyphens && end - begin >= 5 && end <= spans_[span].end && !in_address(begin)) {
+      // An address is asked for first: it is one from its first word on, however short that is.
+      if (!in_address(begin) && plain && spans_[span].hyphens && end - begin >= 5 && end <= spans_[span].end) {
         hyphenate(begin, end, spans_[span].language);
       }
     }

@@ -276,7 +276,7 @@ void collect_fonts(std::string_view text, std::span<const FaceSpan> spans, Direc
                    const FontLibrary& fonts, FontSet& needed) {
   std::vector<Item> items;
   std::vector<char32_t> missing;
-  itemize(text, spans, resolve_levels(text, direction), fonts, Fonts::expected, items, missing);
+  itemize(text, spans, resolve_levels(text, direction, spans), fonts, Fonts::expected, items, missing);
   for (const Item& item : items) {
     if (item.font != no_font) needed.set(item.font);
   }

@@ -109,7 +109,7 @@ ShapedText shape(std::string_view text, std::span<const FaceSpan> spans, Directi
   out.text = text;
   copy_spans(spans, out);
 
-  const BidiLevels bidi = resolve_levels(out.text, direction);
+  const BidiLevels bidi = resolve_levels(out.text, direction, out.spans);
   out.base_level = bidi.base;
   std::vector<Item> items;
   itemize(out.text, out.spans, bidi, fonts, Fonts::ready, items, out.missing);

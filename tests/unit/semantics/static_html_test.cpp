@@ -59,6 +59,20 @@ TEST(StaticHtml, UntranslatedTextNamesItsLanguage) {
   EXPECT_NE(html.find("<p lang=\"de\">Nur deutsch</p>"), std::string::npos);
 }
 
+TEST(StaticHtml, UntranslatedTextThatRunsTheOtherWaySaysSo) {
+  const Article partial = article(R"({"format": "depesche/1", "languages": ["ar", "de"],
+    "headline": {"ar": "عنوان", "de": "Titel"},
+    "body": [{"type": "paragraph", "text": {"de": "Der Wortlaut (Auszug)."}}, {"type": "paragraph", "text": {"ar": "نص."}}]})");
+  StaticHtmlOptions wanted = options();
+  wanted.language = 0;
+  EXPECT_NE(static_html(partial, wanted).find("<p lang=\"de\" dir=\"ltr\">Der Wortlaut (Auszug).</p>"),
+            std::string::npos);
+  wanted.language = 1;
+  const std::string german = static_html(partial, wanted);
+  EXPECT_NE(german.find("<p lang=\"ar\" dir=\"rtl\">نص.</p>"), std::string::npos);
+  EXPECT_NE(german.find("<p>Der Wortlaut (Auszug).</p>"), std::string::npos);
+}
+
 TEST(StaticHtml, UntranslatedWordsWithinALineNameTheirLanguage) {
   const Article partial = article(R"({"format": "depesche/1", "languages": ["de", "en"],
     "headline": {"de": "Titel", "en": "Title"}, "authors": [{"name": {"de": "Redaktion"}}],

@@ -110,8 +110,9 @@ TEST(Breaks, SoftHyphensAndPatterns) {
 }
 
 TEST(Breaks, NoHyphensInAddressesAndWordsWithDigits) {
-  for (const std::string_view text : {"https://zeitung.example/silbentrennung", "silbentrennung@zeitung.example",
-                                      "www.silbentrennung.example", "Silbentrennung2025", "silben_trennung"}) {
+  for (const std::string_view text :
+       {"https://zeitung.example/silbentrennung", "silbentrennung@zeitung.example", "www.silbentrennung.example",
+        "Silbentrennung2025", "silben_trennung", "zdf.de/silbentrennung", "(x.com/silbentrennung)"}) {
     const std::string result = shown(text);
     std::size_t added = 0;
     for (std::size_t i = 0; i < result.size(); ++i) added += result[i] == '-';

@@ -13,6 +13,7 @@
 #include "platform/diagnostics_json.h"
 #include "qrcodegen.h"
 #include "semantics/json_writer.h"
+#include "text/language_direction.h"
 
 namespace depesche::kiosk {
 
