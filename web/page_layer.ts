@@ -41,7 +41,8 @@ export interface Placed {
 
 export class PageLayer {
   readonly #options: PageLayerOptions;
-  readonly #layer = document.createElement('div');
+  /** What holds the elements. */
+  readonly root = document.createElement('div');
   readonly #status = document.createElement('div');
   readonly #placed = new Map<NodeId, Placed>();
   /** Controls and links, with what they are for. */
@@ -50,7 +51,8 @@ export class PageLayer {
   readonly #text: TextContext;
   /** Stretches in fonts that are not ours, whose width has still to be made that of the painted boxes. */
   #unfit: [HTMLElement, number][] = [];
-  #patched = 0;
+  /** Nodes put, moved and removed since the start. */
+  patched = 0;
   /** What the nodes of the last patch took, ms. */
   layerTime = 0;
   /** The patch that the layer has been filled from. */
@@ -62,15 +64,15 @@ export class PageLayer {
   /** CSS zoom, read before anything is written: the browser would lay out anew for each reading after it. */
   #zoom = 1;
 
-  constructor(root: HTMLElement, options: PageLayerOptions) {
+  constructor(box: HTMLElement, options: PageLayerOptions) {
     this.#options = options;
-    this.#layer.className = 'layer';
+    this.root.className = 'layer';
     this.#status.className = 'status';
     this.#status.role = 'status';
-    this.#layer.append(this.#status);
-    root.append(this.#layer);
-    addStyle(root.getRootNode() as Document | ShadowRoot, css);
-    this.#baselines = new Baselines(this.#layer, options.fontFamily);
+    this.root.append(this.#status);
+    box.append(this.root);
+    addStyle(box.getRootNode() as Document | ShadowRoot, css);
+    this.#baselines = new Baselines(this.root, options.fontFamily);
     this.#text = {
       fontFamily: options.fontFamily,
       baseline: style => this.#baselines.get(style),
@@ -78,16 +80,6 @@ export class PageLayer {
       fit: (stretch, width) => this.#unfit.push([stretch, width]),
     };
     this.#listen();
-  }
-
-  /** What holds the elements. */
-  get root(): HTMLElement {
-    return this.#layer;
-  }
-
-  /** Nodes put, moved and removed since the start. */
-  get patched(): number {
-    return this.#patched;
   }
 
   /** Does of `apply` what changes nothing that can be seen, while the pixels are painted: an empty layer is filled, out of sight. */
@@ -100,10 +92,10 @@ export class PageLayer {
     this.#filled = patch;
     const piece = pieces();
     await piece();
-    this.#zoom = zoomOf(this.#layer);
+    this.#zoom = zoomOf(this.root);
     for (const node of patch.put ?? []) {
       // In no document Chromium keeps a picture whose source it selects, and all around it.
-      if (this.#filled !== patch || !this.#layer.isConnected) return;
+      if (this.#filled !== patch || !this.root.isConnected) return;
       this.#baselines.prepare(node.text ? [node.text] : []);
       this.#putSeen(node, top);
       await piece();
@@ -139,9 +131,9 @@ export class PageLayer {
       for (const placed of moved) this.#change(placed.node, () => this.#place(placed), top, placed.element, used);
     }
     this.#fit();
-    this.#layer.style.width = `${size.width}px`;
-    this.#layer.style.height = `${size.height}px`;
-    this.#patched += remove.length + put.length + move.length;
+    this.root.style.width = `${size.width}px`;
+    this.root.style.height = `${size.height}px`;
+    this.patched += remove.length + put.length + move.length;
   }
 
   /** Does at once what is left for `finish`. */
@@ -167,7 +159,7 @@ export class PageLayer {
       await seen();
     }
     const piece = pieces();
-    while (this.#rest.length && this.#layer.isConnected) {
+    while (this.#rest.length && this.root.isConnected) {
       await piece();
       this.#rest.shift()?.();
       this.#fit();
@@ -197,8 +189,8 @@ export class PageLayer {
 
   /** Colour of the search field's text, and which kind of system colours go with it. */
   setTheme({ ink, dark }: { ink: string; dark: boolean }): void {
-    this.#layer.style.setProperty('--depesche-ink', ink);
-    this.#layer.style.colorScheme = dark ? 'dark' : 'light';
+    this.root.style.setProperty('--depesche-ink', ink);
+    this.root.style.colorScheme = dark ? 'dark' : 'light';
   }
 
   /** Measures baselines again: call when fonts were replaced or `devicePixelRatio` changed. */
@@ -212,13 +204,13 @@ export class PageLayer {
     this.#filled = undefined;
     this.#rest.length = 0;
     this.#placed.clear();
-    this.#layer.replaceChildren(this.#status);
+    this.root.replaceChildren(this.#status);
     this.#status.textContent = '';
   }
 
   /** What is read before anything is written. */
   #measure(nodes: readonly SemanticNode[]): void {
-    this.#zoom = zoomOf(this.#layer);
+    this.#zoom = zoomOf(this.root);
     this.#baselines.prepare(nodes.flatMap(({ text }) => text ?? []));
   }
 
@@ -243,7 +235,7 @@ export class PageLayer {
   }
 
   #isInOrder({ parent, after }: SemanticNode, element: Element): boolean {
-    return element.parentElement === (this.element(parent) ?? this.#layer) && element.previousElementSibling === (this.element(after) ?? null);
+    return element.parentElement === (this.element(parent) ?? this.root) && element.previousElementSibling === (this.element(after) ?? null);
   }
 
   /** @param top  of the layer, CSS pixels from the top of the window */
@@ -255,7 +247,7 @@ export class PageLayer {
 
   #put(node: SemanticNode): void {
     const begun = performance.now();
-    const parent = node.parent ? this.element(node.parent) : this.#layer;
+    const parent = node.parent ? this.element(node.parent) : this.root;
     if (!parent || !elements.has(node.tag)) return;
     let placed = this.#placed.get(node.id);
     if (placed?.element.localName !== node.tag) {
@@ -347,7 +339,7 @@ export class PageLayer {
 
   /** The control or link that an event happened on. */
   #used(event: Event): { element: HTMLElement; id: NodeId; action: string } | undefined {
-    for (let at = event.target; at instanceof HTMLElement && at !== this.#layer; at = at.parentElement) {
+    for (let at = event.target; at instanceof HTMLElement && at !== this.root; at = at.parentElement) {
       const use = this.#actions.get(at);
       if (use) return { element: at, ...use };
     }
@@ -355,7 +347,7 @@ export class PageLayer {
   }
 
   #listen(): void {
-    const layer = this.#layer;
+    const layer = this.root;
     const onClick = (event: MouseEvent): void => {
       const used = this.#used(event);
       // `auxclick` is of the right button, too, which follows nothing.
