@@ -441,8 +441,8 @@ export class Card {
     this.#colour(update);
     this.#reading?.tell(update);
     if (update.search) this.#emit('search', update.search);
-    // An article that has not been sent yet is not what this is about.
-    if (update.ready && this.#unreported && !this.#commands.some(([what]) => what === 'set_article')) this.#report(update.failed ?? false);
+    // An article that has not been sent yet is not what this is about; told of is what can be seen.
+    if (this.#painted && update.ready && this.#unreported && !this.#commands.some(([what]) => what === 'set_article')) this.#report(update.failed ?? false);
   }
 
   /** How far down the text at the top of the view, or the control in use, is about to move. */

@@ -240,7 +240,8 @@ test('no engine at all: nobody who asks for something waits for ever', async () 
   server.answer('/wasm/depesche.wasm', 404, 'text/plain', 'gone');
   const { page, problems, close } = await openDocument(cardPage());
   await page.locator('depesche-card .alone .plain-reader').waitFor();
-  assert.equal(await page.evaluate(() => document.querySelector('depesche-card').openEntry('macron')), false);
+  assert.equal(await page.evaluate(() => document.querySelector('depesche-card').openEntry('macron')), true, 'in the plain article');
+  assert.equal(await page.evaluate(() => document.querySelector('depesche-card').openEntry('nobody')), false);
   assert.match(await page.evaluate(() => document.querySelector('depesche-card').toPng().then(() => '', String)), /no engine/);
   assert.deepEqual(problems.filter(problem => !/status of 404/.test(problem)), []);
   await close();
