@@ -208,7 +208,8 @@ export class Card {
     try {
       const engine = this.#engine();
       engine.expect(wantedLanguage(this.#host));
-      const [link] = await Promise.all([engine.open(listener), this.#isThemed() && this.#watchTheming()]);
+      const isThemed = themable.some(name => getComputedStyle(this.#host).getPropertyValue(`--depesche-${name}`));
+      const [link] = await Promise.all([engine.open(listener), isThemed && this.#watchTheming()]);
       if (!this.#presence || this.link) return link.close();
       this.link = link;
     } catch (error) {
@@ -250,10 +251,6 @@ export class Card {
     } catch {
       // The card keeps its own colours.
     }
-  }
-
-  #isThemed(): boolean {
-    return themable.some(name => getComputedStyle(this.#host).getPropertyValue(`--depesche-${name}`));
   }
 
   /** Asks for the article again, and for an engine where there is none. */

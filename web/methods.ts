@@ -2,6 +2,7 @@
 import { askForBroken } from './broken_picture.js';
 import type { Card } from './card.js';
 import type { DepescheCard, ErrorDetail } from './element.js';
+import { entriesIn } from './entries.js';
 import type { Statistics } from './messages.js';
 import { pause } from './system.js';
 import { toPng as picture } from './to_png.js';
@@ -51,24 +52,27 @@ export async function openEntry(
   if (open) card.choose('variant', 'full');
   card.send(['open', id, open]);
   await settled(host, card);
-  const entries = [...card.box.querySelectorAll<HTMLElement>('[data-entry]')];
-  const entry = entries.find(({ dataset }) => !id || dataset['entry'] === id);
+  const [entry] = entriesIn(card.box, id);
   if (open && id && entry) {
     // The words and places of what has opened follow the pixels; not for ever, since a hidden page has no frames.
     for (let turns = 0; turns < 50 && card.box.querySelector('[aria-busy]'); turns++) await pause(10);
-    // As much of the statement as there is room for, and in any case whose it is.
-    for (const part of [entry, entry.querySelector('[aria-expanded]')]) part?.scrollIntoView({ block: 'nearest' });
+    bringIntoView(entry, '[aria-expanded]');
   }
   return entry !== undefined;
 }
 
+/** As much of the statement as there is room for, and in any case whose it is. */
+function bringIntoView(entry: HTMLElement, whose: string): void {
+  for (const part of [entry, entry.querySelector(whose)]) part?.scrollIntoView({ block: 'nearest' });
+}
+
 /** Where there is no engine: in the plain article, or the host's own children. */
 function openPlainly(host: DepescheCard, { box }: Card, id: string, open: boolean): boolean {
-  const roots = [box.parentElement, host].flatMap(root => [...(root?.querySelectorAll<HTMLElement>('[data-entry]') ?? [])]);
-  const entries = roots.filter(({ dataset }) => !id || dataset['entry'] === id);
+  const entries = [...entriesIn(box.parentElement ?? box, id), ...entriesIn(host, id)];
   for (const entry of entries) for (const details of entry.querySelectorAll('details')) details.open = open;
-  if (open && id) for (const part of [entries[0], entries[0]?.querySelector('summary')]) part?.scrollIntoView({ block: 'nearest' });
-  return entries.length > 0;
+  const [entry] = entries;
+  if (open && id && entry) bringIntoView(entry, 'summary');
+  return entry !== undefined;
 }
 
 export async function statistics({ link, layer: { patched, layerTime } }: Card): Promise<Statistics> {

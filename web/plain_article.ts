@@ -2,6 +2,7 @@
 // texts, pictures, headings, timeline. It judges nothing: what it does not understand is left out, and the engine says what
 // is wrong. plain_alone.ts knows the rest.
 import type { CardEventDetails } from './element.js';
+import { entryOf } from './entries.js';
 import { setPicture } from './page_picture.js';
 import { zoomOf } from './system.js';
 
@@ -77,7 +78,11 @@ export class PlainArticle {
     if (inline === '' || inline === undefined) return [];
     const element = document.createElement(name);
     if (className) element.className = className;
-    if (language && language !== this.languages[0]) element.lang = language;
+    if (language && language !== this.languages[0]) {
+      element.lang = language;
+      // HTML takes no direction from it.
+      element.dir = 'auto';
+    }
     this.#append(element, inline);
     return [element];
   }
@@ -203,8 +208,7 @@ function tellHost({ target }: MouseEvent): void {
   const details = target instanceof Element && !target.closest('a') && target.closest('summary')?.parentElement;
   if (!(details instanceof HTMLDetailsElement)) return;
   const tell = (): void => {
-    const { entry = '' } = details.closest<HTMLElement>('[data-entry]')?.dataset ?? {};
-    const detail = { entry, open: details.open };
+    const detail = { entry: entryOf(details), open: details.open };
     const told = new CustomEvent<CardEventDetails['entrytoggle']>('entrytoggle', { detail, bubbles: true, composed: true });
     (details.getRootNode() as Partial<ShadowRoot>).host?.dispatchEvent(told);
   };

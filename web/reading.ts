@@ -6,6 +6,7 @@ import flow from './flow.css';
 import css from './reading.css';
 import { watchPictures } from './broken_picture.js';
 import type { Card } from './card.js';
+import { entriesIn, entryOf } from './entries.js';
 import { clearField, onKey, toggleEntry } from './keys.js';
 import type { CardEventDetails } from './element.js';
 import type { Command, Update } from './messages.js';
@@ -103,8 +104,7 @@ export class Reading {
     return (semantics?.put ?? []).flatMap(node => {
       const before = expandedOf(this.#layer.node(node.id));
       if (node.action !== 'toggle-entry' || !before || before === expandedOf(node)) return [];
-      const entry = this.#layer.element(node.id)?.closest<HTMLElement>('[data-entry]')?.dataset['entry'] ?? '';
-      return { entry, open: expandedOf(node) === 'true' };
+      return { entry: entryOf(this.#layer.element(node.id)), open: expandedOf(node) === 'true' };
     });
   }
 
@@ -129,8 +129,7 @@ export class Reading {
   /** What the reader has opened and searches for: an engine that starts knows nothing of it. */
   kept(): Command[] {
     this.#layer.complete();
-    const entries = [...this.#layer.root.querySelectorAll<HTMLElement>('[data-entry]')];
-    const opened = entries.filter(entry => entry.querySelector('[aria-expanded=true]'));
+    const opened = entriesIn(this.#layer.root).filter(entry => entry.querySelector('[aria-expanded=true]'));
     return [...opened.map(({ dataset }) => ['open', dataset['entry'] ?? '', true] as const), ...this.search.kept()];
   }
 

@@ -1,12 +1,10 @@
 // What a reader has done with the words that were there before the pixels (the host's own children or the plain article):
 // statements that were opened stay open, and what has the focus, or was opened in view, keeps it and stays where it is.
 import type { Card } from './card.js';
+import { entriesIn, entryOf } from './entries.js';
 import type { PageLayer } from './page_layer.js';
 import { scrollerOf, topOfView } from './place.js';
 import type { SemanticPatch } from './semantic_patch.js';
-
-/** Of the timeline, by its authored id; '' for any other element. */
-const entryOf = (element: Element): string => element.closest<HTMLElement>('[data-entry]')?.dataset['entry'] ?? '';
 
 export class TakeOver {
   readonly #card: Card;
@@ -46,16 +44,9 @@ export class TakeOver {
   compare({ put = [] }: SemanticPatch): void {
     const opened = this.#opened();
     if (opened.length === 0) return;
-    const nodes = new Map(put.map(node => [node.id, node]));
-    const closed = new Set<string>();
-    for (const button of put) {
-      if (button.attributes?.['aria-expanded'] !== 'false') continue;
-      for (let at = nodes.get(button.parent); at; at = nodes.get(at.parent)) {
-        const entry = at.attributes?.['data-entry'];
-        if (entry) closed.add(entry);
-      }
-    }
-    for (const details of opened) if (closed.has(entryOf(details))) this.#tell(details);
+    // The layer has been filled from it.
+    const closed = put.flatMap(({ id, attributes }) => (attributes?.['aria-expanded'] === 'false' ? entryOf(this.#layer.element(id)) : []));
+    for (const details of opened) if (closed.includes(entryOf(details))) this.#tell(details);
   }
 
   /** Call before the words go; what it returns, when they have gone and the pixels are there. */
@@ -67,7 +58,7 @@ export class TakeOver {
     const view = topOfView(scroller);
     const places = (focused ? [focused, ...opened] : opened).flatMap(element => {
       const { top, bottom } = (element.closest('details') ?? element).getBoundingClientRect();
-      return bottom > view && top < innerHeight ? { find: () => this.#painted(element), top } : [];
+      return bottom > view && top < innerHeight ? { element, top } : [];
     });
     // The reader may scroll until then.
     const { scrollTop } = scroller;
@@ -75,8 +66,8 @@ export class TakeOver {
       if (this.isBefore) return;
       this.#layer.complete();
       if (focused) this.#painted(focused)?.focus({ preventScroll: true });
-      for (const { find, top } of places) {
-        const moved = (find()?.getBoundingClientRect().top ?? top) - top + scroller.scrollTop - scrollTop;
+      for (const { element, top } of places) {
+        const moved = (this.#painted(element)?.getBoundingClientRect().top ?? top) - top + scroller.scrollTop - scrollTop;
         if (Math.abs(moved) >= 1) return scroller.scrollBy({ top: moved, behavior: 'instant' });
       }
     };
@@ -91,7 +82,7 @@ export class TakeOver {
   /** The control, or the link, that has taken the place of one in the words. */
   #painted(words: Element): HTMLElement | undefined {
     const entry = entryOf(words);
-    const within = [...this.#layer.root.querySelectorAll<HTMLElement>('[data-entry]')].find(({ dataset }) => dataset['entry'] === entry);
+    const [within] = entry ? entriesIn(this.#layer.root, entry) : [];
     if (words instanceof HTMLAnchorElement) {
       return [...(within ?? this.#layer.root).querySelectorAll('a')].find(({ href }) => href === words.href);
     }

@@ -143,6 +143,16 @@ test('a statement that the reader, or the host, opens: the page is told of the o
   await close();
 });
 
+test('text in another language than the article\'s runs its own way', async () => {
+  const article = { format: 'depesche/1', languages: ['de', 'ar'], headline: 'Titel', body: [{ type: 'paragraph', text: { ar: 'نص (مقتطف).' } }, { type: 'paragraph', text: 'Deutsch.' }] };
+  server.answer('/given.json', 200, 'application/json', JSON.stringify(article));
+  const { page, close } = await openDocument(cardPage('src="/given.json" lang="de"'));
+  await page.locator('.whole').waitFor();
+  const directions = await page.locator('.whole > p:not(.byline)').evaluateAll(all => all.map(paragraph => [paragraph.lang, getComputedStyle(paragraph).direction]));
+  assert.deepEqual(directions, [['ar', 'rtl'], ['', 'ltr']]);
+  await close();
+});
+
 test('an engine that fails late: who reads already keeps the place, the open statement, the focus and the picture', async () => {
   let fail;
   const failing = new Promise(resolve => (fail = resolve));

@@ -107,20 +107,21 @@ test('in React: attributes, properties, events, removal', async () => {
     import { createRoot } from 'react-dom/client';
     function App() {
       const [size, setSize] = useState('medium');
+      const [theme, setTheme] = useState('dark');
       const [src, setSrc] = useState(null);
       const [toggled, setToggled] = useState('');
       const [shown, setShown] = useState(true);
       return createElement('main', null,
         createElement('button', { onClick: () => setSrc('/articles/summit.json') }, 'Show'),
         createElement('button', { onClick: () => setSize('large') }, 'Bigger'),
-        createElement('button', { onClick: () => setSize(undefined) }, 'As ever'),
+        createElement('button', { onClick: () => setTheme(undefined) }, 'As ever'),
         createElement('button', { onClick: () => setShown(false) }, 'Away'),
         createElement('output', null, toggled),
-        shown && createElement('depesche-card', { src, lang: 'de', textSize: size, onentrytoggle: event => setToggled(event.detail.entry) }));
+        shown && createElement('depesche-card', { src, lang: 'de', 'text-size': size, theme, onentrytoggle: event => setToggled(event.detail.entry) }));
     }
     createRoot(document.querySelector('#app')).render(createElement(App));`));
   await show(framework);
-  assert.deepEqual(await page.locator('depesche-card').evaluate(card => card.getAttributeNames()), ['lang', 'text-size']);
+  assert.deepEqual(await page.locator('depesche-card').evaluate(card => card.getAttributeNames()), ['lang', 'text-size', 'theme']);
   await page.getByRole('button', { name: 'Show' }).click();
   await ready(page);
   assert.ok(!server.requests.includes('/null'));
@@ -131,7 +132,7 @@ test('in React: attributes, properties, events, removal', async () => {
   await page.getByRole('button', { name: 'Bigger' }).click();
   await page.waitForFunction(least => document.querySelector('depesche-card').getBoundingClientRect().height > least, before);
   await page.getByRole('button', { name: 'As ever' }).click();
-  assert.equal(await page.locator('depesche-card').getAttribute('text-size'), null);
+  assert.equal(await page.locator('depesche-card').getAttribute('theme'), null);
   await page.getByRole('button', { name: 'Away' }).click();
   assert.equal(await page.locator('depesche-card').count(), 0);
 });

@@ -373,6 +373,7 @@ for (const [name, children] of [
   test(`what the reader has opened in ${name} stays open in the card, keeps the focus, and stays where it is`, async () => {
     const release = server.hold('/engine_thread.js');
     const { page, problems, close } = await openDocument(cardPage().replace('</depesche-card>', `${children()}</depesche-card><p>Danach</p>`), { viewport: { width: 720, height: 900 } });
+    await page.evaluate(() => document.querySelector('depesche-card').addEventListener('load', ({ target }) => { globalThis.seen = !!target.shadowRoot.querySelector('.painted'); }));
     await page.waitForFunction(() => document.body.scrollHeight > 3000);
     const summary = page.locator('summary', { hasText: 'Emmanuel Macron' });
     await page.locator('summary', { hasText: 'Giorgia Meloni' }).click();
@@ -392,6 +393,7 @@ for (const [name, children] of [
     assert.ok(await button.evaluate(element => element.matches(':focus')));
     const { y: after } = await button.boundingBox();
     assert.ok(Math.abs(after - before) <= 16, `${before} to ${after}`);
+    assert.equal(await page.evaluate(() => globalThis.seen), true, 'the page is told of an article that can be seen');
     // From here on it is the card's.
     await button.click();
     await page.getByRole('button', { name: /Emmanuel Macron/, expanded: false }).waitFor();

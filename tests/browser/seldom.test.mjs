@@ -115,8 +115,7 @@ for (const [lang, starts] of [['ar', 1], ['de', 2]]) {
 
 test('a short card whose rest takes the seldom part opens at the first press', async () => {
   const { page, end } = await open('variant="card" lang="de"');
-  const article = sample;
-  await page.evaluate(give, { ...article, body: [...article.body, { type: 'paragraph', text: 'Auf Hebräisch: \u05e9\u05dc\u05d5\u05dd.' }] });
+  await page.evaluate(give, { ...sample, body: [...sample.body, { type: 'paragraph', text: 'Auf Hebräisch: \u05e9\u05dc\u05d5\u05dd.' }] });
   await ready(page);
   assert.equal(asked('seldom'), 0);
   await page.getByRole('button', { name: 'Weiterlesen' }).click();

@@ -3,6 +3,7 @@
 #include <SheenBidi/SheenBidi.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "text/characters.h"
 #include "text/language_direction.h"
@@ -22,16 +23,15 @@ bool needs_bidi(std::string_view text) {
   return false;
 }
 
-constexpr std::uint8_t undecided = 0xff;
-
-/// UAX #9, P2 and P3, over the whole text but for `skipped` of its spans.
-std::uint8_t first_strong_level(std::span<const SBBidiType> types, std::span<const FaceSpan> spans,
-                                bool (*skipped)(const FaceSpan&)) {
+/// UAX #9, P2 and P3, over the whole text but for those of `spans` whose language runs from right to left.
+std::optional<std::uint8_t> first_strong_level(std::span<const SBBidiType> types, std::span<const FaceSpan> spans) {
   std::size_t isolates = 0;
   std::size_t span = 0;
   for (std::size_t i = 0; i < types.size(); ++i) {
-    while (span < spans.size() && i >= spans[span].end) ++span;
-    if (span < spans.size() && skipped(spans[span])) continue;
+    if (span < spans.size() && i == spans[span].begin && is_right_to_left(spans[span++].language)) {
+      i = spans[span - 1].end - 1;
+      continue;
+    }
     switch (types[i]) {
       case SBBidiTypeLRI:
       case SBBidiTypeRLI:
@@ -50,7 +50,7 @@ std::uint8_t first_strong_level(std::span<const SBBidiType> types, std::span<con
       default: break;
     }
   }
-  return undecided;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -66,10 +66,9 @@ BidiLevels resolve_levels(std::string_view text, Direction direction, std::span<
   if (direction == Direction::automatic) {
     // The bytes that continue a character have type BN.
     const std::span<const SBBidiType> types(SBAlgorithmGetBidiTypesPtr(algorithm), text.size());
-    result.base =
-        first_strong_level(types, spans, [](const FaceSpan& span) { return is_right_to_left(span.language); });
-    if (result.base == undecided) result.base = first_strong_level(types, {}, [](const FaceSpan&) { return false; });
-    if (result.base == undecided) result.base = 0;
+    std::optional<std::uint8_t> level = first_strong_level(types, spans);
+    if (!level) level = first_strong_level(types, {});
+    result.base = level.value_or(0);
   }
   result.levels.assign(text.size(), result.base);
   for (std::size_t offset = 0; offset < text.size();) {
