@@ -28,10 +28,9 @@ std::optional<std::uint8_t> first_strong_level(std::span<const SBBidiType> types
   std::size_t isolates = 0;
   std::size_t span = 0;
   for (std::size_t i = 0; i < types.size(); ++i) {
-    if (span < spans.size() && i == spans[span].begin && is_right_to_left(spans[span++].language)) {
-      i = spans[span - 1].end - 1;
-      continue;
-    }
+    for (; span < spans.size() && spans[span].begin <= i; ++span)
+      if (is_right_to_left(spans[span].language)) i = spans[span].end;
+    if (i >= types.size()) break;
     switch (types[i]) {
       case SBBidiTypeLRI:
       case SBBidiTypeRLI:
