@@ -23,7 +23,7 @@ set_target_properties(depesche PROPERTIES
 target_link_options(depesche PRIVATE
   --no-entry
   -fno-exceptions             # otherwise the linker looks for Emscripten's exceptions in JavaScript
-  -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=web,worker,node
+  -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=web,worker  # not Node: bundlers follow its imports, and do not have them
   -sFILESYSTEM=0
   -sDYNAMIC_EXECUTION=0       # the page's policy has no 'unsafe-eval'
   -sMALLOC=emmalloc
@@ -31,7 +31,7 @@ target_link_options(depesche PRIVATE
   -sINITIAL_MEMORY=4MB        # enough for an article; the default of 16 MB is more than a kiosk needs
   -sMEMORY_GROWTH_LINEAR_STEP=2MB  # room for what comes by chance: a kiosk's readers need 5 MB now and then
   -sSTACK_SIZE=256KB
-  -sINCOMING_MODULE_JS_API=instantiateWasm,locateFile,wasmBinary,print,printErr,onAbort
+  -sINCOMING_MODULE_JS_API=instantiateWasm,printErr
   -sEXPORTED_RUNTIME_METHODS=HEAPU8
   "-sEXPORTED_FUNCTIONS=@${exports}")
 if(CMAKE_BUILD_TYPE STREQUAL "MinSizeRel")

@@ -38,9 +38,9 @@ export function buildPackage(version) {
         keywords: ['news', 'article', 'card', 'custom-element', 'web-component', 'webassembly', 'typography', 'kiosk'],
         license: 'MIT',
         type: 'module',
-        sideEffects: ['./depesche.js', './embed.js', './embed-host.js', './kiosk.js', './kiosk-worker.js', './engine_thread.js'],
+        sideEffects: ['./depesche.js', './register.js', './embed.js', './embed-host.js', './kiosk.js', './kiosk-worker.js', './engine_thread.js'],
         exports: {
-          '.': { types: './types/depesche.d.ts', default: './depesche.js' },
+          '.': { types: './types/depesche.d.ts', default: './register.js' },
           './element': { types: './types/element.d.ts', default: './element.js' },
           './engine_thread.js': './engine_thread.js',
           './custom-elements.json': './custom-elements.json',

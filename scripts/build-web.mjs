@@ -55,6 +55,14 @@ const apart = {
   },
 };
 
+/** Of the loader's own way to the WASM, which the engine's thread does not take (web/wasm.ts): bundlers would look for the file. */
+const loaderWithoutAddress = {
+  name: 'loader-without-address',
+  setup({ onLoad }) {
+    onLoad({ filter: /depesche\.mjs$/ }, ({ path }) => ({ contents: readFileSync(path, 'utf8').replaceAll('import.meta.url', '""') }));
+  },
+};
+
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist/wasm', { recursive: true });
 for (const file of ['depesche.mjs', 'split/depesche.wasm', 'split/seldom.wasm']) cpSync(join(options.wasm, file), join('dist/wasm', basename(file)));
@@ -83,7 +91,7 @@ const shared = {
   sourcemap: true,
   legalComments: 'none',
   charset: 'utf8',
-  plugins: [styleText, apart, minified],
+  plugins: [styleText, apart, loaderWithoutAddress, minified],
   logLevel: 'warning',
 };
 await build({
@@ -104,7 +112,6 @@ await build({
     'embed-host': 'web/embed/host.ts',
   },
   alias: { 'depesche-glue': resolve(options.wasm, 'depesche.mjs') },
-  external: ['node:*'],
   outdir: 'dist',
   define: {
     VERSION: JSON.stringify(json('package.json').version),
@@ -120,6 +127,8 @@ await build({
     ),
   },
 });
+// The same for who imports the package: with the class that `depesche/element` gives, not with one of its own.
+await build({ ...shared, plugins: [minified], entryPoints: { register: 'web/depesche.ts' }, external: ['./element.js'], outdir: 'dist' });
 await build({ ...shared, plugins: [minified], entryPoints: ['demo', 'snippets', 'theming', 'hundred'].map(name => `web/demo/${name}.ts`), outdir: 'dist/demo' });
 // The pages share their navigation; each is marked in its own.
 const sections = readFileSync('web/demo/sections.html', 'utf8').trimEnd().replaceAll('\n', '\n      ');

@@ -96,8 +96,8 @@ export interface DepescheCard {
 export class DepescheCard extends Base {
   static readonly observedAttributes = [...Object.keys(mirrored), 'lang', 'inspect'];
 
-  /** The default of `base`: beside the script. */
-  static base = new URL('.', import.meta.url).href;
+  /** The default of `base`; '': beside the script. */
+  static base = '';
 
   readonly #root: ShadowRoot;
   readonly #frame = document.createElement('div');
@@ -250,6 +250,8 @@ export class DepescheCard extends Base {
 
   async #make(): Promise<void> {
     try {
+      // A host's module gives `DepescheCard.base` after its imports, the first of which has registered the element.
+      await 0;
       const page = pageOf(this.base || DepescheCard.base);
       const { src } = this;
       const begun = this.#begin(page);
@@ -263,8 +265,9 @@ export class DepescheCard extends Base {
       if (this.isConnected) card.connect(this.src === src ? begun : undefined);
     } catch (error) {
       this.#starting = undefined;
-      const detail: ErrorDetail = { type: 'engine', message: String(error), diagnostics: [] };
-      this.dispatchEvent(new CustomEvent('error', { detail }));
+      this.dispatchEvent(
+        new CustomEvent('error', { detail: { type: 'engine', message: String(error), diagnostics: [] } satisfies ErrorDetail }),
+      );
     }
   }
 

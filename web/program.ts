@@ -11,13 +11,13 @@ export interface Page {
   engine?: Engine;
 }
 
-/** The first card decides where the engine comes from. */
+/** The first card decides where the engine comes from. @param base  a folder's address; '': that of the script */
 export function pageOf(base: string): Page {
   const page = globalThis as unknown as Record<symbol, Page | undefined>;
   const name = Symbol.for(`depesche ${VERSION}`);
   let program: Page['program'] | undefined;
   return (page[name] ??= {
-    base: new URL(base, document.baseURI),
+    base: new URL(base ? base.replace(/\/?$/, '/') : import.meta.url, document.baseURI),
     get program() {
       if (!program) {
         program = fetchCode(new URL('wasm/depesche.wasm', this.base).href, WASM_INTEGRITY);

@@ -42,27 +42,31 @@ test('every export, and every file that package.json names, is there', () => {
   }
 });
 
-test('the types serve a host that checks strictly', () => {
+/** @return what tsc says of a strict host's files, given by name; '' is good */
+function typeErrors(files, options = ['--module', 'nodenext']) {
   const directory = temporaryDirectory();
   try {
-    mkdirSync(join(directory.path, 'node_modules'));
+    mkdirSync(join(directory.path, 'node_modules/@types'), { recursive: true });
     symlinkSync(dist, join(directory.path, 'node_modules/depesche'));
-    const nodenext = ['--module', 'nodenext'];
-    const check = (source, resolution = nodenext) => {
-      writeFileSync(join(directory.path, 'host.ts'), source);
-      try {
-        execFileSync(
-          process.execPath,
-          [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '--strict', ...resolution, '--target', 'es2022', '--lib', 'es2023,dom', '--types', '', 'host.ts'],
-          { cwd: directory.path, encoding: 'utf8' },
-        );
-        return '';
-      } catch ({ stdout }) {
-        return stdout;
-      }
-    };
-    writeFileSync(join(directory.path, 'package.json'), '{"type": "module"}');
-    const use = `import 'depesche';
+    for (const name of ['react', '@types/react', 'csstype']) symlinkSync(join(root, 'node_modules', name), join(directory.path, 'node_modules', name));
+    for (const [name, text] of Object.entries({ 'package.json': '{"type": "module"}', ...files })) writeFileSync(join(directory.path, name), text);
+    execFileSync(
+      process.execPath,
+      [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '--strict', ...options, '--target', 'es2022', '--lib', 'es2023,dom', '--types', '', ...Object.keys(files)],
+      { cwd: directory.path, encoding: 'utf8' },
+    );
+    return '';
+  } catch (error) {
+    if (error.stdout === undefined) throw error;
+    return error.stdout;
+  } finally {
+    directory.cleanUp();
+  }
+}
+const bundler = ['--module', 'esnext', '--moduleResolution', 'bundler'];
+
+test('the types serve a host that checks strictly', () => {
+  const use = `import 'depesche';
 import { DepescheCard, type ErrorDetail } from 'depesche/element';
 DepescheCard.base = '/depesche/';
 const card: DepescheCard = document.createElement('depesche-card');
@@ -78,13 +82,21 @@ const opened: Promise<boolean> = card.openEntry('macron');
 const picture: Promise<Blob> = card.toPng();
 console.log(opened, picture, card.language.length);
 `;
-    assert.equal(check(use), '');
-    assert.equal(check(use, ['--module', 'esnext', '--moduleResolution', 'bundler']), '');
-    assert.match(check(`${use}card.textSize = 3;`), /TS2322/);
-    assert.match(check(`${use}card.language = 'de';`), /TS2540/);
-  } finally {
-    directory.cleanUp();
-  }
+  const check = (source, options) => typeErrors({ 'host.ts': source }, options);
+  assert.equal(check(use), '');
+  assert.equal(check(use, bundler), '');
+  assert.match(check(`${use}card.textSize = 3;`), /TS2322/);
+  assert.match(check(`${use}card.language = 'de';`), /TS2540/);
+});
+
+test('the types for React, as documented', () => {
+  const [, declared] = /```ts\n([^`]+\n(?:[^`]|`[^`\n]+`)*)```/.exec(readFileSync(join(root, 'docs/embedding.md'), 'utf8'));
+  const check = tag => typeErrors({ 'card.d.ts': declared, 'app.tsx': `import 'depesche';\nexport const App = () => ${tag};\n` }, [...bundler, '--jsx', 'react-jsx']);
+  const use = `<depesche-card src="/a.json" lang="de" text-size="large" className="wide" article={{}} ref={card => { void card?.reload(); }}
+    onload={event => console.log(event.detail.diagnostics[0]?.line)} onentrytoggle={({ detail }) => console.log(detail.open)} />`;
+  assert.equal(check(use), '');
+  assert.match(check(use.replace('"/a.json"', '{3}')), /TS2322/);
+  assert.match(check(use.replace('detail.open', 'detail.closed')), /TS2339/);
 });
 
 test('the class alone has no side effect, the other entry registers it', async () => {
@@ -98,6 +110,22 @@ test('the class alone has no side effect, the other entry registers it', async (
   assert.equal(await known(), true);
   assert.deepEqual(problems, []);
   await close();
+});
+
+test('a server may import the package: nothing is registered, nothing thrown', () => {
+  for (const entry of ['depesche.js', 'register.js', 'element.js']) {
+    const printed = execFileSync(process.execPath, ['-e', `import('./${entry}').then(({ DepescheCard }) => console.log(DepescheCard.name.length > 0))`], { cwd: dist, encoding: 'utf8' });
+    assert.equal(printed, 'true\n', entry);
+  }
+});
+
+test('nothing that a bundler cannot follow: modules of Node, files beside a script that is put elsewhere', () => {
+  for (const file of readdirSync(dist).filter(name => name.endsWith('.js') && !name.startsWith('kiosk'))) {
+    const text = readFileSync(join(dist, file), 'utf8');
+    assert.doesNotMatch(text, /['"`]node:/, file);
+    const named = [...text.matchAll(/new URL\(["']([^"']*)["'],import\.meta\.url\)/g)].map(([, path]) => path);
+    for (const path of named) assert.ok(existsSync(join(dist, path)) && /\.js$/.test(path), `${file}: ${path}`);
+  }
 });
 
 test('custom-elements.json says what the class is', async () => {

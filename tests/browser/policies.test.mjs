@@ -1,12 +1,12 @@
 // Hosts as they are: strict policies, other origins, integrity, frameworks, and style sheets that mean everything.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { beforeEach } from 'node:test';
 import { build } from 'esbuild';
 import { anotherEngine } from './faulty_engine.mjs';
 import {
-  cardPage, cardPixels, inPage, openForEachTest, openPage, other, page, ready, root, server, show, startBrowser, startForFile, test,
+  cardPage, cardPixels, inPage, openForEachTest, openPage, other, page, ready, root, server, show, startBrowser, startForFile, temporaryDirectory, test,
 } from './harness.mjs';
 
 startForFile({ twoServers: true });
@@ -98,6 +98,48 @@ const bundle = async (contents, options = {}) => {
   });
   return outputFiles[0].text;
 };
+/** The package as a project has it, whose bundle lies in /app/; what the package fetches lies in /depesche/. */
+async function bundledPackage(contents) {
+  const project = temporaryDirectory();
+  try {
+    mkdirSync(join(project.path, 'node_modules'));
+    symlinkSync(join(root, 'dist'), join(project.path, 'node_modules/depesche'));
+    const { outputFiles } = await build({
+      stdin: { contents, resolveDir: project.path },
+      bundle: true,
+      splitting: true,
+      write: false,
+      format: 'esm',
+      logLevel: 'silent',
+      outdir: project.path,
+    });
+    for (const { path, text } of outputFiles) server.answer(`/app/${basename(path)}`, 200, 'text/javascript', text);
+  } finally {
+    project.cleanUp();
+  }
+  for (const folder of ['wasm', 'fonts', 'strings', 'hyphenation']) {
+    for (const file of readdirSync(join(root, 'dist', folder))) {
+      server.answer(`/depesche/${folder}/${file}`, 200, file.endsWith('.wasm') ? 'application/wasm' : '', readFileSync(join(root, 'dist', folder, file)));
+    }
+  }
+}
+
+for (const base of ['/depesche/', '/depesche']) {
+  test(`in a bundle, with its resources at ${base}, which is said after the imports`, async () => {
+    await bundledPackage(`
+      import 'depesche';
+      import { DepescheCard } from 'depesche/element';
+      DepescheCard.base = '${base}';
+      globalThis.isOne = customElements.get('depesche-card') === DepescheCard;`);
+    await show(cardPage().replace(/<link[^>]*>/g, '<link rel="icon" href="data:,">').replace('src="/depesche.js"', 'src="/app/stdin.js"'));
+    await ready(page);
+    await answers();
+    assert.equal(await page.evaluate(() => globalThis.isOne), true);
+    const elsewhere = server.requests.filter(path => !/^\/(app|depesche|articles|images|test\.html)/.test(path));
+    assert.deepEqual(elsewhere, []);
+  });
+}
+
 const framework = `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>App</title>
   <script type="module" src="/depesche.js"></script><div id="app"></div><script type="module" src="/app.js"></script>`;
 
