@@ -39,7 +39,7 @@ once() {
 
 # fetching WHAT COMMAND…: as `quietly`, for what needs the network.
 fetching() {
-  local failure_hint="It needs the network. Without one, copy $cache from a machine where ./dev setup has run."
+  local failure_hint="It needs the network. Without one, copy $cache to the same path from a machine where ./dev setup has run with it (DEPESCHE_CACHE sets the path)."
   quietly "$@"
 }
 

@@ -24,6 +24,10 @@ setup_toolchain() {
   toolchain="$cache/toolchain"
   once toolchain "$toolchain_key" unpack_toolchain
   export PATH="$toolchain/bin:$PATH" EM_CONFIG="$toolchain/emscripten.config" EMSDK_PYTHON="$toolchain/bin/python3"
+  # The configuration names the Node of the day that it was written on, which a version manager may have removed since.
+  need_node
+  EM_NODE_JS="$(command -v node)"
+  export EM_NODE_JS
 }
 
 unpack_toolchain() {
