@@ -74,6 +74,28 @@ for (const [width, height, letters] of [
   });
 }
 
+for (const [count, width, height] of [[8, 1080, 1920], [12, 1080, 1920], [32, 1080, 1920], [32, 1920, 1080], [32, 1366, 768]]) {
+  test(`${width} × ${height}: ${count} languages are all in view, beside the headline and something of the text`, async () => {
+    const languages = 'de en ru fr es it pl uk nl pt tr sv da nb fi cs sk hu ro bg el hr sr sl lt lv et ga mt is he ar'.split(' ').slice(0, count);
+    given.state.text = JSON.stringify({ ...sample, languages }).replaceAll('../images/', '/images/');
+    const { page, quiet, close } = await openKiosk(browser, server, { viewport: { width, height } });
+    const found = await page.evaluate(() => {
+      const boxes = [...document.querySelectorAll('.gate button')].map(each => each.getBoundingClientRect());
+      const bottom = selector => document.querySelector(selector).getBoundingClientRect().bottom;
+      return {
+        inView: boxes.filter(box => box.bottom <= innerHeight && box.right <= innerWidth && box.height >= 43.99).length,
+        under: bottom('.byline') - document.querySelector('.gate').getBoundingClientRect().top,
+        text: document.querySelector('.window').getBoundingClientRect().height,
+      };
+    });
+    assert.equal(found.inView, count);
+    assert.ok(found.under <= 0, `the byline is ${found.under} px under the gate`);
+    assert.ok(found.text > height * 0.08, `${found.text} px are left for the text`);
+    quiet();
+    await close();
+  });
+}
+
 test('a touch on a language begins in it, each in its own name', async () => {
   const { page, quiet, close } = await openKiosk(browser, server, { hasTouch: true });
   const gate = page.getByRole('navigation', { name: 'Sprache wählen' });
@@ -373,6 +395,37 @@ test('remote control: arrows and OK from the start to an opened statement and ba
   // OK without a choice: the language shown.
   await page.keyboard.press('Enter');
   await card(page).getByRole('heading', { level: 1, name: /^Macron: Trump/ }).waitFor();
+  quiet();
+  await close();
+});
+
+test('remote control, upright: the arrows lead to languages and search, and out of them', async () => {
+  const { page, quiet, close } = await openKiosk(browser, server);
+  await page.keyboard.press('Enter');
+  await page.locator('.attract').waitFor({ state: 'hidden' });
+  const at = selector =>
+    page.evaluate(wanted => document.querySelector('.scroller:not(.ahead) depesche-card').shadowRoot.activeElement?.closest(wanted) != null, selector);
+  const press = async (key, wanted, selector, what) => {
+    for (let presses = 0; (await at(selector)) !== wanted; presses++) {
+      assert.ok(presses < 10, what);
+      await page.keyboard.press(key);
+    }
+  };
+  const name = () => page.evaluate(() => document.querySelector('.scroller:not(.ahead) depesche-card').shadowRoot.activeElement?.textContent.trim());
+  await press('ArrowDown', true, 'input', 'the search is never reached');
+  for (const wanted of ['Русский', 'English', 'Deutsch', 'Deutsch']) {
+    await page.keyboard.press('ArrowLeft');
+    assert.equal(await name(), wanted);
+  }
+  await press('ArrowRight', true, 'input', 'the languages do not lead to the search');
+  await page.keyboard.press('ArrowLeft');
+  await press('ArrowDown', false, '.language-group', 'down goes round and round among the languages');
+  await press('ArrowUp', true, '.language-group, input', 'there is no way up');
+  await press('ArrowRight', true, 'input', 'the languages do not lead to the search');
+  // In what has been typed, left and right are the caret's.
+  await page.keyboard.type('Macron');
+  await page.keyboard.press('ArrowLeft');
+  assert.equal(await at('input'), true);
   quiet();
   await close();
 });

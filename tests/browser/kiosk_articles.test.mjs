@@ -101,7 +101,7 @@ test('the next article is set while one is read, out of sight, and goes with its
   await close();
 });
 
-test('a poster that is on its way goes when the next one comes: each holds a card', async () => {
+test('posters of which not all comes: one is up and one on its way, no more: each holds a card', async () => {
   server.routes.set('/wasm/depesche.wasm', () => {}); // no engine, no card
   server.answer('/settings.json', 200, 'application/json', settings({ attract: { seconds: 10 } }));
   const { page, close } = await openKiosk(browser, server, { clock: noon, ready: false });
@@ -111,7 +111,10 @@ test('a poster that is on its way goes when the next one comes: each holds a car
   assert.equal(await language(), 'de');
   await page.clock.runFor(11_000);
   await until(async () => (await language()) === 'en', 'the next language');
-  assert.equal(await scenes.count(), 1);
+  for (let turn = 0; turn < 4; turn++) {
+    await page.clock.runFor(9_000);
+    assert.ok((await scenes.count()) <= 2);
+  }
   await close();
 });
 
@@ -175,6 +178,44 @@ test('the last choice of a language counts while the article comes; a touch besi
   await page.getByRole('button', { name: 'К началу' }).waitFor();
   await page.locator('.attract').waitFor({ state: 'hidden' });
   assert.equal(await card(page).evaluate(({ language }) => language), 'ru');
+  quiet();
+  await close();
+});
+
+test('who leaves before the article is there leaves the start screen as it was', async () => {
+  const { page, quiet, close } = await openKiosk(browser, server);
+  // From now on no card's article comes.
+  await page.evaluate(() => Object.defineProperty(customElements.get('depesche-card').prototype, 'article', { get: () => null, set() {} }));
+  server.routes.set('/given.json', () => {});
+  const chosen = page.locator('.gate .chosen');
+  await page.getByRole('button', { name: /^English/ }).click();
+  assert.equal(await chosen.count(), 1);
+  await page.keyboard.press('Escape');
+  await until(async () => (await chosen.count()) === 0, 'no language is chosen');
+  // A touch beside the languages begins in the one that is shown.
+  await page.locator('.front').click();
+  assert.equal(await chosen.getAttribute('lang'), 'de');
+  quiet();
+  await close();
+});
+
+test('an article that lacks the language of its reader does not take it from the next ones', async () => {
+  const german = { ...sample, languages: ['de'], headline: { de: 'Nur deutsch' } };
+  server.answer('/german.json', 200, 'application/json', JSON.stringify(german));
+  server.answer('/third.json', 200, 'application/json', article('Die dritte'));
+  server.answer('/settings.json', 200, 'application/json', settings({ articles: ['given.json', 'german.json', 'third.json'] }));
+  const { page, quiet, close } = await openKiosk(browser, server);
+  const reads = name => card(page).getByRole('heading', { level: 1, name }).waitFor();
+  await page.getByRole('button', { name: /^English/ }).click();
+  await page.getByRole('button', { name: 'Next article' }).click();
+  await reads('Nur deutsch');
+  await page.getByRole('button', { name: 'Next article' }).click();
+  await reads('Die dritte (en)');
+  // What the reader chooses in an article counts.
+  await card(page).getByRole('button', { name: 'Русский' }).click();
+  await reads('Die dritte (ru)');
+  await page.getByRole('button', { name: 'Следующая статья' }).click();
+  await reads(/^Макрон/);
   quiet();
   await close();
 });

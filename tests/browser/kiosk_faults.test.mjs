@@ -367,6 +367,40 @@ test('pictures are missing: the start screen without one', async () => {
   await close();
 });
 
+test('a picture that did not come is there when its turn comes again', async () => {
+  server.answer('/late.png', 503, 'text/plain', 'later');
+  const image = { ...sample.leadFigure.image, sources: [{ url: '/late.png', type: 'image/png', width: 800, height: 450 }] };
+  server.answer('/given.json', 200, 'application/json', article('Die gute', { leadFigure: { ...sample.leadFigure, image } }));
+  server.answer('/settings.json', 200, 'application/json', settings({ languages: ['de'], attract: { seconds: 10 } }));
+  const { page, quiet, close } = await openKiosk(browser, server, { clock: noon });
+  const picture = page.locator('.scene.up > picture');
+  assert.equal(await picture.count(), 0);
+  server.answer('/late.png', 200, 'image/png', readFileSync(join(root, 'docs/images/card.png')));
+  await until(async () => {
+    await page.clock.runFor(1_000);
+    return (await picture.count()) === 1;
+  }, 'the picture', 60_000);
+  quiet();
+  await close();
+});
+
+test('short turns: the start screen does not wait for a picture until the next turn comes, again and again', async () => {
+  server.routes.set('/never.png', () => {});
+  const image = { ...sample.leadFigure.image, sources: [{ url: '/never.png', type: 'image/png', width: 800, height: 450 }] };
+  server.answer('/given.json', 200, 'application/json', article('Die gute', { leadFigure: { ...sample.leadFigure, image } }));
+  server.answer('/settings.json', 200, 'application/json', settings({ attract: { seconds: 10 } }));
+  const { page, headline, close } = await openKiosk(browser, server, { ready: false, clock: noon });
+  let ms = 0;
+  await until(async () => {
+    await page.clock.runFor(100);
+    ms += 100;
+    return page.locator('.scene.up').isVisible();
+  }, 'the start screen', 60_000);
+  assert.equal(await headline(), 'Die gute');
+  assert.ok(ms < 10_000, `${ms} ms`);
+  await close();
+});
+
 test('the server of a picture never answers: the start screen goes without it, and does not keep what the last reader read', async () => {
   server.routes.set('/never.png', () => {});
   const image = { ...sample.leadFigure.image, sources: [{ url: '/never.png', type: 'image/png', width: 800, height: 450 }] };

@@ -202,6 +202,24 @@ for (const [name, fail] of Object.entries({
   });
 }
 
+test('a server that leads to addresses without .html: the page is kept, and can be opened by both', async t => {
+  const { site, page } = await ownKiosk(t, {
+    alter(site) {
+      const files = fileHandler(site.path);
+      site.routes.set('/kiosk.html', (_, response) => response.writeHead(301, { Location: '/kiosk' }).end());
+      site.routes.set('/kiosk', (request, response) => files(Object.assign(request, { url: '/kiosk.html' }), response));
+    },
+  });
+  assert.equal(new URL(page.url()).pathname, '/kiosk');
+  await kept(page);
+  site.down = true;
+  for (const path of ['/kiosk', '/kiosk.html']) {
+    await page.goto(site.url + path);
+    await page.locator('.scene.up').waitFor();
+    await page.waitForFunction(() => document.querySelector('.scene.up > picture img')?.naturalWidth > 0);
+  }
+});
+
 test('a new version of the page is taken whole, and the page starts again with it; half of one is not', async t => {
   const { site, page } = await ownKiosk(t);
   await until(() => page.evaluate(() => navigator.serviceWorker.controller !== null), 'the worker', 30_000);

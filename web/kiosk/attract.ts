@@ -30,6 +30,7 @@ export class Attract {
   #scene: HTMLElement | undefined;
   #card: DepescheCard | undefined;
   #passing: Animation | undefined;
+  #lacksPicture = false;
   /** Of the poster that is on its way. The next one takes its place at once: each holds a card, and what they take of the engine together it never gives back. */
   #coming: AbortController | undefined;
 
@@ -53,7 +54,7 @@ export class Attract {
    * Puts the poster up once all of it is there, over the one before, which is what touches and keys mean until then.
    * @param mostMs  after which it goes up with what is there: its headline and its languages always are
    */
-  async show(poster: Poster, mostMs = 15_000): Promise<void> {
+  async show(poster: Poster, mostMs: number): Promise<void> {
     this.#drop();
     const coming = new AbortController();
     this.#coming = coming;
@@ -71,7 +72,8 @@ export class Attract {
     await within(mostMs, coming.signal, Promise.all([text, picture?.decode().catch(() => {})]));
     if (coming.signal.aborted) return;
     this.#coming = undefined;
-    if (picture && !(picture.complete && picture.naturalWidth > 0)) this.#leaveOut(picture);
+    this.#lacksPicture = Boolean(picture && !(picture.complete && picture.naturalWidth > 0));
+    if (picture && this.#lacksPicture) this.#leaveOut(picture);
     this.#fitHeadline(scene);
     this.#card?.remove();
     this.#card = card;
@@ -98,8 +100,12 @@ export class Attract {
 
   /** The reader has chosen: shown at once, as the article may take a moment. */
   begin(language: string): void {
-    for (const button of this.element.querySelectorAll<HTMLElement>('.gate button')) button.classList.toggle('chosen', button.lang === language);
+    this.#choose(language);
     this.#onStart(language);
+  }
+
+  #choose(language: string | undefined): void {
+    for (const button of this.element.querySelectorAll<HTMLElement>('.gate button')) button.classList.toggle('chosen', button.lang === language);
   }
 
   /** No other poster comes in the place of the one that is up. */
@@ -107,9 +113,16 @@ export class Attract {
     if (this.#scene) this.#drop();
   }
 
+  /** The one that is up goes without its picture, which did not come. */
+  get lacksPicture(): boolean {
+    return this.#lacksPicture;
+  }
+
   /** Once more from the beginning, without building it again. */
   again(): void {
     this.keep();
+    // Who chose a language has left before the article was there.
+    this.#choose(undefined);
     if (this.#poster) this.#pass(this.#poster);
   }
 

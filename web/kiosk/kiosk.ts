@@ -27,6 +27,8 @@ const uncheckedMs = 60_000;
 /** From what is shown until the article that may be asked for next is set: the start screen has to be opaque, and what is shown comes first. */
 const prepareMs = 1500;
 
+/** How long a poster waits for all of itself. */
+const mostPosterMs = 15_000;
 /** How long the article that was read stays while the start screen is on its way. */
 const mostBehindMs = 2000;
 
@@ -198,9 +200,9 @@ class Kiosk {
 
   /**
    * The start screen, with the article whose turn it is; then with the next, and so on.
-   * @param mostMs  to wait for all of the first
+   * @param mostMs  to wait for all of the first; otherwise until half of its time is over
    */
-  async #advertise(mostMs?: number): Promise<void> {
+  async #advertise(mostMs = Number.POSITIVE_INFINITY): Promise<void> {
     clearTimeout(this.#turnTimer);
     // Their reader has left; one may even have come thereafter.
     for (const dialog of document.querySelectorAll('dialog')) dialog.close();
@@ -225,8 +227,9 @@ class Kiosk {
       void this.#advertise();
     }, poster.settings.attract.seconds * 1000);
     const same = before?.article.json === poster.article.json && before.words.tag === poster.words.tag && before.settings === poster.settings;
-    if (same) this.#attract.again();
-    else await this.#attract.show(poster, mostMs);
+    // One whose picture did not come is built again: it may come now.
+    if (same && !this.#attract.lacksPicture) this.#attract.again();
+    else await this.#attract.show(poster, Math.min(mostMs, mostPosterMs, poster.settings.attract.seconds * 500));
     this.#tellAge();
     this.#prepareSoon();
   }

@@ -34,6 +34,7 @@ export class Reading {
   #among = { current: 0, total: 0 };
   /** What the card is to be read in, until it is. */
   #wanted = '';
+  #chosen = '';
 
   constructor(actions: { start(): void; next(): void; error: OnError }) {
     this.element = make('main', { class: 'reading', hidden: '' }, this.#progress, this.#bar);
@@ -52,9 +53,9 @@ export class Reading {
     return this.#sheet?.scroller;
   }
 
-  /** The one the reader has chosen. */
+  /** The one the reader has chosen: that of the next article and of the words around, whether this article has it or not. */
   get language(): string {
-    return this.#wanted || this.#sheet?.card.language || this.#sheet?.card.lang || '';
+    return this.#chosen;
   }
 
   /**
@@ -96,11 +97,13 @@ export class Reading {
     this.#ahead = undefined;
     this.#sheet = sheet;
     this.#among = among;
-    this.#wanted = card.lang = language;
+    this.#chosen = this.#wanted = card.lang = language;
     card.addEventListener('languagechange', () => {
+      if (this.#sheet !== sheet) return;
+      this.#chosen = card.language;
       this.#name();
       // The next article goes on in the language that the reader has come to.
-      if (this.#ahead && this.#sheet === sheet) this.#ahead.card.lang = card.language;
+      if (this.#ahead) this.#ahead.card.lang = card.language;
     });
     scroller.classList.remove('ahead');
     this.element.hidden = false;
@@ -121,7 +124,7 @@ export class Reading {
   /** Another choice while the article is on its way. */
   choose(language: string): void {
     if (!this.#sheet || !this.#wanted) return;
-    this.#wanted = this.#sheet.card.lang = language;
+    this.#chosen = this.#wanted = this.#sheet.card.lang = language;
     this.#name();
   }
 
@@ -131,7 +134,7 @@ export class Reading {
     this.forget();
     this.#takeAway(this.#sheet);
     this.#sheet = undefined;
-    this.#wanted = '';
+    this.#wanted = this.#chosen = '';
   }
 
   #lay(article: Article, settings: Settings, makeIt: (onError: OnError) => DepescheCard): Sheet {

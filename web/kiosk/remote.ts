@@ -1,6 +1,6 @@
 // Arrow keys and OK, as a remote control or a keypad has them. In a row of buttons they go from one to the next. In an
-// article, up and down go to the next control in view and scroll where there is none; left and right go through the
-// controls one by one, the way that they point. OK is the browser's Enter on what has the focus.
+// article, up and down go to the next control in view and scroll where there is none; left and right go along the row, and
+// from its end through the others in the order of reading. OK is the browser's Enter on what has the focus.
 
 import { still } from './dom.js';
 
@@ -30,19 +30,35 @@ const arrows: Readonly<Record<string, { by: 1 | -1; vertical: boolean }>> = {
 
 export function listenToRemote(places: Places): void {
   window.addEventListener('keydown', event => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const field = event.composedPath()[0] instanceof HTMLInputElement;
-    const arrow = arrows[event.key];
-    if (backKeys.has(event.key) && !(field && event.key === 'Backspace')) {
+    if (isModified(event)) return;
+    if (backKeys.has(event.key) && !(event.key === 'Backspace' && fieldOf(event))) {
       event.preventDefault();
       places.back();
     } else if (event.key === 'Enter' && !focused()) {
       places.confirm();
-    } else if (arrow && !(field && !arrow.vertical)) {
-      event.preventDefault();
-      move(arrow, places);
     }
   });
+  // Before the card: there they would go round and round among the languages.
+  window.addEventListener(
+    'keydown',
+    event => {
+      const arrow = arrows[event.key];
+      // In what has been typed, left and right are the caret's.
+      if (!arrow || isModified(event) || (fieldOf(event)?.value && !arrow.vertical)) return;
+      event.preventDefault();
+      move(arrow, places);
+    },
+    { capture: true },
+  );
+}
+
+function isModified({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return ctrlKey || metaKey || altKey;
+}
+
+function fieldOf(event: KeyboardEvent): HTMLInputElement | undefined {
+  const [target] = event.composedPath();
+  return target instanceof HTMLInputElement ? target : undefined;
 }
 
 /** The element that has the focus, within shadow roots, if it is one that does something. */
@@ -80,7 +96,7 @@ function move({ by, vertical }: { by: 1 | -1; vertical: boolean }, places: Place
   };
   const here = now && inView(now) ? all.indexOf(now) : -1;
   if (!vertical) {
-    const next = here >= 0 ? all[here + onward] : all.filter(inView).at(by > 0 ? 0 : -1);
+    const next = now && here >= 0 ? (beside(now, all.filter(inView), by) ?? beyondRow(now, all, here, onward)) : all.filter(inView).at(by > 0 ? 0 : -1);
     next?.focus();
     return;
   }
@@ -96,6 +112,24 @@ function move({ by, vertical }: { by: 1 | -1; vertical: boolean }, places: Place
   const next = ahead.find(({ element }) => scroller.contains(hostOf(element))) ?? (atEnd ? ahead[0] : undefined);
   if (next) next.element.focus({ preventScroll: true });
   else scroller.scrollBy({ top: by * scroller.clientHeight * step, behavior: still.matches ? 'auto' : 'smooth' });
+}
+
+function inOneRow(a: DOMRect, b: DOMRect): boolean {
+  return a.top < b.bottom && b.top < a.bottom;
+}
+
+/** The nearest on that side, in the row of `now`. */
+function beside(now: HTMLElement, all: readonly HTMLElement[], by: 1 | -1): HTMLElement | undefined {
+  const from = now.getBoundingClientRect();
+  const way = (element: HTMLElement): number => by * (element.getBoundingClientRect().left - from.left);
+  return all.filter(element => inOneRow(element.getBoundingClientRect(), from) && way(element) > 0).sort((a, b) => way(a) - way(b))[0];
+}
+
+/** At a row's end: the next in the order of reading that stands in another one. */
+function beyondRow(now: HTMLElement, all: readonly HTMLElement[], here: number, onward: number): HTMLElement | undefined {
+  const from = now.getBoundingClientRect();
+  const ahead = onward > 0 ? all.slice(here + 1) : all.slice(0, here).reverse();
+  return ahead.find(element => !inOneRow(element.getBoundingClientRect(), from));
 }
 
 /** The element of the page in whose shadow root it is. */

@@ -3,6 +3,8 @@
 import type { Settings } from './settings.js';
 
 const minuteMs = 60_000;
+/** For the page to be had. */
+const askMs = 10_000;
 /** So many within an hour are at once. */
 const mostAtOnce = 3;
 
@@ -14,6 +16,7 @@ export class Restarts {
   readonly #lived = Number(recall('lived')) || 0;
   #waiting: (() => void)[] = [];
   #due = false;
+  #asking = false;
 
   /**
    * @param free  nobody is reading
@@ -59,7 +62,24 @@ export class Restarts {
       // An hour's time to find nobody reading.
       if (since >= 0 && since < 60) this.#due = true;
     }
-    if (!this.#due || !this.#free() || performance.now() < this.#notBeforeMs()) return;
+    if (this.#isTime() && !this.#asking) void this.#start();
+  }
+
+  #isTime(): boolean {
+    return this.#due && this.#free() && performance.now() >= this.#notBeforeMs();
+  }
+
+  /** Only where the page can be had: in its place the browser would show an error of its own, which nothing leads away from. */
+  async #start(): Promise<void> {
+    this.#asking = true;
+    const signal = AbortSignal.timeout(askMs);
+    const isThere = await fetch(location.href, { cache: 'no-store', signal }).then(
+      async response => (await response.text()) !== '' && response.ok,
+      () => false,
+    );
+    this.#asking = false;
+    // The next look asks again.
+    if (!isThere || !this.#isTime()) return;
     this.#due = false;
     store('restarts', String(this.count + 1));
     store('restarted', JSON.stringify([...this.#times(), Date.now()].slice(-mostAtOnce)));

@@ -47,11 +47,12 @@ async function install(): Promise<void> {
     FILES.map(async ([path, sha256]) => {
       const response = await fetch(new URL(path, base), { cache: 'no-cache' });
       if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
-      const bytes = await response.clone().arrayBuffer();
+      const bytes = await response.arrayBuffer();
       const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
       const found = [...digest].map(byte => byte.toString(16).padStart(2, '0')).join('');
       if (found !== sha256) throw new Error(`${path} is not of this version`);
-      await cache.put(new URL(path, base), response);
+      // Not the answer itself: one that came by way of another address is none to a page that is opened.
+      await cache.put(new URL(path, base), new Response(bytes, { headers: response.headers }));
     }),
   );
 }
@@ -63,11 +64,12 @@ async function activate(): Promise<void> {
   await scope.clients.claim();
 }
 
-const isKiosk = (url: string): boolean => URL.canParse(url) && new URL(url).pathname.endsWith('/kiosk.html');
+const kiosk = new URL('kiosk.html', base).href;
+const isKiosk = (url: string): boolean => URL.canParse(url) && fileOf(url) === kiosk;
 
 async function answer(event: RequestEvent): Promise<Response> {
   const { request, clientId } = event;
-  const address = withoutQuery(request.url);
+  const address = fileOf(request.url);
   if (request.mode === 'navigate') return (isKiosk(address) && (await kept(address))) || fetch(request);
   // A Worker's script may come without a client: then the page that asks is the referrer.
   const client = clientId ? await scope.clients.get(clientId) : undefined;
@@ -89,10 +91,11 @@ async function find(name: string, address: string): Promise<Response | undefined
   }
 }
 
-function withoutQuery(address: string): string {
+/** Without its query; there are servers that leave the ending of a page out, and lead to its address without. */
+function fileOf(address: string): string {
   const url = new URL(address);
   url.search = url.hash = '';
-  return url.href;
+  return `${url.href}.html` === kiosk ? kiosk : url.href;
 }
 
 /** At once from what is kept; asked for again in the background, for the next time. */
