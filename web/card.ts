@@ -40,7 +40,7 @@ export class Card {
   #themed = false;
   /** The control that had the focus is about to go: what it opened takes the focus. */
   #readOn = false;
-  #notice: HTMLElement | undefined;
+  #notice: Pick<HTMLElement, 'remove'> | undefined;
 
   link: CardLink | undefined;
   /** Ends what runs while the element is in a document. */
@@ -528,7 +528,6 @@ export class Card {
   #tell(type: ErrorType, message: string): void {
     void this.#later?.then(reading => {
       if (!reading || (!this.#painted && this.#words.areThere)) return;
-      this.#notice?.remove();
       this.#notice = reading.notice(this.#frame, this.language || wantedLanguage(this.#host), message);
       this.#align();
     });

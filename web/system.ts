@@ -8,9 +8,9 @@ export function systemTheme(): 'contrast' | 'dark' | 'light' {
   return matchMedia(contrast).matches ? 'contrast' : matchMedia(dark).matches ? 'dark' : 'light';
 }
 
-/** The one that the host gives its element, or what is around it, BCP 47. */
-export const wantedLanguage = (host: Element): string =>
-  (host.closest<HTMLElement>('[lang]:not([lang=""])') ?? document.documentElement).lang;
+/** The one that the host gives its element, or what is around it, shadow roots included, BCP 47. */
+export const wantedLanguage = (host?: Element): string =>
+  host ? (host.closest<HTMLElement>('[lang]:not([lang=""])')?.lang ?? wantedLanguage((host.getRootNode() as Partial<ShadowRoot>).host)) : document.documentElement.lang;
 
 /** CSS pixels of the window for one of the element's own: `zoom` here and above. Older browsers do not tell. */
 export function zoomOf({ currentCSSZoom = 1 }: Partial<Element>): number {

@@ -1,6 +1,7 @@
 // The whole card as one picture: painted anew in strips, with the page's pictures drawn in where they lie. A picture from
 // an origin that does not allow it (CORS) stays its placeholder: a canvas that has drawn it could not be read any more.
 import type { CardLink } from './engine.js';
+import type { Rect } from './messages.js';
 
 /** CSS pixels of a strip's height. */
 const strip = 1024;
@@ -26,28 +27,30 @@ export async function toPng(paint: CardLink['paint'], { box, width, height }: Sh
       if (pixels) context.putImageData(pixels, x, y);
     }
   }
-  const { left, top, width: shown } = box.getBoundingClientRect();
-  const scale = canvas.width / shown;
-  for (const image of box.querySelectorAll('img')) {
+  const scale = canvas.width / width;
+  // Their places first: while one is read the card may change.
+  const pictures = [...box.querySelectorAll('img')].map(image => ({ image, rect: placeOf(image, scale) }));
+  for (const { image, rect } of pictures) {
     const picture = await readable(image);
     if (!picture) continue;
-    const rect = image.getBoundingClientRect();
     // object-fit: cover
-    const ratio = Math.max(rect.width / picture.width, rect.height / picture.height);
-    const [w, h] = [rect.width / ratio, rect.height / ratio];
-    context.drawImage(
-      picture,
-      (picture.width - w) / 2,
-      (picture.height - h) / 2,
-      w,
-      h,
-      (rect.left - left) * scale,
-      (rect.top - top) * scale,
-      rect.width * scale,
-      rect.height * scale,
-    );
+    const ratio = Math.max(rect[2] / picture.width, rect[3] / picture.height);
+    const [w, h] = [rect[2] / ratio, rect[3] / ratio];
+    context.drawImage(picture, (picture.width - w) / 2, (picture.height - h) / 2, w, h, ...rect);
   }
   return canvas.convertToBlob({ type: 'image/png' });
+}
+
+/** Where a picture was painted in the card: on the screen it may scroll, flow, or not be there at all. */
+function placeOf(image: HTMLImageElement, scale: number): Rect {
+  const node = image.closest<HTMLElement>('.node');
+  const length = (of: HTMLElement | null, name: 'left' | 'top' | 'width' | 'height'): number => (Number.parseFloat(of?.style[name] ?? '') || 0) * scale;
+  let [x, y] = [0, 0];
+  for (let at = node; at; at = at.parentElement?.closest<HTMLElement>('.node') ?? null) {
+    x += length(at, 'left');
+    y += length(at, 'top');
+  }
+  return [x, y, length(node, 'width'), length(node, 'height')];
 }
 
 async function readable(image: HTMLImageElement): Promise<ImageBitmap | undefined> {

@@ -43,6 +43,20 @@ test('forced colours: the text itself is shown, in the system\'s colours, and no
   await close();
 });
 
+test('forced colours: a control that cannot act now has the colour for that', async () => {
+  const { page, close } = await openCard(cardPage('src="/articles/summit.json" lang="de" text-size="small"'), { forcedColors: 'active' });
+  const grey = await page.evaluate(() => {
+    const shadow = document.querySelector('depesche-card').shadowRoot;
+    const probe = document.createElement('div');
+    probe.style.color = 'GrayText';
+    document.body.append(probe);
+    const { color } = getComputedStyle(probe);
+    return [...shadow.querySelectorAll('.layer button')].filter(button => getComputedStyle(button).color === color).map(({ ariaLabel, ariaDisabled }) => [ariaLabel, ariaDisabled]);
+  });
+  assert.deepEqual(grey, [['Text verkleinern', 'true']]);
+  await close();
+});
+
 for (const language of ['de', 'en', 'ru']) {
   test(`print (${language}): the PDF holds the article's text, closed statements too, and no tools`, async () => {
     const { page, close } = await open({}, language);

@@ -164,6 +164,32 @@ test('a new address is wrong: the last good article stays under a notice', () =>
     assert.equal(await page.getByRole('alert').count(), 0);
   }));
 
+test('a notice comes, is another, and goes: what is read under it stays where it is', () =>
+  withCard({}, async ({ page, event }) => {
+    await event('load');
+    await ready(page);
+    await page.evaluate(() => scrollTo(0, 900));
+    await page.waitForTimeout(200);
+    const height = () => page.evaluate(() => document.querySelector('depesche-card').getBoundingClientRect().height);
+    const before = await height();
+    const top = await page.evaluate(() => {
+      const blocks = [...document.querySelector('depesche-card').shadowRoot.querySelectorAll('.layer p')];
+      globalThis.block = blocks.find(each => each.getBoundingClientRect().top > 0);
+      return globalThis.block.getBoundingClientRect().top;
+    });
+    const stays = async what => assert.ok(Math.abs((await page.evaluate(() => globalThis.block.getBoundingClientRect().top)) - top) <= 1, what);
+    for (const address of ['/missing.json', `/missing-${'long-'.repeat(40)}.json`]) {
+      await page.evaluate(src => (document.querySelector('depesche-card').src = src), address);
+      await page.getByRole('alert').getByText(address).waitFor();
+      assert.ok((await height()) > before + 20);
+      await stays(address);
+    }
+    await page.evaluate(() => (document.querySelector('depesche-card').src = '/given.json'));
+    await page.waitForFunction(() => globalThis.seen.filter(({ event }) => event === 'load').length === 2);
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+    await stays('it has gone');
+  }));
+
 /** What lies over the pixels and is not see-through, or has room of its own. */
 const covering = page =>
   page.evaluate(() =>

@@ -197,9 +197,8 @@ for (const [where, style, width, height] of [
   });
 }
 
-test('toPng() is the whole card with its pictures', async () => {
-  await show(cardPage('src="/articles/summit.json" lang="de"', { style: 'depesche-card{width:400px}' }));
-  await ready(page);
+/** What toPng() gives, decoded. */
+async function pictureOfCard() {
   const base64 = await page.evaluate(async () => {
     const blob = await document.querySelector('depesche-card').toPng();
     const reader = new FileReader();
@@ -211,20 +210,53 @@ test('toPng() is the whole card with its pictures', async () => {
   const directory = temporaryDirectory();
   try {
     writeFileSync(join(directory.path, 'card.png'), Buffer.from(base64, 'base64'));
-    const { width, height, data } = readPng(join(directory.path, 'card.png'));
-    const box = await page.evaluate(() => document.querySelector('depesche-card').shadowRoot.querySelector('.card').getBoundingClientRect().toJSON());
-    assert.deepEqual([width, height], [400, Math.ceil(box.height)]);
-    const image = await page.evaluate(() => {
-      const card = document.querySelector('depesche-card').shadowRoot;
-      const top = card.querySelector('.card').getBoundingClientRect().top;
-      const { top: y, height } = card.querySelector('img').getBoundingClientRect();
-      return Math.round(y - top + height / 2);
-    });
-    const colours = new Set();
-    for (let x = 0; x < width; x++) colours.add(data.readUInt32BE((image * width + x) * 4));
-    assert.ok(colours.size > 100, `the picture is in it: ${colours.size} colours in its middle row`);
+    return readPng(join(directory.path, 'card.png'));
   } finally {
     directory.cleanUp();
+  }
+}
+
+test('the language around the element, shadow roots included', async () => {
+  const body = cardPage().replace(/<depesche-card[^>]*><\/depesche-card>/, `<div id="outer" lang="en"></div><script>
+    document.querySelector('#outer').attachShadow({ mode: 'open' }).innerHTML = '<section><depesche-card src="/articles/summit.json"></depesche-card></section>';
+  </script>`);
+  assert.match(body, /id="outer"/);
+  await show(body);
+  await page.getByRole('article', { name: /^Macron says/ }).waitFor();
+});
+
+test('toPng() is the whole card with its pictures', async () => {
+  await show(cardPage('src="/articles/summit.json" lang="de"', { style: 'depesche-card{width:400px}' }));
+  await ready(page);
+  const { width, height, data } = await pictureOfCard();
+  const box = await page.evaluate(() => document.querySelector('depesche-card').shadowRoot.querySelector('.card').getBoundingClientRect().toJSON());
+  assert.deepEqual([width, height], [400, Math.ceil(box.height)]);
+  const image = await page.evaluate(() => {
+    const card = document.querySelector('depesche-card').shadowRoot;
+    const top = card.querySelector('.card').getBoundingClientRect().top;
+    const { top: y, height } = card.querySelector('img').getBoundingClientRect();
+    return Math.round(y - top + height / 2);
+  });
+  const colours = new Set();
+  for (let x = 0; x < width; x++) colours.add(data.readUInt32BE((image * width + x) * 4));
+  assert.ok(colours.size > 100, `the picture is in it: ${colours.size} colours in its middle row`);
+
+  // Whatever becomes of the card on the screen meanwhile.
+  for (const [what, change] of [
+    ['scrolls', () => {
+      const { decode } = HTMLImageElement.prototype;
+      HTMLImageElement.prototype.decode = function () {
+        scrollTo(0, 700);
+        return decode.call(this);
+      };
+    }],
+    ['is scaled', () => void (document.querySelector('depesche-card').style.transform = 'rotate(3deg) scale(0.5)')],
+    ['is hidden', () => void (document.querySelector('depesche-card').hidden = true)],
+  ]) {
+    await page.evaluate(change);
+    const again = await pictureOfCard();
+    assert.deepEqual([again.width, again.height], [width, height], what);
+    assert.ok(again.data.equals(data), `the same picture where the card ${what}`);
   }
 });
 
