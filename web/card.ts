@@ -528,6 +528,7 @@ export class Card {
   #tell(type: ErrorType, message: string): void {
     void this.#later?.then(reading => {
       if (!reading || (!this.#painted && this.#words.areThere)) return;
+      this.#notice?.remove();
       this.#notice = reading.notice(this.#frame, this.language || wantedLanguage(this.#host), message);
       this.#align();
     });

@@ -45,7 +45,6 @@ export class Reading {
   #chosen: Update['chosen'];
   /** Of it, what its page has not been told. */
   #untold: CardEventDetails['settingchange'][] = [];
-  #notice: Pick<HTMLElement, 'remove'> | undefined;
   readonly shiftOf = shiftOf;
 
   constructor(card: Card, layer: PageLayer, page: Page) {
@@ -134,7 +133,7 @@ export class Reading {
     return [...opened.map(({ dataset }) => ['open', dataset['entry'] ?? '', true] as const), ...this.search.kept()];
   }
 
-  /** Puts a message above the card, or where one would be, in the place of the last one. What is read under it stays where it is, when it goes, too. */
+  /** Puts a message above the card, or where one would be. What is read under it stays where it is, when it goes, too. */
   notice(frame: HTMLElement, language: string, reason: string): Pick<HTMLElement, 'remove'> {
     const element = notice(language, reason, frame.classList.contains('painted'));
     const inPlace = (change: () => void): void => {
@@ -142,10 +141,12 @@ export class Reading {
       change();
       restore();
     };
-    this.#notice?.remove();
     inPlace(() => frame.prepend(element));
-    this.#notice = { remove: () => inPlace(() => element.remove()) };
-    return this.#notice;
+    return {
+      remove: () => {
+        if (element.isConnected) inPlace(() => element.remove());
+      },
+    };
   }
 
   /** Gives an article the focus, which the control that opened it has lost. */

@@ -172,6 +172,13 @@ test('a restart waits until the page can be had: what comes in its place leads n
   const asked = () => server.requests.filter(path => path === '/kiosk.html').length;
   await page.evaluate(() => void setTimeout(() => { throw new Error('unforeseen'); }));
   await until(() => asked() >= 3, 'it asks, and asks again', 30_000);
+  // Its answer is cut.
+  server.routes.set('/kiosk.html', (_, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/html', 'Content-Length': '1000' });
+    response.write('<!doctype html>', () => response.destroy());
+  });
+  const before = asked();
+  await until(() => asked() >= before + 2, 'it asks on', 30_000);
   assert.equal(await page.locator('.scene.up').count(), 1, 'the start screen is there');
   await page.evaluate(() => (globalThis.before = true));
   server.routes.delete('/kiosk.html');

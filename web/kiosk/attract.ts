@@ -30,7 +30,6 @@ export class Attract {
   #scene: HTMLElement | undefined;
   #card: DepescheCard | undefined;
   #passing: Animation | undefined;
-  #lacksPicture = false;
   /** Of the poster that is on its way. The next one takes its place at once: each holds a card, and what they take of the engine together it never gives back. */
   #coming: AbortController | undefined;
 
@@ -72,8 +71,7 @@ export class Attract {
     await within(mostMs, coming.signal, Promise.all([text, picture?.decode().catch(() => {})]));
     if (coming.signal.aborted) return;
     this.#coming = undefined;
-    this.#lacksPicture = Boolean(picture && !(picture.complete && picture.naturalWidth > 0));
-    if (picture && this.#lacksPicture) this.#leaveOut(picture);
+    if (picture && !(picture.complete && picture.naturalWidth > 0)) this.#leaveOut(picture);
     this.#fitHeadline(scene);
     this.#card?.remove();
     this.#card = card;
@@ -115,7 +113,7 @@ export class Attract {
 
   /** The one that is up goes without its picture, which did not come. */
   get lacksPicture(): boolean {
-    return this.#lacksPicture;
+    return this.#scene?.querySelector('picture') === null && (this.#poster?.article.facts.pictures.length ?? 0) > 0;
   }
 
   /** Once more from the beginning, without building it again. */

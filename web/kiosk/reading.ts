@@ -32,9 +32,9 @@ export class Reading {
   #ahead: Sheet | undefined;
   /** The place of the one that is read among all, from 1; 0 where it is none of them any more. */
   #among = { current: 0, total: 0 };
-  /** What the card is to be read in, until it is. */
-  #wanted = '';
   #chosen = '';
+  /** The article is on its way: another language may still be chosen on the start screen. */
+  #isComing = false;
 
   constructor(actions: { start(): void; next(): void; error: OnError }) {
     this.element = make('main', { class: 'reading', hidden: '' }, this.#progress, this.#bar);
@@ -97,7 +97,8 @@ export class Reading {
     this.#ahead = undefined;
     this.#sheet = sheet;
     this.#among = among;
-    this.#chosen = this.#wanted = card.lang = language;
+    this.#chosen = card.lang = language;
+    this.#isComing = true;
     card.addEventListener('languagechange', () => {
       if (this.#sheet !== sheet) return;
       this.#chosen = card.language;
@@ -110,9 +111,9 @@ export class Reading {
     this.#name();
     this.#tellProgress();
     await ready;
-    await inLanguage(card, () => this.#wanted, coming.signal);
+    await inLanguage(card, () => this.#chosen, coming.signal);
     if (this.#sheet !== sheet) return false;
-    this.#wanted = '';
+    this.#isComing = false;
     return true;
   }
 
@@ -123,8 +124,8 @@ export class Reading {
 
   /** Another choice while the article is on its way. */
   choose(language: string): void {
-    if (!this.#sheet || !this.#wanted) return;
-    this.#chosen = this.#wanted = this.#sheet.card.lang = language;
+    if (!this.#sheet || !this.#isComing) return;
+    this.#chosen = this.#sheet.card.lang = language;
     this.#name();
   }
 
@@ -134,7 +135,8 @@ export class Reading {
     this.forget();
     this.#takeAway(this.#sheet);
     this.#sheet = undefined;
-    this.#wanted = this.#chosen = '';
+    this.#chosen = '';
+    this.#isComing = false;
   }
 
   #lay(article: Article, settings: Settings, makeIt: (onError: OnError) => DepescheCard): Sheet {

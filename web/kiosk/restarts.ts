@@ -1,10 +1,11 @@
 // The page starts again by itself, at a set hour and after the engine's end: not more often than it helps, and never
 // over a reader.
+import { fetchWhole } from './fetch_whole.js';
 import type { Settings } from './settings.js';
 
 const minuteMs = 60_000;
 /** For the page to be had. */
-const askMs = 10_000;
+const askSeconds = 10;
 /** So many within an hour are at once. */
 const mostAtOnce = 3;
 
@@ -72,9 +73,8 @@ export class Restarts {
   /** Only where the page can be had: in its place the browser would show an error of its own, which nothing leads away from. */
   async #start(): Promise<void> {
     this.#asking = true;
-    const signal = AbortSignal.timeout(askMs);
-    const isThere = await fetch(location.href, { cache: 'no-store', signal }).then(
-      async response => (await response.text()) !== '' && response.ok,
+    const isThere = await fetchWhole(location.href, askSeconds).then(
+      () => true,
       () => false,
     );
     this.#asking = false;
