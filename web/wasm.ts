@@ -99,7 +99,7 @@ export class WasmEngine implements EngineCalls {
     return rects.map(([x, y, width, height], index) => {
       const bytes = width * height * 4;
       let pixels: Pixels = null;
-      const most = Math.ceil(stripPixels / width);
+      const most = Math.floor(stripPixels / width);
       for (let row = 0; row < height; row += most) {
         const rows = Math.min(most, height - row);
         const at = this.#call('paint', card, x, y + row, width, rows, dpr);

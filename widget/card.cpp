@@ -50,12 +50,14 @@ struct Engine::Shared {
   std::unique_ptr<std::uint8_t[]> pixels;
   std::size_t pixels_capacity = 0;  ///< bytes
 
-  /// No more than is needed, and not beside what was painted last.
+  /// Not beside what was painted last. Once a page's strip (`stripPixels` of web/wasm.ts) has fitted, each one does: a
+  /// little more for each width, and the rooms before would be holes that nothing fills.
   std::span<std::uint8_t> room_for_pixels(std::size_t bytes) {
     if (bytes > pixels_capacity) {
+      constexpr std::size_t strip = 1 << 20;
       pixels.reset();
-      pixels = std::make_unique_for_overwrite<std::uint8_t[]>(bytes);
-      pixels_capacity = bytes;
+      pixels_capacity = std::max(bytes, strip);
+      pixels = std::make_unique_for_overwrite<std::uint8_t[]>(pixels_capacity);
     }
     return {pixels.get(), bytes};
   }

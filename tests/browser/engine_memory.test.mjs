@@ -11,7 +11,6 @@ const dist = join(root, 'dist');
 // A screen of 1080 by 1920, as the kiosk sets it (web/kiosk/card.ts).
 const settings = { 'system-theme': 'light', width: '720', 'text-size': 'medium', 'target-size': '36', today: '2026-03-02' };
 const dpr = 1.5;
-const width = 1080;
 const view = 1750;
 const tile = 768;
 
@@ -59,6 +58,7 @@ class Card {
   #controls = new Map();
   #painted = new Set();
   #height = 0;
+  #width = 0;
   #top = 0;
 
   static async open(thread, article, language) {
@@ -72,10 +72,11 @@ class Card {
 
   async tell(...commands) {
     for (;;) {
-      const { needs, height, semantics: { put = [], remove = [] } = {}, damage = [] } = JSON.parse(await this.#thread.call('update', this.#card, commands));
+      const { needs, width, height, semantics: { put = [], remove = [] } = {}, damage = [] } = JSON.parse(await this.#thread.call('update', this.#card, commands));
       for (const { id, action } of put) this.#controls.set(id, action);
       for (const id of remove) this.#controls.delete(id);
       this.#height = Math.round(height * dpr);
+      this.#width = Math.ceil(width * dpr);
       for (const [, y, , rows] of damage) {
         for (let at = Math.floor((y * dpr) / tile); at * tile < (y + rows) * dpr; at++) this.#painted.delete(at);
       }
@@ -92,7 +93,7 @@ class Card {
       const near = top < this.#top + view + tile && top + tile > this.#top - tile;
       if (!near) this.#painted.delete(at);
       else if (!this.#painted.has(at)) {
-        await this.#thread.call('paint', this.#card, dpr, [[0, top, width, Math.min(tile, this.#height - top)]], []);
+        await this.#thread.call('paint', this.#card, dpr, [[0, top, this.#width, Math.min(tile, this.#height - top)]], []);
         this.#painted.add(at);
       }
     }
@@ -151,4 +152,18 @@ test('after its first readers the engine takes no more memory, whatever the next
   assert.ok(count.done > 0.9 * count.tried, `${count.done} of ${count.tried} acts had a control`);
   assert.equal(Math.max(...memory), memory[19], `KB: ${memory}`);
   assert.ok(memory[19] <= 6 * 1024, `${memory[19]} KB`);
+});
+
+test('a card that is resized takes no room for each width, in whatever order they come', async () => {
+  const article = JSON.stringify(sample);
+  for (let order = 1; order <= 6; order++) {
+    const { chance } = dice(order);
+    const thread = await Thread.start();
+    const card = await Card.open(thread, article, 'de');
+    for (let resize = 0; resize < 60; resize++) await card.tell(['set', 'width', String(320 + Math.floor(chance() * 80) * 10)]);
+    const memory = (await card.memory) / 1024;
+    await card.close();
+    thread.end();
+    assert.ok(memory <= 6 * 1024, `order ${order}: ${memory} KB`);
+  }
 });
