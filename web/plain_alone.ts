@@ -229,7 +229,7 @@ function replace(from: HTMLElement, to: HTMLElement, show: Plain['show']): boole
   const top = before[anchor]?.getBoundingClientRect().top ?? 0;
   const { activeElement } = from.getRootNode() as ShadowRoot;
   // Before the first time there are no buttons: the entries count from the last.
-  const focused = focusable(from).reverse().findIndex(element => element === activeElement);
+  const focused = focusable(from).reverse().indexOf(activeElement as HTMLElement);
   keepPictures(from, to);
   if (!show(to)) return false;
   focusable(to).reverse()[focused]?.focus({ preventScroll: true });

@@ -89,7 +89,10 @@ void Builder::image(std::uint32_t index, const Image& image, std::string_view li
   ImageBox& added = tree_.images.emplace_back();
   added.box = index;
   added.sources = image.sources;
-  if (const auto alt = image.alt.in(state.language); alt.value != nullptr) added.alt = *alt.value;
+  if (const auto alt = image.alt.in(state.language); alt.value != nullptr) {
+    added.alt = *alt.value;
+    set_language(index, article.languages[alt.language]);
+  }
   added.url = link;
 }
 
@@ -139,7 +142,7 @@ Builder::Shaped Builder::shape(const RichText& text, const TypeStyle& type, std:
   // Text follows its own first strong character, so that an Arabic paragraph of a German article stands right.
   const bool right_to_left = is_right_to_left(language) || (tree_.right_to_left && words == Words::interface);
   const Direction direction = right_to_left ? Direction::right_to_left : Direction::automatic;
-  const bool hyphens = type.hyphens && words == Words::article;
+  const bool hyphens = type.hyphens != Hyphens::none && words == Words::article;
 
   const std::uint64_t key =
       hash_number((hyphens ? 1u : 0u) | (right_to_left ? 2u : 0u), shape_key(text, spans, language));

@@ -40,7 +40,7 @@ float place_diagnostics(Builder& b, std::span<const Diagnostic> diagnostics, std
     place.colour = ColourRole::error;
     TypeStyle words = m.note;
     words.colour = ColourRole::text;
-    words.hyphens = false;
+    words.hyphens = Hyphens::none;
     if (const std::string text = place_of(diagnostic); !text.empty())
       y = b.place(Role::paragraph, node_id(item_node, "place"), b.shape(text, place), x, y, width).bottom;
     y = b.place(Role::paragraph, node_id(item_node, "words"), b.shape(words_of(diagnostic), words), x, y, width).bottom;

@@ -16,11 +16,17 @@ constexpr float em_a_character = 31.5f / 68;
 TypeStyle style(Face face, float size, float line_height, ColourRole colour = ColourRole::text,
                 LineBreaking breaking = LineBreaking::greedy) {
   // Whole CSS pixels: WebKit lays lines out at such heights only, and the page layer's text must not drift.
-  return {face, size, std::round(line_height), colour, breaking, 0, false};
+  return {face, size, std::round(line_height), colour, breaking};
 }
 
 TypeStyle hyphenated(TypeStyle type) {
-  type.hyphens = true;
+  type.hyphens = Hyphens::all;
+  return type;
+}
+
+TypeStyle single(TypeStyle type) {
+  type.breaking = LineBreaking::single;
+  type.hyphens = Hyphens::none;  // languages are named in their own, whose patterns nothing else takes
   return type;
 }
 
@@ -61,19 +67,18 @@ Metrics measure(const CardState& state) {
   const auto sans = [&](float size, float line, ColourRole colour = ColourRole::text) {
     return style(Face::sans_regular, size * factor, line * factor, colour);
   };
-  const auto display = [&](float size, float line) {
-    TypeStyle type = style(Face::display_bold, size * factor, line * factor);
-    type.breaking = LineBreaking::balanced;
-    return type;
+  const auto title = [&](Face face, float size, float line, ColourRole colour = ColourRole::text) {
+    return style(face, size * factor, line * factor, colour, LineBreaking::balanced);
   };
+  const auto display = [&](float size, float line) { return title(Face::display_bold, size, line); };
   const auto bold = [&](float size, float line, ColourRole colour = ColourRole::text) {
-    return style(Face::sans_bold, size * factor, line * factor, colour);
+    return title(Face::sans_bold, size, line, colour);
   };
   constexpr ColourRole secondary = ColourRole::secondary_text;
 
   m.kicker = bold(15, 20, ColourRole::accent);
   m.kicker.letter_spacing = 0.2f * factor;
-  m.headline = compact ? hyphenated(display(room < 360 ? 27.5f : 32, room < 360 ? 33 : 37))
+  m.headline = compact ? display(room < 360 ? 27.5f : 32, room < 360 ? 33 : 37)
                : wide  ? display(50, 56)
                        : display(42, 48);
   m.headline.letter_spacing = -0.2f * factor;
@@ -82,7 +87,7 @@ Metrics measure(const CardState& state) {
   m.lead.breaking = LineBreaking::pretty;
   m.body = hyphenated(compact ? serif(17.5f, 27) : serif(19, 30));
   m.body.breaking = LineBreaking::pretty;
-  m.heading = compact ? hyphenated(display(23, 29)) : display(26, 32);
+  m.heading = compact ? display(23, 29) : display(26, 32);
   m.subheading = bold(compact ? 17.0f : 18.0f, 25);
   m.quotation = hyphenated(style(Face::serif_italic, (compact ? 20.0f : 22.0f) * factor,
                                  (compact ? 29.0f : 32.0f) * factor, ColourRole::text, LineBreaking::pretty));
@@ -92,14 +97,12 @@ Metrics measure(const CardState& state) {
   m.small = sans(14, 20, secondary);
   m.label = bold(12.5f, 18, secondary);
   m.label.letter_spacing = 0.3f * factor;
-  m.control = sans(15, 20);
-  m.control.breaking = LineBreaking::single;
-  m.control_current = bold(15, 20);
-  m.control_current.breaking = LineBreaking::single;
+  m.control = single(sans(15, 20));
+  m.control_current = single(bold(15, 20));
   m.part_title = compact ? display(24, 30) : display(26, 32);
   m.entry_time = sans(14, 20, secondary);
   m.entry_speaker = bold(16.5f, 22);
-  m.entry_role = sans(14.5f, 20, secondary);
+  m.entry_role = title(Face::sans_regular, 14.5f, 20, secondary);
   m.entry_summary = hyphenated(serif(17, 25));
   m.entry_summary.breaking = LineBreaking::pretty;
   m.statement = hyphenated(serif(17, 26));
@@ -107,7 +110,7 @@ Metrics measure(const CardState& state) {
   m.note = hyphenated(sans(15, 22, secondary));
   m.note.breaking = LineBreaking::pretty;
   m.note_title = bold(15, 22);
-  m.related_headline = compact ? hyphenated(display(20, 25)) : display(20, 25);
+  m.related_headline = display(20, 25);
   m.related_headline.breaking = LineBreaking::greedy;
   m.related_teaser = hyphenated(serif(16, 24));
   m.related_teaser.breaking = LineBreaking::pretty;

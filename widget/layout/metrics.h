@@ -15,7 +15,7 @@ struct TypeStyle {
   ColourRole colour = ColourRole::text;
   LineBreaking breaking = LineBreaking::greedy;
   float letter_spacing = 0;
-  bool hyphens = false;
+  Hyphens hyphens = Hyphens::in_wide_words;
 };
 
 /// How the parts stand to each other. Chosen by the width that is left at the reader's text size.

@@ -346,6 +346,7 @@ void SemanticsBuilder::add_image(const Box& box, const Context& context) {
   SemanticNode& picture =
       add(inner.parent == context.parent ? box.id : node_id(box.id, "picture"), "picture", box, inner);
   picture.image = box.image;
+  if (!box.language.empty()) set(picture, "lang", box.language);
   picture.lead_image = box.image == 0;
 }
 

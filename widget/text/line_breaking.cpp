@@ -42,10 +42,6 @@ struct Opportunity {
 
 constexpr std::uint32_t before_first = 0xffffffff;
 
-/// Which hyphens of `Break::hyphen` count. In wide words: where a word alone is wider than the line, and only in a line
-/// that has no other opportunity; soft hyphens likewise.
-enum class Hyphens : std::uint8_t { none, in_wide_words, all };
-
 class Chooser {
  public:
   Chooser(const Measure& measure, Hyphens hyphens) : measure_(&measure), hyphens_(hyphens) { collect(); }
@@ -319,10 +315,9 @@ void balance(Chooser& chooser, double width, std::vector<LineChoice>& lines) {
 
 }  // namespace
 
-std::vector<LineChoice> choose_lines(const Measure& measure, LineBreaking breaking, bool hyphens, double width) {
+std::vector<LineChoice> choose_lines(const Measure& measure, LineBreaking breaking, Hyphens hyphens, double width) {
   std::vector<LineChoice> lines;
-  const Hyphens most = breaking == LineBreaking::balanced ? Hyphens::in_wide_words : Hyphens::all;
-  Chooser chooser(measure, hyphens ? most : Hyphens::none);
+  Chooser chooser(measure, hyphens);
   if (breaking == LineBreaking::balanced) {
     balance(chooser, width, lines);
     return lines;

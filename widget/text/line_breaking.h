@@ -19,6 +19,6 @@ struct LineChoice {
 
 /// The lines of the whole text in order, without gaps; every line takes at least one grapheme.
 /// @param width  in ems
-std::vector<LineChoice> choose_lines(const Measure& measure, LineBreaking breaking, bool hyphens, double width);
+std::vector<LineChoice> choose_lines(const Measure& measure, LineBreaking breaking, Hyphens hyphens, double width);
 
 }  // namespace depesche

@@ -16,19 +16,25 @@ enum class Alignment : std::uint8_t { start, center, end };
 enum class LineBreaking : std::uint8_t {
   greedy,    ///< each line takes what fits (CSS `text-wrap: wrap`)
   pretty,    ///< least raggedness over the paragraph, no word alone on the last line (CSS `text-wrap: pretty`)
-  balanced,  ///< lines of about the same width, no more of them than greedy makes (CSS `text-wrap: balance`); for
-             ///< headings: only words that are wider than the line are hyphenated
+  balanced,  ///< lines of about the same width, no more of them than greedy makes (CSS `text-wrap: balance`)
   single     ///< one line, cut with an ellipsis where it does not fit
 };
 
+/// Which words `Break::hyphen` may divide; soft hyphens always count, in the words that these name.
+enum class Hyphens : std::uint8_t {
+  none,           ///< soft hyphens only
+  in_wide_words,  ///< those that a line cannot hold, and soft hyphens likewise unless `pretty`: headings, names, captions
+  all
+};
+
 struct ParagraphStyle {
-  float size = 18;               ///< type size
+  float size = 18;  ///< type size
   float line_height = 27;
-  float width = 600;             ///< of the line box; a single word wider than this is broken at graphemes
-  float letter_spacing = 0;      ///< CSS pixels after each grapheme cluster
+  float width = 600;  ///< of the line box; a single word wider than this is broken at graphemes
+  float letter_spacing = 0;  ///< CSS pixels after each grapheme cluster
   Alignment alignment = Alignment::start;
   LineBreaking breaking = LineBreaking::greedy;
-  bool hyphens = true;           ///< use `Break::hyphen`; soft hyphens always count
+  Hyphens hyphens = Hyphens::all;
 
   bool operator==(const ParagraphStyle&) const = default;
 };

@@ -72,7 +72,7 @@ void run(std::string_view bytes) {
     style.size = input.chance(8) ? input.real(0.01f, 2000) : input.real(8, 48);
     style.line_height = style.size * 1.5f;
     style.letter_spacing = input.chance(4) ? input.real(-0.03f, 0.3f) * style.size : 0;
-    style.hyphens = !input.chance(4);
+    style.hyphens = static_cast<Hyphens>(input.below(3));
     style.alignment = static_cast<Alignment>(input.below(3));
     style.breaking = static_cast<LineBreaking>(input.below(4));
     style.width = input.chance(8) ? input.any_real() : input.real(0, input.flag() ? 1200 : 100);

@@ -76,7 +76,7 @@ TEST(Invariants, RandomTexts) {
     ParagraphStyle style;
     style.size = static_cast<float>(8 + random.below(40));
     style.letter_spacing = random.below(4) == 0 ? 1.5f : 0.0f;
-    style.hyphens = random.below(4) != 0;
+    style.hyphens = static_cast<Hyphens>(random.below(3));
     style.alignment = static_cast<Alignment>(random.below(3));
     for (int i = 0; i < 4; ++i) {
       style.breaking = static_cast<LineBreaking>(i);

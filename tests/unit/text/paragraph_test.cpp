@@ -100,7 +100,7 @@ TEST(Paragraph, NeverWiderThanTheBoxAndNotMoreLinesThanGreedy) {
       ParagraphStyle style;
       style.width = width;
       const std::size_t greedy = break_lines(shaped, style, all_fonts()).lines.size();
-      style.hyphens = false;
+      style.hyphens = Hyphens::none;
       const std::size_t unhyphenated = break_lines(shaped, style, all_fonts()).lines.size();
       for (const LineBreaking way : all_ways) {
         const Paragraph paragraph = break_text(shaped, width, way);
@@ -136,15 +136,20 @@ TEST(Paragraph, BalancedLinesAreAboutTheSame) {
   }
 }
 
-TEST(Paragraph, HeadingsHyphenateOnlyWhatALineCannotHold) {
+TEST(Paragraph, HeadingsAndNamesHyphenateOnlyWhatALineCannotHold) {
   const ShapedText shaped = shape_text("Ukraine bekommt Sicherheitsgarantien zugesprochen");
-  ParagraphStyle style;
-  style.breaking = LineBreaking::balanced;
-  style.width = 190;
-  for (const Line& line : break_lines(shaped, style, all_fonts()).lines) EXPECT_FALSE(line.hyphenated);
-  style.width = 130;
-  const Paragraph narrow = break_lines(shaped, style, all_fonts());
-  EXPECT_EQ(lines_of(shaped, narrow), (Lines{"Ukraine", "bekommt", "Sicherheits-", "garantien", "zugesprochen"}));
+  for (const LineBreaking way : all_ways) {
+    ParagraphStyle style;
+    style.breaking = way;
+    style.hyphens = Hyphens::in_wide_words;
+    style.width = 190;
+    for (const Line& line : break_lines(shaped, style, all_fonts()).lines) EXPECT_FALSE(line.hyphenated);
+    style.width = 130;
+    const Lines narrow = lines_of(shaped, break_lines(shaped, style, all_fonts()));
+    EXPECT_EQ(narrow, way == LineBreaking::balanced
+                          ? (Lines{"Ukraine", "bekommt", "Sicherheits-", "garantien", "zugesprochen"})
+                          : (Lines{"Ukraine", "bekommt", "Sicherheitsga-", "rantien", "zugesprochen"}));
+  }
 }
 
 TEST(Paragraph, PrettyIsLessRaggedThanGreedy) {
@@ -260,14 +265,14 @@ TEST(Paragraph, SoftHyphensShowAtLineEndsOnly) {
 
   ParagraphStyle style;
   style.width = first + 0.01f;
-  style.hyphens = false;
+  style.hyphens = Hyphens::none;
   EXPECT_TRUE(break_lines(shaped, style, all_fonts()).lines[0].hyphenated) << "soft hyphens always count";
 }
 
 TEST(Paragraph, HyphensCanBeSwitchedOff) {
   ParagraphStyle style;
   style.width = 200;
-  style.hyphens = false;
+  style.hyphens = Hyphens::none;
   for (const Line& line : break_lines(shape_text(german), style, all_fonts()).lines) EXPECT_FALSE(line.hyphenated);
 }
 

@@ -72,6 +72,7 @@ inline Paragraph break_text(const ShapedText& shaped, float width, LineBreaking 
   ParagraphStyle style;
   style.width = width;
   style.breaking = breaking;
+  style.hyphens = breaking == LineBreaking::balanced ? Hyphens::in_wide_words : Hyphens::all;
   style.alignment = alignment;
   return break_lines(shaped, style, all_fonts());
 }
