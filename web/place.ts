@@ -3,7 +3,6 @@
 import type { Rect } from './messages.js';
 import type { PageLayer } from './page_layer.js';
 import type { NodeId, SemanticNode, SemanticPatch } from './semantic_patch.js';
-import { zoomOf } from './system.js';
 
 /** CSS pixels under the top of the view in which all blocks count as being there. */
 const topLines = 48;
@@ -19,6 +18,11 @@ export function scrollerOf(element: Element): Element {
     if ((overflowY === 'auto' || overflowY === 'scroll') && at.scrollHeight > at.clientHeight) return at;
   }
   return document.scrollingElement ?? page;
+}
+
+/** Pixels of the window for one of the element's own CSS pixels, along its width: `zoom` and transforms, here and above. */
+export function scaleOf(element: Element): number {
+  return element.getBoundingClientRect().width / Number.parseFloat(getComputedStyle(element).width) || 1;
 }
 
 export function topOfView(scroller: Element): number {
@@ -85,7 +89,7 @@ function keepFocus(card: Element): () => void {
  * @param set  where it is in the window, if not there
  */
 export function reveal(card: Element, painted: Rect, set?: DOMRect): void {
-  const [, y = 0, , paintedHeight = 0] = painted.map(length => length * zoomOf(card));
+  const [, y = 0, , paintedHeight = 0] = painted.map(length => length * scaleOf(card));
   const scroller = scrollerOf(card);
   const top = topOfView(scroller);
   const view = scroller === document.scrollingElement ? innerHeight : scroller.clientHeight;

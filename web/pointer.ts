@@ -1,6 +1,6 @@
 // Where the pointer is, for hover and press drawing. Listeners are passive, one report a frame goes out, and nothing is
 // ever activated or prevented: clicks belong to the DOM, and do not wait for what is drawn of them.
-import { zoomOf } from './system.js';
+import { scaleOf } from './place.js';
 
 const outside = -1e6;
 /** Presses and releases wait for their frame; of more than these, the last counts. */
@@ -22,8 +22,8 @@ export function watchPointer(card: HTMLElement, report: (x: number, y: number, p
       report(outside, outside, false);
     } else {
       const { left, top } = card.getBoundingClientRect();
-      const zoom = zoomOf(card);
-      report((event.clientX - left) / zoom, (event.clientY - top) / zoom, pressed);
+      const scale = scaleOf(card);
+      report((event.clientX - left) / scale, (event.clientY - top) / scale, pressed);
     }
   };
 

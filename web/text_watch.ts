@@ -2,6 +2,7 @@
 // minimum font size, more space between letters, words or lines: WCAG 1.4.12), the page layer's own text is shown in
 // their place, so that what is read and what is seen agree: block by block while the words fit into the painted block,
 // and as flowing text, all of it, where they do not.
+import { scaleOf } from './place.js';
 import type { NodeId, SemanticNode } from './semantic_patch.js';
 
 /** How much wider than painted a text may be before it counts as set otherwise. Advances that some browsers round stay
@@ -207,8 +208,7 @@ export class TextWatch {
       if (!styles.has(key) && !block.closest('[hidden]')) styles.set(key, [block, node]);
     }
     for (const key of styles.keys()) this.#measured.add(key);
-    const scale = this.#card.getBoundingClientRect().width / this.#card.offsetWidth || 1;
-    return [...styles.values()].some(([block, node]) => !isSetAsPainted(block, node, scale));
+    return [...styles.values()].some(([block, node]) => !isSetAsPainted(block, node, scaleOf(this.#card)));
   }
 
   #compare(blocks: Iterable<Element>): void {
