@@ -284,6 +284,41 @@ test('the age of content that nobody confirms is shown after a time, and goes wh
   await close();
 });
 
+for (const [how, width, height] of [['upright', 1080, 1920], ['lying', 1920, 1080]]) {
+  test(`the age of content lies on no control and on no text, ${how}`, async () => {
+    set({ update: { seconds: 60, ageAfterMinutes: 1 } });
+    const { page, close } = await openKiosk(browser, server, { clock: noon, viewport: { width, height } });
+    server.answer('/given.json', 503, 'text/plain', 'no');
+    const age = page.locator('.age');
+    await page.clock.fastForward('02:00');
+    await page.clock.runFor(62_000);
+    await age.waitFor();
+    /** What of these it lies on. */
+    const under = selector => age.evaluate((age, selector) => {
+      const own = age.getBoundingClientRect();
+      return [...document.querySelectorAll(selector)].filter(element => {
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        return left < own.right && right > own.left && top < own.bottom && bottom > own.top;
+      }).map(({ tagName, className }) => `${tagName} ${className}`);
+    }, selector);
+    assert.deepEqual(await under('.front *, .window, .gate button'), []);
+    await page.locator('.gate button').first().click();
+    await until(() => page.evaluate(() => document.querySelector('.reading depesche-card')?.shadowRoot?.querySelector('button') && !document.querySelector('.ahead')), 'the article');
+    await until(async () => {
+      await page.clock.runFor(1000);
+      return age.evaluate(age => !!age.closest('.bar'));
+    }, 'the age in its place');
+    assert.equal(await age.isVisible(), true);
+    assert.deepEqual(await under('.scroller, .bar button, .place'), []);
+    await page.locator('.start').click();
+    await until(async () => {
+      await page.clock.runFor(1000);
+      return age.evaluate(age => !age.closest('.bar'));
+    }, 'the age on the start screen');
+    await close();
+  });
+}
+
 for (const [name, path, type] of [
   ['a font', '/fonts/serif-regular.latin.ttf', 'resource'],
   ['the words of the language', '/strings/de.json', 'resource'],

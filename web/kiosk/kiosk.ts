@@ -340,6 +340,9 @@ class Kiosk {
     if (age.hidden || confirmed === undefined) return;
     const language = this.#language();
     const time = datesOf(language, { dateStyle: 'medium', timeStyle: 'short' }).format(confirmed);
+    // Not over the card, whose own controls are where it would be.
+    const place = this.#mode === 'reading' ? this.#reading.middle : stage;
+    if (age.parentElement !== place) place.append(age);
     Object.assign(age, tongueOf(language));
     age.textContent = wordsOf(language)('as-of', { time });
   }

@@ -24,7 +24,9 @@ export class Reading {
   readonly #next = make('button', { type: 'button', class: 'next' });
   readonly #place = make('p', { class: 'place', role: 'status' });
   readonly #progress = make('div', { class: 'progress', 'aria-hidden': 'true' });
-  readonly #bar = make('nav', { class: 'bar' }, this.#start, this.#place, this.#next);
+  /** Between the buttons, where the age of the content stands, too. */
+  readonly middle = make('div', { class: 'middle' }, this.#place);
+  readonly #bar = make('nav', { class: 'bar' }, this.#start, this.middle, this.#next);
   readonly #onError: OnError;
   /** The one that is read. */
   #sheet: Sheet | undefined;
