@@ -1,9 +1,10 @@
 # Sourced. Node and npm: the machine's own, with npm's downloads kept in our cache.
 
 need_node() {
-  have node && have npm || fail "Node.js and npm are needed, and not both are on PATH." "Install Node.js 20 or newer."
-  [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] ||
-    fail "Node.js 20 or newer is needed; $(command -v node) is $(node --version)." "Install Node.js 20 or newer."
+  have node && have npm || fail "Node.js and npm are needed, and not both are on PATH." "Install Node.js 20.19 or newer."
+  # Vite, with which the tests bundle the package, takes no older one.
+  [ "$(node -p 'const [major, minor] = process.versions.node.split(".").map(Number); major * 100 + minor')" -ge 2019 ] ||
+    fail "Node.js 20.19 or newer is needed; $(command -v node) is $(node --version)." "Install Node.js 20.19 or newer."
 }
 
 # npm_unpack PACKAGE@VERSION INTEGRITY FOLDER PATH…: the given files of an npm package into FOLDER, checked.

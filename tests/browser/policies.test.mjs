@@ -1,9 +1,11 @@
 // Hosts as they are: strict policies, other origins, integrity, frameworks, and style sheets that mean everything.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEach } from 'node:test';
 import { build } from 'esbuild';
+import { build as buildWithVite } from 'vite';
+import webpack from 'webpack';
 import { anotherEngine } from './faulty_engine.mjs';
 import {
   cardPage, cardPixels, inPage, openForEachTest, openPage, other, page, ready, root, server, show, startBrowser, startForFile, temporaryDirectory, test,
@@ -98,22 +100,17 @@ const bundle = async (contents, options = {}) => {
   });
   return outputFiles[0].text;
 };
-/** The package as a project has it, whose bundle lies in /app/; what the package fetches lies in /depesche/. */
-async function bundledPackage(contents) {
+/** The package as a project has it, whose bundle lies in /app/ and begins with main.js; what the package fetches lies in /depesche/. */
+async function bundledPackage(bundler, contents) {
   const project = temporaryDirectory();
   try {
+    const [from, to] = ['main.js', 'out'].map(name => join(project.path, name));
     mkdirSync(join(project.path, 'node_modules'));
     symlinkSync(join(root, 'dist'), join(project.path, 'node_modules/depesche'));
-    const { outputFiles } = await build({
-      stdin: { contents, resolveDir: project.path },
-      bundle: true,
-      splitting: true,
-      write: false,
-      format: 'esm',
-      logLevel: 'silent',
-      outdir: project.path,
-    });
-    for (const { path, text } of outputFiles) server.answer(`/app/${basename(path)}`, 200, 'text/javascript', text);
+    writeFileSync(join(project.path, 'package.json'), '{"type": "module"}');
+    writeFileSync(from, contents);
+    await bundlers[bundler](project.path, from, to);
+    for (const file of readdirSync(to)) server.answer(`/app/${file}`, 200, 'text/javascript', readFileSync(join(to, file)));
   } finally {
     project.cleanUp();
   }
@@ -123,18 +120,44 @@ async function bundledPackage(contents) {
     }
   }
 }
+const bundlers = {
+  esbuild: (_, from, to) => build({ entryPoints: [from], bundle: true, splitting: true, format: 'esm', logLevel: 'silent', outdir: to }),
+  vite: (folder, from, to) =>
+    buildWithVite({
+      root: folder,
+      configFile: false,
+      base: '/app/',
+      logLevel: 'error',
+      build: { outDir: to, assetsDir: '.', rolldownOptions: { input: from, output: { entryFileNames: 'main.js' } } },
+    }),
+  webpack: (folder, from, to) =>
+    new Promise((done, fail) => {
+      const settings = { mode: 'production', context: folder, entry: from, output: { path: to, publicPath: '/app/' }, performance: { hints: false } };
+      webpack(settings, (error, result) => {
+        const { errors = [], warnings = [] } = result?.toJson({ all: false, errors: true, warnings: true }) ?? {};
+        const [fault = error] = [...errors, ...warnings];
+        if (fault) fail(new Error(fault.message));
+        else done();
+      });
+    }),
+};
 
-for (const base of ['/depesche/', '/depesche']) {
-  test(`in a bundle, with its resources at ${base}, which is said after the imports`, async () => {
-    await bundledPackage(`
+for (const [bundler, base, workers] of [
+  ['esbuild', '/depesche/', 0], // does not look for a Worker's script (docs/embedding.md)
+  ['vite', '/depesche/', 1],
+  ['webpack', '/depesche', 1],
+]) {
+  test(`in a bundle of ${bundler}, with its resources at ${base}, which is said after the imports`, async () => {
+    await bundledPackage(bundler, `
       import 'depesche';
       import { DepescheCard } from 'depesche/element';
       DepescheCard.base = '${base}';
       globalThis.isOne = customElements.get('depesche-card') === DepescheCard;`);
-    await show(cardPage().replace(/<link[^>]*>/g, '<link rel="icon" href="data:,">').replace('src="/depesche.js"', 'src="/app/stdin.js"'));
+    await show(cardPage().replace(/<link[^>]*>/g, '<link rel="icon" href="data:,">').replace('src="/depesche.js"', 'src="/app/main.js"'));
     await ready(page);
     await answers();
     assert.equal(await page.evaluate(() => globalThis.isOne), true);
+    if (!inPage) assert.equal(page.workers().length, workers);
     const elsewhere = server.requests.filter(path => !/^\/(app|depesche|articles|images|test\.html)/.test(path));
     assert.deepEqual(elsewhere, []);
   });
