@@ -71,7 +71,7 @@ class WholeArticle extends PlainArticle {
     return [['place', this.text('span', place)] as const, ['source', this.linked(label, url, 'span')] as const].flatMap(([name, words]) =>
       words.map(each => {
         const title = this.message(name);
-        return this.element('p', 'origin', ...(title ? [document.createTextNode(`${title}: `)] : []), each);
+        return this.element('p', 'origin', ...(title ? [document.createTextNode(title + this.message('colon', ': '))] : []), each);
       }),
     );
   }

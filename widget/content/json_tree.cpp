@@ -305,6 +305,8 @@ void TreeBuilder::explain(std::string_view message) {
     remedy = "write strings in double quotes";
   } else if (message == "invalid literal" && expected.empty()) {
     remedy = "strings stand in double quotes; the only words are true, false and null";
+  } else if (message == "invalid literal" && previous == '"') {
+    remedy = "write \\\" for a quotation mark within a string, or put a comma between two";
   } else if (in_string && (found == '\n' || found == '\r')) {
     problem = "line end in a string";
     remedy = "close the string, or write \\n";

@@ -43,6 +43,7 @@ inline constexpr MessageEntry messages_in_english[] = {
     {"close-all", "", "Close all"},
     {"place", "", "Where"},
     {"source", "", "Source"},
+    {"colon", "", ": "},
     {"advertising", "", "Advertisement"},
     {"related", "", "Don’t miss"},
     {"note", "", "Note"},

@@ -38,6 +38,7 @@ enum class Message : std::uint8_t {
   close_all,
   place,              ///< label before place or channel: "Ort"
   source,             ///< label before the source: "Quelle"
+  colon,              ///< between a label and what it says: ": "
   advertising,        ///< "Werbung"
   related,            ///< "Nicht verpassen"
   note,               ///< "Hinweis"

@@ -38,10 +38,11 @@ float place_note(Builder& b, const NoteBlock& note, NodeId id, float x, float y,
 float place_banner(Builder& b, const BannerBlock& banner, NodeId id, float x, float y, float width) {
   const Metrics& m = b.metrics;
   const std::uint32_t box = b.open(Role::banner, id, {x, y, width, 0});
-  std::string label = b.strings[Message::advertising];
-  if (const auto sponsor = banner.sponsor.in(b.state.language); sponsor.value != nullptr && !sponsor.value->empty())
-    label += " \xC2\xB7 " + *sponsor.value;
-  y = b.place(Role::banner_label, node_id(id, "label"), b.shape(label, m.label), x, y, width).bottom + m.unit * 0.5f;
+  const std::string& advertising = b.strings[Message::advertising];
+  RichText label{advertising + " \xC2\xB7 ", {}};
+  if (!b.append(label, banner.sponsor)) label.text = advertising;
+  y = b.place(Role::banner_label, node_id(id, "label"), b.shape_interface(label, m.label), x, y, width).bottom +
+      m.unit * 0.5f;
   const ImageSource& source = banner.image.sources.front();
   const float ratio = source.width == 0 ? 0.25f : static_cast<float>(source.height) / static_cast<float>(source.width);
   const float height = std::round(width * std::clamp(ratio, 0.05f, 2.0f));
@@ -51,7 +52,7 @@ float place_banner(Builder& b, const BannerBlock& banner, NodeId id, float x, fl
     Control& control = b.control(image, Action::follow_link);
     control.url = banner.link;
     const auto alt = banner.image.alt.in(b.state.language);
-    control.name = alt.value != nullptr && !alt.value->empty() ? *alt.value : label;
+    control.name = alt.value != nullptr && !alt.value->empty() ? *alt.value : label.text;
   }
   y += height;
   b.close(box, y);

@@ -97,7 +97,22 @@ void Builder::image(std::uint32_t index, const Image& image, std::string_view li
 }
 
 Builder::Shaped Builder::shape(std::string_view text, const TypeStyle& type) {
-  return shape(RichText{std::string(text), {}}, type, strings.language, Words::interface);
+  return shape_interface({std::string(text), {}}, type);
+}
+
+bool Builder::append(RichText& to, const LocalizedString& words, std::string_view link) const {
+  const auto choice = words.in(state.language);
+  if (choice.value == nullptr || choice.value->empty()) return false;
+  Span span;
+  span.begin = static_cast<std::uint32_t>(to.text.size());
+  to.text += *choice.value;
+  span.end = static_cast<std::uint32_t>(to.text.size());
+  span.link = link;
+  const std::string_view own = article.languages[choice.language];
+  // "en-GB" goes well with the words for "en".
+  if (own.substr(0, own.find('-')) != strings.language) span.language = own;
+  if (!span.language.empty() || !link.empty()) to.spans.push_back(std::move(span));
+  return true;
 }
 
 Builder::Shaped Builder::shape(const LocalizedText& text, const TypeStyle& type) {
@@ -124,6 +139,7 @@ Builder::Shaped Builder::shape(const RichText& text, const TypeStyle& type, std:
   result.plain = text.text;
   if (text.empty()) return result;
 
+  const std::string_view patterns = HyphenationLibrary::path(language);
   std::vector<FaceSpan> spans;
   std::uint32_t at = 0;
   const std::uint32_t end = static_cast<std::uint32_t>(text.text.size());
@@ -133,8 +149,7 @@ Builder::Shaped Builder::shape(const RichText& text, const TypeStyle& type, std:
     const std::string_view own = span.language.empty() ? language : std::string_view(span.language);
     // A foreign phrase stays whole: its patterns would be the largest file of a card, for a name or two.
     spans.push_back({span.begin, span.end, styled(type.face, span.emphasis, span.strong), own,
-                     static_cast<std::uint16_t>(result.marks.size()),
-                     HyphenationLibrary::path(own) == HyphenationLibrary::path(language)});
+                     static_cast<std::uint16_t>(result.marks.size()), HyphenationLibrary::path(own) == patterns});
     at = span.end;
   }
   if (at < end) spans.push_back({at, end, type.face, language, 0});
@@ -142,7 +157,8 @@ Builder::Shaped Builder::shape(const RichText& text, const TypeStyle& type, std:
   // Text follows its own first strong character, so that an Arabic paragraph of a German article stands right.
   const bool right_to_left = is_right_to_left(language) || (tree_.right_to_left && words == Words::interface);
   const Direction direction = right_to_left ? Direction::right_to_left : Direction::automatic;
-  const bool hyphens = type.hyphens != Hyphens::none && words == Words::article;
+  const bool hyphens = type.hyphens != Hyphens::none &&
+                       (words == Words::article || patterns == HyphenationLibrary::path(card_language_));
 
   const std::uint64_t key =
       hash_number((hyphens ? 1u : 0u) | (right_to_left ? 2u : 0u), shape_key(text, spans, language));
@@ -150,9 +166,8 @@ Builder::Shaped Builder::shape(const RichText& text, const TypeStyle& type, std:
   if (needs_ != nullptr) {
     // What has been shaped has what it takes.
     if (result.kept == IdTable::none) collect_fonts(text.text, spans, direction, input.resources->fonts, needs_->fonts);
-    const std::string_view path = hyphens ? HyphenationLibrary::path(language) : std::string_view();
-    if (!path.empty() && std::ranges::find(needs_->hyphenation, path) == needs_->hyphenation.end())
-      needs_->hyphenation.emplace_back(path);
+    if (hyphens && !patterns.empty() && std::ranges::find(needs_->hyphenation, patterns) == needs_->hyphenation.end())
+      needs_->hyphenation.emplace_back(patterns);
     return result;
   }
 

@@ -61,14 +61,20 @@ class Builder {
     float natural_width() const;
     bool empty() const { return plain.empty(); }
   };
-  /// Whose words a text is. The interface's follow the card's direction, also where they are still English, and are not
-  /// hyphenated.
+  /// Whose words a text is. The interface's follow the card's direction, also where they are still English, and are
+  /// hyphenated only in the card's language.
   enum class Words : std::uint8_t { article, interface };
   /// The interface's words.
   Shaped shape(std::string_view text, const TypeStyle& type);
   Shaped shape(const LocalizedText& text, const TypeStyle& type);
   Shaped shape(const LocalizedString& text, const TypeStyle& type);
   Shaped shape(const RichText& text, const TypeStyle& type, std::string_view language, Words words = Words::article);
+  Shaped shape_interface(const RichText& text, const TypeStyle& type) {
+    return shape(text, type, strings.language, Words::interface);
+  }
+  /// Appends words of the article to words of the interface, marked where they are in another language.
+  /// @return false when there are none
+  bool append(RichText& to, const LocalizedString& words, std::string_view link = {}) const;
   /// The article's own title of a part, else the interface's.
   Shaped shape_title(const LocalizedString& authored, Message otherwise, const TypeStyle& type);
 

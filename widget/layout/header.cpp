@@ -87,8 +87,14 @@ float place_figure(Builder& b, const Figure& figure, NodeId id, float x, float y
 
   const Builder::Shaped caption = b.shape(figure.caption, m.caption);
   Builder::Shaped credit;
-  if (const auto by = figure.credit.in(b.state.language); by.value != nullptr && !by.value->empty())
-    credit = b.shape(fill(b.strings[Message::credit], "credit", *by.value), m.credit);
+  constexpr std::string_view placeholder = "{credit}";
+  const std::string& pattern = b.strings[Message::credit];
+  const std::size_t at = std::min(pattern.find(placeholder), pattern.size());
+  RichText by{pattern.substr(0, at), {}};
+  if (b.append(by, figure.credit)) {
+    by.text += std::string_view(pattern).substr(std::min(at + placeholder.size(), pattern.size()));
+    credit = b.shape_interface(by, m.credit);
+  }
   if (!caption.empty()) y = b.place(Role::caption, node_id(id, "caption"), caption, x, y + m.unit, width).bottom;
   if (!credit.empty())
     y = b.place(Role::credit, node_id(id, "credit"), credit, x, y + m.unit * (caption.empty() ? 1.0f : 0.25f), width)

@@ -8,23 +8,16 @@ namespace {
 constexpr float node_size = 13;  // diameter of an entry's node on the line
 
 /// "Place: …", or nothing.
-std::string place_words(const Builder& b, const TimelineEntry& entry) {
-  const auto place = entry.place.in(b.state.language);
-  if (place.value == nullptr || place.value->empty()) return {};
-  return b.strings[Message::place] + ": " + *place.value;
+RichText place_words(const Builder& b, const TimelineEntry& entry) {
+  RichText text{b.strings[Message::place] + b.strings[Message::colon], {}};
+  return b.append(text, entry.place) ? text : RichText();
 }
 
 /// "Source: …" with its link, or nothing.
 RichText source_words(const Builder& b, const TimelineEntry& entry) {
   if (!entry.source) return {};
-  const auto label = entry.source->label.in(b.state.language);
-  if (label.value == nullptr || label.value->empty()) return {};
-  RichText text{b.strings[Message::source] + ": ", {}};
-  const auto begin = static_cast<std::uint32_t>(text.text.size());
-  text.text += *label.value;
-  if (!entry.source->url.empty())
-    text.spans.push_back({begin, static_cast<std::uint32_t>(text.text.size()), false, false, entry.source->url, {}});
-  return text;
+  RichText text{b.strings[Message::source] + b.strings[Message::colon], {}};
+  return b.append(text, entry.source->label, entry.source->url) ? text : RichText();
 }
 
 float place_statement(Builder& b, const TimelineEntry& entry, NodeId id, float x, float y, float width) {
@@ -49,11 +42,13 @@ float place_statement(Builder& b, const TimelineEntry& entry, NodeId id, float x
     };
     y = std::visit(Visitor{b, block_id, x, y, width}, entry.statement[i]);
   }
-  if (const std::string place = place_words(b, entry); !place.empty())
-    y = b.place(Role::entry_place, node_id(id, "place"), b.shape(place, m.small), x, y + m.unit * 1.25f, width).bottom;
-  if (const RichText source = source_words(b, entry); !source.text.empty())
-    y = b.place(Role::entry_source, node_id(id, "source"),
-                b.shape(source, m.small, b.strings.language, Builder::Words::interface), x, y + m.unit * 0.25f, width)
+  if (const RichText place = place_words(b, entry); !place.empty())
+    y = b.place(Role::entry_place, node_id(id, "place"), b.shape_interface(place, m.small), x, y + m.unit * 1.25f,
+                width)
+            .bottom;
+  if (const RichText source = source_words(b, entry); !source.empty())
+    y = b.place(Role::entry_source, node_id(id, "source"), b.shape_interface(source, m.small), x, y + m.unit * 0.25f,
+                width)
             .bottom;
   return y;
 }
@@ -90,23 +85,25 @@ void place_closed_statement(Builder& b, const TimelineEntry& entry, NodeId id) {
   };
   for (std::size_t i = 0; i < entry.statement.size(); ++i) std::visit(Visitor{b, node_id(id, i)}, entry.statement[i]);
   const std::string& language = b.strings.language;
-  if (const std::string place = place_words(b, entry); !place.empty())
-    b.place_collapsed(Role::entry_place, node_id(id, "place"), place, language);
-  if (const RichText source = source_words(b, entry); !source.text.empty())
+  if (const RichText place = place_words(b, entry); !place.empty())
+    b.place_collapsed(Role::entry_place, node_id(id, "place"), place.text, language);
+  if (const RichText source = source_words(b, entry); !source.empty())
     b.place_collapsed(Role::entry_source, node_id(id, "source"), source.text, language);
 }
 
 /// "4 September 2025, 14:30 · after the call"
-std::string entry_time(const Builder& b, const TimelineEntry& entry) {
-  std::string text;
+RichText entry_time(const Builder& b, const TimelineEntry& entry) {
+  RichText time;
+  std::string& text = time.text;
   if (entry.moment) {
     text = format_date(*entry.moment, DateStyle::long_, b.strings);
     if (entry.moment->has_time)
       text = fill(b.strings.date_time_pattern, "1", text, "0", format_date(*entry.moment, DateStyle::time, b.strings));
   }
-  const auto when = entry.when.in(b.state.language);
-  if (when.value != nullptr && !when.value->empty()) text += (text.empty() ? "" : " \xC2\xB7 ") + *when.value;
-  return text;
+  const std::size_t length = text.size();
+  if (length > 0) text += " \xC2\xB7 ";
+  if (!b.append(time, entry.when)) text.resize(length);
+  return time;
 }
 
 float place_entry(Builder& b, const TimelineEntry& entry, NodeId id, float x, float y, float width) {
@@ -136,10 +133,11 @@ float place_entry(Builder& b, const TimelineEntry& entry, NodeId id, float x, fl
   y += pad;
   float first_line = m.entry_speaker.line_height;
   const float first_top = y;
-  if (const std::string time = entry_time(b, entry); !time.empty()) {
+  if (const RichText time = entry_time(b, entry); !time.empty()) {
     first_line = m.entry_time.line_height;
     const std::uint32_t box =
-        b.place(Role::entry_time, node_id(id, "time"), b.shape(time, m.entry_time), words_x, y, words_width).box;
+        b.place(Role::entry_time, node_id(id, "time"), b.shape_interface(time, m.entry_time), words_x, y, words_width)
+            .box;
     if (entry.moment) b.box(box).datetime = to_iso(*entry.moment);
     y += b.box(box).rect.height;
   }

@@ -97,7 +97,8 @@ float place_buttons(Builder& b, float x, float y) {
     std::string name;
   };
   const bool speaking = b.state.speech == Speech::speaking;
-  const std::string theme = b.strings[Message::theme] + ": " + b.strings[theme_message(b.state.theme_choice)];
+  const std::string theme =
+      b.strings[Message::theme] + b.strings[Message::colon] + b.strings[theme_message(b.state.theme_choice)];
   const Button buttons[] = {
       {"smaller", Action::text_smaller, Icon::text_smaller, b.state.text_size == TextSize::small,
        b.strings[Message::text_smaller]},

@@ -53,7 +53,9 @@ class HtmlWriter {
   /// direction from `lang`.
   std::string language_attribute(Language language) const {
     if (language == options_.language) return {};
-    const std::string& tag = article_.languages[language];
+    return language_attribute(article_.languages[language]);
+  }
+  std::string language_attribute(std::string_view tag) const {
     const bool right_to_left = is_right_to_left(tag);
     std::string attributes = " lang=\"" + escape_html(tag) + '"';
     if (right_to_left != is_right_to_left(article_.languages[options_.language]))
@@ -93,7 +95,7 @@ class HtmlWriter {
         out += '>';
         closing.insert(0, "</" + std::string(name) + ">");
       };
-      if (!span.language.empty()) wrap("span", " lang=\"" + escape_html(span.language) + '"');
+      if (!span.language.empty()) wrap("span", language_attribute(span.language));
       if (span.strong) wrap("strong", {});
       if (span.emphasis) wrap("em", {});
       plain(span.begin, span.end);
@@ -245,7 +247,7 @@ class HtmlWriter {
       for (const StatementBlock& statement : entry.statement)
         std::visit([&](const auto& content) { write(content); }, statement);
       const std::string place = inner(entry.place);
-      if (!place.empty()) whole("p", escape_html(strings_[Message::place]) + ": " + place);
+      if (!place.empty()) whole("p", label(Message::place) + place);
       if (entry.source) source(*entry.source);
       close("details");
       close("li");
@@ -253,6 +255,9 @@ class HtmlWriter {
     close("ol");
     close("section");
   }
+
+  /// "Place: "
+  std::string label(Message of) const { return escape_html(strings_[of] + strings_[Message::colon]); }
 
   void summary(const TimelineEntry& entry) {
     std::string when;
@@ -262,19 +267,20 @@ class HtmlWriter {
         date = fill(strings_.date_time_pattern, "1", date, "0", format_date(*entry.moment, DateStyle::time, strings_));
       when = "<time datetime=\"" + escape_html(to_iso(*entry.moment)) + "\">" + escape_html(date) + "</time>";
     }
-    if (const std::string label = inner(entry.when); !label.empty()) when += (when.empty() ? "" : " \xC2\xB7 ") + label;
+    if (const std::string free = inner(entry.when); !free.empty()) when += (when.empty() ? "" : " \xC2\xB7 ") + free;
     std::string html = when.empty() ? std::string() : when + " ";
     html += "<strong>" + inner(entry.speaker) + "</strong>";
     if (const std::string role = inner(entry.role); !role.empty()) html += ", " + role;
-    if (const std::string said = inner(entry.summary); !said.empty()) html += ": " + said;
+    if (const std::string said = inner(entry.summary); !said.empty())
+      html += escape_html(strings_[Message::colon]) + said;
     whole("summary", html);
   }
 
   void source(const SourceLink& source) {
-    std::string label = inner(source.label);
-    if (label.empty()) return;
-    if (!source.url.empty()) label = "<a href=\"" + escape_html(source.url) + "\">" + label + "</a>";
-    whole("p", escape_html(strings_[Message::source]) + ": " + label);
+    std::string words = inner(source.label);
+    if (words.empty()) return;
+    if (!source.url.empty()) words = "<a href=\"" + escape_html(source.url) + "\">" + words + "</a>";
+    whole("p", label(Message::source) + words);
   }
 
   void write(const NoteBlock& block) {

@@ -42,6 +42,9 @@ bool is_measured(char32_t before, char32_t c) {
 /// Closing quotation marks, wherever a space follows. LB15 keeps a parenthesis with any quotation mark before it.
 bool is_final_quote(char32_t c) { return c == '"' || c == '\'' || c == 0xbb || c == 0x2019 || c == 0x201d; }
 
+/// What parts a sentence, between spaces: it ends a line and begins none. A dialogue's stands at the beginning.
+bool is_dash(char32_t c) { return c >= 0x2013 && c <= 0x2015; }
+
 /// Slavic languages leave no word of one letter at a line's end: "w Paryżu", "в Париже".
 bool binds_single_letters(std::string_view language) {
   static constexpr std::string_view languages = "be cs pl ru sk uk";
@@ -80,7 +83,7 @@ class LineBreaker {
       if (is_tied(before_, c) || (after_hebrew_hyphen_ && !is_hebrew_letter(c))) result = LINEBREAK_NOBREAK;
       if ((c == '(' || c == '[') && before_ == ' ' && is_final_quote(before_space_)) result = LINEBREAK_ALLOWBREAK;
       if (before_ == ' ' && result == LINEBREAK_ALLOWBREAK &&
-          (word_ == one_letter || (letter && word_ == initial) || is_measured(before_space_, c)))
+          (word_ == one_letter || (letter && word_ == initial) || is_measured(before_space_, c) || is_dash(c)))
         result = LINEBREAK_NOBREAK;
     }
     count_letters(c, letter);
@@ -118,6 +121,20 @@ class LineBreaker {
   Letters letters_ = no_letter;  ///< of the word so far
   Letters word_ = no_letter;  ///< the one before the last space, where it binds
 };
+
+/// Keeps the groups of a long number together: "68 000 000". @param group  where three digits follow a space
+bool continues_number(std::string_view text, std::size_t group) {
+  const auto digits_from = [&](std::size_t i, std::size_t step) {
+    std::size_t count = 0;
+    while (count < 4 && i < text.size() && is_digit(static_cast<unsigned char>(text[i]))) {
+      ++count;
+      i += step;
+    }
+    return count;
+  };
+  const std::size_t before = digits_from(group - 2, std::size_t(-1));
+  return digits_from(group, 1) == 3 && before >= 1 && before <= 3;
+}
 
 /// Finds the words of a text that patterns may hyphenate, and marks where.
 class WordHyphenator {
@@ -208,7 +225,8 @@ void find_breaks(std::string_view text, std::span<const FaceSpan> spans, const H
     if (at > 0 && begins_grapheme) {
       if (line_break == LINEBREAK_MUSTBREAK) {
         breaks[at] = Break::mandatory;
-      } else if (line_break == LINEBREAK_ALLOWBREAK) {
+      } else if (line_break == LINEBREAK_ALLOWBREAK &&
+                 !(before == ' ' && is_digit(c) && at >= 2 && continues_number(text, at))) {
         breaks[at] = before == soft_hyphen_character ? Break::soft_hyphen : Break::allowed;
       } else {
         breaks[at] = Break::grapheme;

@@ -45,8 +45,13 @@ char32_t without_variants(char32_t c) {
     case 0x111: return 'd';
     case 0x131: return 'i';  // whose capital is I
     case 0x142: return 'l';
+    case 0x5be:
     case 0x2010:
-    case 0x2011: return '-';
+    case 0x2011:
+    case 0x2013: return '-';
+    case 0xb9: return '1';
+    case 0xb2:
+    case 0xb3: return c - 0xb0 + '0';
     // As Chromium folds quotation marks, and the low ones of German with them.
     case 0x2018:
     case 0x2019:
@@ -58,7 +63,7 @@ char32_t without_variants(char32_t c) {
     case 0x201e:
     case 0x201f:
     case 0x5f4: return '"';
-    default: return c;
+    default: return c >= 0x2080 && c < 0x208a ? c - 0x2080 + '0' : c;
   }
 }
 

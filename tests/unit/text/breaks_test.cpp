@@ -86,7 +86,20 @@ TEST(Breaks, HebrewHyphensAndDashes) {
   EXPECT_EQ(shown("בית־ספר", "he"), "בית־|ספר");
   EXPECT_EQ(shown("בַּ־סֵפֶר", "he"), "בַּ־|סֵפֶר");
   EXPECT_EQ(shown("ב־90", "he"), "ב־90");
-  EXPECT_EQ(shown("שר – שלום", "he"), "שר |– |שלום");
+  EXPECT_EQ(shown("שר – שלום", "he"), "שר – |שלום");
+}
+
+TEST(Breaks, ADashBetweenSpacesBeginsNoLine) {
+  EXPECT_EQ(shown("столица — Киев", "sr"), "столица — |Киев");
+  EXPECT_EQ(shown("er kam – sah"), "er |kam – |sah");
+  EXPECT_EQ(shown("so - da"), "so |- |da") << "may be a minus, or stand in a list";
+}
+
+TEST(Breaks, GroupsOfALongNumberStayTogether) {
+  EXPECT_EQ(shown("bis 68 000 000 Euro"), "bis |68 000 000 |Euro");
+  EXPECT_EQ(shown("5 000 $"), "5 000 |$");
+  EXPECT_EQ(shown("im Jahr 2025 300 Euro"), "im |Jahr |2025 |300 |Euro") << "two numbers";
+  EXPECT_EQ(shown("12 0000 12 00 a 100"), "12 |0000 |12 |00 |a |100");
 }
 
 TEST(Breaks, SignsStayTogether) {
