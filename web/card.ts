@@ -50,6 +50,8 @@ export class Card {
   #source: Source | undefined;
   /** The last one that could be shown. */
   #good: Source | undefined;
+  /** What is shown is the last good state. */
+  #refused: boolean | undefined;
 
   readonly #settings = new Map<string, string>();
   #commands: Command[] = [];
@@ -109,7 +111,7 @@ export class Card {
       },
       fontFamily,
       onLinkClick: (_, url) => this.#emit('linkclick', { url }, true),
-      baseUrl: () => this.#source?.base ?? document.baseURI,
+      baseUrl: () => (this.#refused ? this.#good : this.#source)?.base ?? '',
     });
     this.#resize = new ResizeObserver(entries => {
       for (const { contentRect: { width } } of entries) if (width > 0) this.choose('width', String(width));
@@ -128,7 +130,7 @@ export class Card {
     if (!this.#settings.has('language')) this.choose('language', wantedLanguage(this.#host));
     this.#resize.observe(this.#host);
     // What was on its way when the card was taken out is asked for again.
-    const loaded = this.#source && !this.#loading ? undefined : this.#load(begun);
+    const loaded = this.#source && !this.#loading ? undefined : this.load(begun);
     this.#begun ??= this.#begin(loaded);
     this.#later ??= this.#begun.then(() => this.#attend()).catch(() => undefined);
     void this.#begun.then(() => this.#open());
@@ -168,7 +170,7 @@ export class Card {
   attribute(name: string, before: string | null, value: string | null): void {
     switch (name) {
       case 'src':
-        if (value !== before) this.given();
+        if (value !== before) void this.load();
         break;
       case 'lang':
         this.choose('language', wantedLanguage(this.#host), true);
@@ -180,12 +182,6 @@ export class Card {
         // The engine's own names; those it does not know are nothing to it.
         this.choose(name, value ?? '', true);
     }
-  }
-
-  /** The host has given another article, or its address. */
-  given(): void {
-    if (this.#presence) void this.#load();
-    else this.#source = undefined;
   }
 
   async #open(): Promise<void> {
@@ -227,7 +223,7 @@ export class Card {
     this.#commands = [
       ...[...this.#settings].map(([name, value]) => ['set', name, value] as const),
       // The last good state may have to be shown again.
-      ...[...new Set([this.#source && this.#good, this.#source])].flatMap(source => (source ? [['set_article', source.json, source.file] as const] : [])),
+      ...[...new Set([this.#good, this.#source])].flatMap(source => (source ? [['set_article', source.json, source.file] as const] : [])),
       ...(this.#reading?.kept() ?? []),
     ];
     this.#schedule();
@@ -259,36 +255,29 @@ export class Card {
       if (this.#page.engine?.failed) delete this.#page.engine;
       void this.#open();
     }
-    void this.#load('no-cache');
+    void this.load('no-cache');
   }
 
-  /** The article given last has been shown or refused, or there is no engine to be had that could. */
-  get isAnswered(): boolean {
-    return (this.#painted && !this.#unreported) || !!this.#page.engine?.failed;
-  }
-
-  /** All that has been said is shown. */
+  /** The article given last has been shown or refused, or cannot be had, and all that has been said is shown; or there is no engine that could. */
   get isSettled(): boolean {
-    return !this.link || !(this.#scheduled || this.#working || this.#commands.length || this.#stale || this.#lacking);
+    const isAnswered = !this.#unreported && !this.#loading;
+    const isWaiting = this.link && (this.#scheduled || this.#working || this.#commands.length || this.#stale || this.#lacking);
+    return (isAnswered && !isWaiting) || !!this.#page.engine?.failed;
   }
 
-  async #load(how?: Promise<Response> | RequestCache): Promise<void> {
+  /** The host has given another article, or its address: what is shown stays until it has come, and taken out the card waits with that. */
+  async load(how?: Promise<Response> | RequestCache): Promise<void> {
     this.#loading?.abort();
     const { src, article } = this.#host;
     if (!src && article == null) return;
     const loading = (this.#loading = new AbortController());
-    try {
-      const given = async (): Promise<Response> => new Response(typeof article === 'string' ? article : JSON.stringify(article));
-      const source = await fetchArticle(src, loading.signal, article == null ? how : given());
-      if (!loading.signal.aborted) this.#show(source);
-    } catch (error) {
-      if (!loading.signal.aborted) this.#tell('load', (error as Error).message);
-    }
-  }
-
-  #show(source: Source): void {
-    this.#source = source;
+    if (!this.#presence) return;
+    const given = async (): Promise<Response> => new Response(typeof article === 'string' ? article : JSON.stringify(article));
+    const source = await fetchArticle(src, loading.signal, article == null ? how : given()).catch((error: Error) => error);
+    if (loading.signal.aborted) return;
     this.#loading = undefined;
+    if (source instanceof Error) return this.#tell('load', source.message);
+    this.#source = source;
     this.#unreported = true;
     const failed = this.#page.engine?.failed;
     // There is nothing that could set it but the browser.
@@ -380,6 +369,7 @@ export class Card {
       this.#stale = false;
       this.#acted ||= commands.some(([what]) => what === 'activate');
       update = await link.update(commands);
+      this.#refused = update.failed;
       // In no document the frame has another zoom, and Chromium keeps a picture whose size changes.
       if (this.link !== link) return false;
       if (update.damage) this.#tiles.damage(update.damage);
@@ -439,7 +429,7 @@ export class Card {
     this.#reading?.tell(update);
     if (update.search) this.#emit('search', update.search);
     // An article that has not been sent yet is not what this is about; told of is what can be seen.
-    if (this.#painted && update.ready && this.#unreported && !this.#commands.some(([what]) => what === 'set_article')) this.#report(update.failed ?? false);
+    if (this.#painted && update.ready && this.#unreported && !this.#commands.some(([what]) => what === 'set_article')) this.#report();
   }
 
   /** How far down the text at the top of the view, or the control in use, is about to move. */
@@ -463,10 +453,10 @@ export class Card {
     const place = this.#frame.getBoundingClientRect();
 
     if (this.#orphaned) {
+      this.#orphaned = false;
       this.layer.clear();
       this.#reading?.search.clear();
     }
-    this.#orphaned = false;
     this.width = update.width;
     this.height = update.height;
     const toggled = this.#reading?.toggled(update, used) ?? [];
@@ -495,7 +485,7 @@ export class Card {
   /** Puts the box on whole device pixels, where the canvases are not resampled. */
   #align({ left, top } = this.#frame.getBoundingClientRect()): void {
     const toPixel = (at: number): string =>
-      `${((Math.round(at * devicePixelRatio) - at * devicePixelRatio) / (this.#dpr || 1)).toFixed(3)}px`;
+      `${(Math.round(at * devicePixelRatio) - at * devicePixelRatio) / (this.#dpr || 1)}px`;
     this.box.style.left = toPixel(left);
     this.box.style.top = toPixel(top);
   }
@@ -513,11 +503,11 @@ export class Card {
     void Promise.allSettled([picture?.decode()]).then(() => this.#mark('ready'));
   }
 
-  #report(failed: boolean): void {
+  #report(): void {
     this.#unreported = false;
     this.#notice?.remove();
     const first = this.diagnostics.find(({ severity }) => severity === 'error');
-    if (failed) this.#fail('article', first?.message ?? '');
+    if (this.#refused) this.#fail('article', first?.message ?? '');
     else {
       this.#good = this.#source;
       this.#emit('load', { diagnostics: this.diagnostics });

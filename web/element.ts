@@ -167,7 +167,7 @@ export class DepescheCard extends Base {
   set article(value: unknown) {
     if ((value ?? this.#article) == null) return;
     this.#article = value;
-    this.#card?.given();
+    this.#card?.load();
   }
 
   get inspect(): boolean {
@@ -214,7 +214,7 @@ export class DepescheCard extends Base {
   /** The whole card with its pictures, at the screen's ratio of pixels. Rejects where there is no engine. */
   async toPng(): Promise<Blob> {
     const methods = await this.#called();
-    return methods.toPng(this, this.#card);
+    return methods.toPng(this.#card);
   }
 
   async #called(): Promise<typeof import('./methods.js')> {
@@ -239,6 +239,7 @@ export class DepescheCard extends Base {
     const image = document.createElement('img');
     image.part = 'poster';
     image.alt = '';
+    image.loading = this.loading as 'lazy';
     image.src = src;
     this.#poster.append(image);
   }

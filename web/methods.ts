@@ -25,9 +25,8 @@ function answered(host: DepescheCard): Promise<void> {
   });
 }
 
-/** What has been asked for so far is shown. */
-async function settled(host: DepescheCard, card: Card): Promise<void> {
-  if (!card.isAnswered) await answered(host);
+/** What has been asked for so far is shown, or cannot be. */
+async function settled(card: Card): Promise<void> {
   while (!card.isSettled) await pause(0);
 }
 
@@ -47,11 +46,11 @@ export async function openEntry(
   open: boolean,
 ): Promise<boolean> {
   needs(card);
-  await settled(host, card);
-  if (!card.link) return openPlainly(host, card, id, open);
+  await settled(card);
+  if (!card.link || !card.height) return openPlainly(host, card, id, open);
   if (open) card.choose('variant', 'full');
   card.send(['open', id, open]);
-  await settled(host, card);
+  await settled(card);
   const [entry] = entriesIn(card.box, id);
   if (open && id && entry) {
     // The words and places of what has opened follow the pixels; not for ever, since a hidden page has no frames.
@@ -66,7 +65,7 @@ function bringIntoView(entry: HTMLElement, whose: string): void {
   for (const part of [entry, entry.querySelector(whose)]) part?.scrollIntoView({ block: 'nearest' });
 }
 
-/** Where there is no engine: in the plain article, or the host's own children. */
+/** Where no card is painted: in the plain article, or the host's own children. */
 function openPlainly(host: DepescheCard, { box }: Card, id: string, open: boolean): boolean {
   const entries = [...entriesIn(box.parentElement ?? box, id), ...entriesIn(host, id)];
   for (const entry of entries) for (const details of entry.querySelectorAll('details')) details.open = open;
@@ -79,10 +78,10 @@ export async function statistics({ link, layer: { patched, layerTime } }: Card):
   return { ...(await link?.statistics()), patched, layerTime };
 }
 
-export async function toPng(host: DepescheCard, card: Card | undefined): Promise<Blob> {
+export async function toPng(card: Card | undefined): Promise<Blob> {
   needs(card);
-  await settled(host, card);
-  const { link } = card;
-  if (!link) throw new Error('there is no engine to paint the card');
+  await settled(card);
+  const { link, height } = card;
+  if (!link || !height) throw new Error('nothing is painted: there is no article, or no engine');
   return picture((...part) => link.paint(...part), card);
 }

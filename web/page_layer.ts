@@ -18,7 +18,7 @@ export interface PageLayerOptions {
   /** Before the browser follows a link; false: it must not, because the host or a kiosk has taken it. */
   onLinkClick(event: MouseEvent, url: string): boolean;
   /** What relative URLs of pictures and links are relative to: the article's own URL. */
-  baseUrl(): string;
+  baseUrl(): string | undefined;
 }
 
 const elements = new Set(

@@ -84,19 +84,23 @@ function keepFocus(card: Element): () => void {
 }
 
 /**
- * Scrolls just far enough that something is in view; to the middle if it was out of view.
+ * Scrolls to the middle what is out of view, in boxes that scroll and in frames around the card, too: the browser knows them all.
  * @param painted  where it is in the card, CSS pixels
  * @param set  where it is in the window, if not there
  */
-export function reveal(card: Element, painted: Rect, set?: DOMRect): void {
-  const [, y = 0, , paintedHeight = 0] = painted.map(length => length * scaleOf(card));
-  const scroller = scrollerOf(card);
-  const top = topOfView(scroller);
-  const view = scroller === document.scrollingElement ? innerHeight : scroller.clientHeight;
-  const at = (set?.top ?? card.getBoundingClientRect().top + y) - top;
-  const height = set?.height ?? paintedHeight;
-  if (at >= 0 && at + height <= view) return;
-  scroller.scrollBy({ top: at - (view - height) / 2, behavior: 'instant' });
+export function reveal(card: Element, [x = 0, y = 0, width = 0, height = 0]: Rect, set?: DOMRect): void {
+  const { left, top } = card.getBoundingClientRect();
+  const scale = scaleOf(card);
+  const mark = document.createElement('div');
+  const place = set ? [(set.left - left) / scale, (set.top - top) / scale, set.width / scale, set.height / scale] : [x, y, width, height];
+  mark.style.position = 'absolute';
+  for (const [index, name] of (['left', 'top', 'width', 'height'] as const).entries()) mark.style[name] = `${place[index]}px`;
+  card.append(mark);
+  new IntersectionObserver(([entry], observer) => {
+    observer.disconnect();
+    if (entry && entry.intersectionRatio < 1) mark.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
+    mark.remove();
+  }).observe(mark);
 }
 
 /**

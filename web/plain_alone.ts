@@ -271,6 +271,7 @@ export async function readAlone(article: Plain, plain: HTMLElement): Promise<voi
     update().catch(() => {});
   });
   const byReader = (language: string): void => {
+    if (language === wanted) return;
     wanted = language;
     update().then(
       () => shown.lang === language && host.dispatchEvent(new CustomEvent('languagechange', { detail: { language } })),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cardPage, openCard, root, sample, startForFile, temporaryDirectory, test, words } from './harness.mjs';
+import { cardPage, openCard, openDocument, root, sample, server, startForFile, temporaryDirectory, test, words } from './harness.mjs';
 
 startForFile();
 
@@ -54,6 +54,36 @@ test('forced colours: a control that cannot act now has the colour for that', as
     return [...shadow.querySelectorAll('.layer button')].filter(button => getComputedStyle(button).color === color).map(({ ariaLabel, ariaDisabled }) => [ariaLabel, ariaDisabled]);
   });
   assert.deepEqual(grey, [['Text verkleinern', 'true']]);
+  await close();
+});
+
+/** What a page prints. */
+async function printed(page) {
+  const scratch = temporaryDirectory();
+  try {
+    const file = join(scratch.path, 'card.pdf');
+    await page.pdf({ path: file, format: 'A4' });
+    return letters(execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' }));
+  } finally {
+    scratch.cleanUp();
+  }
+}
+const lastStatement = sample.body.find(({ type }) => type === 'timeline').entries.at(-1).statement.find(({ type }) => type === 'paragraph').text.de;
+
+test('print: a card that scrolls in a box of its own is on paper as a whole', async () => {
+  const { page, close } = await openCard(cardPage('src="/articles/summit.json" lang="de"', { style: 'depesche-card{height:32rem;overflow:auto}' }));
+  assert.ok((await printed(page)).includes(letters(words(lastStatement))));
+  await close();
+});
+
+test('print without an engine: closed statements, too, and no choice of languages', async () => {
+  server.answer('/wasm/depesche.wasm', 404, 'text/plain', 'gone');
+  const { page, close } = await openDocument(cardPage('src="/articles/summit.json" lang="de"'));
+  await page.locator('.whole').waitFor();
+  const text = await printed(page);
+  server.routes.clear();
+  assert.ok(text.includes(letters(words(lastStatement))));
+  assert.ok(!text.includes('Русский'));
   await close();
 });
 

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  openForEachTest, other as host, page, problems, root, server, startForFile, temporaryDirectory, test,
+  openForEachTest, other as host, page, problems, root, server, startForFile, temporaryDirectory, test, until,
 } from './harness.mjs';
 
 // Two origins: the frame's and the page's.
@@ -113,6 +113,23 @@ test('the frame\'s page has the language of its article', async () => {
   await page.waitForFunction(() => document.documentElement.lang === 'de');
   await page.getByRole('button', { name: 'Русский' }).click();
   await page.waitForFunction(() => document.documentElement.lang === 'ru');
+});
+
+test('without an engine the frame\'s page has the language that its reader chooses', async () => {
+  server.answer('/wasm/depesche.wasm', 404, 'text/plain', 'gone');
+  await open(iframe());
+  await frame().locator('.whole nav button[lang=ru]').click();
+  await until(() => page.frames()[1].evaluate(() => document.documentElement.lang === 'ru'), 'the language');
+  problems.splice(0);
+});
+
+test('what is found in a frame as high as its card comes into the page\'s view', async () => {
+  await open(iframe());
+  await page.waitForFunction(() => document.querySelector('iframe').getBoundingClientRect().height > 3000);
+  const field = frame().getByRole('searchbox');
+  await field.fill('Russland');
+  for (let step = 0; step < 4; step++) await field.press('Enter');
+  await until(() => page.evaluate(() => scrollY > 500), 'the page scrolls to it');
 });
 
 test('an article of another server is not shown, unless the page names that server', async () => {

@@ -201,6 +201,36 @@ const covering = page =>
       .map(({ localName, className }) => `${localName}.${className}`),
   );
 
+test('a faulty article of another folder: the pictures of the last good one stay', () =>
+  withCard({}, async ({ page, event }) => {
+    await event('load');
+    server.answer('/other/folder/bad.json', 200, 'application/json', '{"format": "depesche/1"}');
+    const before = server.requests.length;
+    await page.evaluate(() => (document.querySelector('depesche-card').src = '/other/folder/bad.json'));
+    await event('error', 'article');
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('article', { name: /^Macron says/ }).waitFor();
+    assert.deepEqual(server.requests.slice(before).filter(path => path.startsWith('/other/') && !path.endsWith('bad.json')), []);
+    assert.equal(await page.evaluate(() => document.querySelector('depesche-card').shadowRoot.querySelectorAll('.broken').length), 0);
+  }));
+
+test('an article that cannot be had, before there was one: methods answer', () =>
+  withCard({ attributes: 'src="/missing.json" lang="de"' }, async ({ page, event }) => {
+    await event('error', 'load');
+    const asked = await page.evaluate(async () => {
+      const card = document.querySelector('depesche-card');
+      return [await card.openEntry('macron'), await card.toPng().catch(({ message }) => message)];
+    });
+    assert.deepEqual(asked, [false, 'nothing is painted: there is no article, or no engine']);
+  }));
+
+test('an article that cannot be had beside the host’s own words: an entry opens in those', () =>
+  withCard({ body: cardPage('src="/missing.json" lang="de"').replace('</depesche-card>', '<article><ol><li data-entry="macron"><details><summary>M</summary>Words</details></li></ol></article></depesche-card>') }, async ({ page, event }) => {
+    await event('error', 'load');
+    assert.equal(await page.evaluate(() => document.querySelector('depesche-card').openEntry('macron')), true);
+    assert.equal(await page.locator('details').evaluate(({ open }) => open), true);
+  }));
+
 test('a faulty article comes after a good one: the words above the last good state are seen', () =>
   withCard({}, async ({ page, event }) => {
     await event('load');

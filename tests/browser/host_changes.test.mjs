@@ -113,6 +113,26 @@ for (const [what, give, wait] of [
   });
 }
 
+test('a card that is put back with another article shows its own until that has come, and if it does not', async () => {
+  await show(cardPage());
+  await ready(page);
+  server.answer('/missing.json', 404, 'text/plain', 'gone');
+  await page.evaluate(async () => {
+    const card = document.querySelector('depesche-card');
+    card.remove();
+    await new Promise(done => setTimeout(done, 100));
+    card.src = '/missing.json';
+    document.body.append(card);
+  });
+  await page.getByRole('alert').getByText(/missing\.json/).waitFor();
+  assert.ok(await page.getByRole('article', { name: /^Macron/ }).count());
+  await until(() => page.evaluate(() => {
+    const canvas = document.querySelector('depesche-card').shadowRoot.querySelector('canvas');
+    return canvas?.width > 0 && new Set(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data).size > 20;
+  }), 'the article\'s pixels');
+  quiet();
+});
+
 test('a card that is put back is in the language that its reader has chosen', async () => {
   await show(cardPage());
   await ready(page);

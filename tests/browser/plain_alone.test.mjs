@@ -87,6 +87,8 @@ test('the reader chooses among the languages: what is open, the place and the fo
   const before = await placeOf(page);
   await button('Русский').evaluate(element => { element.focus({ preventScroll: true }); element.click(); });
   await whole.getByRole('heading', { level: 1, name: /^Макрон/ }).waitFor();
+  // The one that is shown already is no change.
+  await button('Русский').evaluate(element => element.click());
   assert.equal(await whole.getAttribute('lang'), 'ru');
   assert.ok(await button('Русский').evaluate(element => element.matches(':focus[aria-current=true]')));
   assert.deepEqual(await whole.locator('details').evaluateAll(all => all.map(({ open }) => open)), sample.body.find(({ type }) => type === 'timeline').entries.map((_, index) => index === 2));
@@ -111,6 +113,21 @@ test('the reader chooses among the languages: what is open, the place and the fo
   assert.deepEqual(problems.filter(problem => !/404/.test(problem)), []);
   await close();
 });
+
+for (const [theme, ground, ink] of [['light', [255, 254, 251], [26, 26, 25]], ['dark', [23, 24, 26], [232, 230, 225]], ['sepia', [246, 236, 217], [58, 44, 28]], ['contrast', [0, 0, 0], [255, 255, 255]]]) {
+  test(`the theme of the element is that of the words: ${theme}`, async () => {
+    const { page, close } = await openDocument(cardPage(`src="/articles/summit.json" lang="de" theme="${theme}"`));
+    const colours = () => page.locator('.plain-reader').evaluate(element => {
+      const { backgroundColor, color } = getComputedStyle(element);
+      return [backgroundColor, color];
+    });
+    await page.locator('.whole').waitFor();
+    assert.deepEqual(await colours(), [`rgb(${ground.join(', ')})`, `rgb(${ink.join(', ')})`]);
+    await page.evaluate(() => (document.querySelector('depesche-card').theme = 'dark'));
+    assert.deepEqual(await colours(), ['rgb(23, 24, 26)', 'rgb(232, 230, 225)']);
+    await close();
+  });
+}
 
 test('a statement that the reader, or the host, opens: the page is told of the one, and answered about the other', async () => {
   const { page, problems, close } = await openDocument(cardPage('src="/articles/summit.json" lang="en"'));

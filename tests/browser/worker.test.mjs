@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  cardPage, inPage, openForEachTest, other, page, problems, ready, root, server, show, startForFile, test,
+  cardPage, inPage, openForEachTest, other, page, problems, ready, root, server, show, startForFile, test, until,
 } from './harness.mjs';
 
 startForFile({ twoServers: true });
@@ -111,6 +111,18 @@ test('lazy: nothing but the script is fetched before the card comes near the vie
   await page.evaluate(() => scrollTo(0, 3500));
   await ready(page);
   assert.equal(server.requests.filter(path => path === '/articles/summit.json').length, 1);
+});
+
+test('lazy: its poster comes near the view with the card', async () => {
+  server.answer('/lazy.html', 200, 'text/html', cardPage('src="/articles/summit.json" lang="de" loading="lazy" poster="/images/elysee-640.jpg"', {
+    style: 'body::before{content:"";display:block;height:8000px}',
+  }));
+  await page.goto(`${server.url}/lazy.html`);
+  await page.waitForTimeout(500);
+  assert.deepEqual(server.requests, ['/lazy.html', '/depesche.js']);
+  await page.evaluate(() => scrollTo(0, 8000));
+  await until(() => server.requests.includes('/images/elysee-640.jpg'), 'the poster');
+  await ready(page);
 });
 
 test('lazy becomes eager when the host says so', async () => {

@@ -42,7 +42,8 @@ function show(): void {
     if (host) say({ depesche: 'link', url });
     else open(url, '_blank', 'noopener');
   });
-  for (const type of ['load', 'languagechange']) card.addEventListener(type, () => (document.documentElement.lang = card.language));
+  card.addEventListener('load', () => (document.documentElement.lang = card.language));
+  card.addEventListener('languagechange', ({ detail: { language } }) => (document.documentElement.lang = language));
   const tell = (): void => say({ depesche: 'height', height: Math.ceil(card.getBoundingClientRect().height) });
   new ResizeObserver(tell).observe(card);
   addEventListener('message', ({ source, origin: from, data }: MessageEvent<unknown>) => {
