@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
 
 #include "text/characters.h"
 #include "text/language_direction.h"
@@ -52,6 +53,44 @@ std::optional<std::uint8_t> first_strong_level(std::span<const SBBidiType> types
   return std::nullopt;
 }
 
+/// Phrases of the other direction each in an isolate of its own, so that their punctuation goes with them.
+class Isolated {
+ public:
+  Isolated(std::string_view text, std::span<const FaceSpan> spans, std::uint8_t base) {
+    std::size_t at = 0;
+    for (const FaceSpan& span : spans) {
+      const bool right_to_left = is_right_to_left(span.language);
+      if (right_to_left == (base == 1) || span.end > text.size() || span.begin < at) continue;
+      take(text, at, span.begin);
+      text_ += right_to_left ? "\u2067" : "\u2066";
+      take(text, span.begin, span.end);
+      text_ += "\u2069";
+      at = span.end;
+    }
+    take(text, at, text.size());
+  }
+
+  const std::string& text() const { return text_; }
+  /// Where each byte of the text stands in `text()`.
+  const std::vector<std::size_t>& places() const { return places_; }
+
+ private:
+  void take(std::string_view text, std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      places_.push_back(text_.size());
+      text_ += text[i];
+    }
+  }
+
+  std::string text_;
+  std::vector<std::size_t> places_;
+};
+
+SBAlgorithmRef start(std::string_view text) {
+  const SBCodepointSequence sequence{SBStringEncodingUTF8, const_cast<char*>(text.data()), text.size()};
+  return SBAlgorithmCreate(&sequence);
+}
+
 }  // namespace
 
 BidiLevels resolve_levels(std::string_view text, Direction direction, std::span<const FaceSpan> spans) {
@@ -59,28 +98,37 @@ BidiLevels resolve_levels(std::string_view text, Direction direction, std::span<
   if (direction == Direction::right_to_left) result.base = 1;
   if (text.empty() || (result.base == 0 && !needs_bidi(text))) return result;
 
-  const SBCodepointSequence sequence{SBStringEncodingUTF8, const_cast<char*>(text.data()), text.size()};
-  const SBAlgorithmRef algorithm = SBAlgorithmCreate(&sequence);
-  if (algorithm == nullptr) return result;
   if (direction == Direction::automatic) {
+    const SBAlgorithmRef algorithm = start(text);
+    if (algorithm == nullptr) return result;
     // The bytes that continue a character have type BN.
     const std::span<const SBBidiType> types(SBAlgorithmGetBidiTypesPtr(algorithm), text.size());
     std::optional<std::uint8_t> level = first_strong_level(types, spans);
     if (!level) level = first_strong_level(types, {});
     result.base = level.value_or(0);
+    SBAlgorithmRelease(algorithm);
   }
-  result.levels.assign(text.size(), result.base);
-  for (std::size_t offset = 0; offset < text.size();) {
-    const SBParagraphRef paragraph = SBAlgorithmCreateParagraph(algorithm, offset, text.size() - offset, result.base);
+  // An Arabic paragraph of a German article need not say what it is: then no language tells of phrases in it.
+  const bool declared = direction == Direction::right_to_left || std::ranges::any_of(spans, [&](const FaceSpan& span) {
+                          return is_right_to_left(span.language) == (result.base == 1);
+                        });
+  const Isolated isolated(text, declared ? spans : std::span<const FaceSpan>(), result.base);
+  const std::size_t size = isolated.text().size();
+  const SBAlgorithmRef algorithm = start(isolated.text());
+  if (algorithm == nullptr) return result;
+  std::vector<std::uint8_t> levels(size, result.base);
+  for (std::size_t offset = 0; offset < size;) {
+    const SBParagraphRef paragraph = SBAlgorithmCreateParagraph(algorithm, offset, size - offset, result.base);
     if (paragraph == nullptr) break;
     const std::size_t length = SBParagraphGetLength(paragraph);
-    std::copy_n(SBParagraphGetLevelsPtr(paragraph), length,
-                result.levels.begin() + static_cast<std::ptrdiff_t>(offset));
+    std::copy_n(SBParagraphGetLevelsPtr(paragraph), length, levels.begin() + static_cast<std::ptrdiff_t>(offset));
     SBParagraphRelease(paragraph);
     if (length == 0) break;
     offset += length;
   }
   SBAlgorithmRelease(algorithm);
+  result.levels.reserve(text.size());
+  for (const std::size_t place : isolated.places()) result.levels.push_back(levels[place]);
   // A level for the bytes inside of a character is that of its first byte.
   for (std::size_t i = 1; i < text.size(); ++i) {
     if (!starts_code_point(text[i])) result.levels[i] = result.levels[i - 1];
