@@ -62,9 +62,9 @@ class Isolated {
       const bool right_to_left = is_right_to_left(span.language);
       if (right_to_left == (base == 1) || span.end > text.size() || span.begin < at) continue;
       take(text, at, span.begin);
-      text_ += right_to_left ? "\u2067" : "\u2066";
+      text_ += right_to_left ? "\xE2\x81\xA7" : "\xE2\x81\xA6";  // RLI, LRI
       take(text, span.begin, span.end);
-      text_ += "\u2069";
+      text_ += "\xE2\x81\xA9";  // PDI
       at = span.end;
     }
     take(text, at, text.size());
