@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "base/utf8.h"
 #include "text/characters.h"
 #include "text/language_direction.h"
 
@@ -62,9 +63,9 @@ class Isolated {
       const bool right_to_left = is_right_to_left(span.language);
       if (right_to_left == (base == 1) || span.end > text.size() || span.begin < at) continue;
       take(text, at, span.begin);
-      text_ += right_to_left ? "\xE2\x81\xA7" : "\xE2\x81\xA6";  // RLI, LRI
+      append_utf8(text_, right_to_left ? 0x2067 : 0x2066);  // RLI, LRI
       take(text, span.begin, span.end);
-      text_ += "\xE2\x81\xA9";  // PDI
+      append_utf8(text_, 0x2069);  // PDI
       at = span.end;
     }
     take(text, at, text.size());
