@@ -182,6 +182,47 @@ test('the last choice of a language counts while the article comes; a touch besi
   await close();
 });
 
+test('a double tap does what its first tap does: the second is not for what has come in its place', async () => {
+  server.answer('/other.json', 200, 'application/json', article('Die andere'));
+  server.answer('/settings.json', 200, 'application/json', settings({ articles: ['given.json', 'other.json'] }));
+  const { page, quiet, close } = await openKiosk(browser, server, { hasTouch: true });
+  const twice = async (x, y) => {
+    for (const pause of [250, 1500]) {
+      await page.touchscreen.tap(x, y);
+      await page.waitForTimeout(pause);
+    }
+  };
+  const middle = async button => {
+    const { x, y, width, height } = await button.boundingBox();
+    return [x + width / 2, y + height / 2];
+  };
+  const place = () => page.locator('.reading:not([hidden]) .place').textContent({ timeout: 2_000 });
+  // The buttons of the bar are where these languages were.
+  for (const [language, across, expected] of [['de', 0.35, 'Artikel 1 von 2'], ['ru', 0.75, 'Статья 1 из 2']]) {
+    await until(() => page.evaluate(() => document.querySelector('.reading[hidden] .ahead depesche-card')?.shadowRoot?.querySelector('.painted .layer article') != null), 'the article stands ready');
+    const { x, y, width, height } = await page.locator(`.scene.up .gate button[lang=${language}]`).boundingBox();
+    await twice(x + width * across, y + height * 0.8);
+    assert.equal(await place(), expected);
+    await page.locator('.attract').waitFor({ state: 'hidden' });
+    await twice(...(await middle(page.locator('.bar .start'))));
+    await page.locator('.reading').waitFor({ state: 'hidden', timeout: 5_000 });
+    assert.equal(await page.locator('.gate .chosen').count(), 0, 'the start screen is there, and nobody has begun');
+  }
+
+  // Where the view stays both count.
+  await page.getByRole('button', { name: /^English/ }).tap();
+  await page.locator('.attract').waitFor({ state: 'hidden' });
+  await page.waitForTimeout(600);
+  await page.evaluate(() => {
+    globalThis.chosen = [];
+    document.addEventListener('settingchange', ({ detail }) => globalThis.chosen.push(detail.value));
+  });
+  await twice(...(await middle(card(page).getByRole('button', { name: /^Theme/ }))));
+  assert.equal(new Set(await page.evaluate(() => globalThis.chosen)).size, 2);
+  quiet();
+  await close();
+});
+
 test('who leaves before the article is there leaves the start screen as it was', async () => {
   const { page, quiet, close } = await openKiosk(browser, server);
   // From now on no card's article comes.

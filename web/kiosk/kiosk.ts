@@ -31,6 +31,8 @@ const prepareMs = 1500;
 const mostPosterMs = 15_000;
 /** How long the article that was read stays while the start screen is on its way. */
 const mostBehindMs = 2000;
+/** Between two clicks that browsers count as a double one, at most. */
+const doubleClickMs = 600;
 
 const stage = make('div', { id: 'stage' });
 const shade = make('div', { class: 'shade' });
@@ -66,6 +68,8 @@ class Kiosk {
   #mode: 'starting' | 'attract' | 'reading' | 'faults' = 'starting';
   /** Shows the seconds left, while the question is asked. */
   #question: ((seconds: number | undefined) => void) | undefined;
+  /** When the reader last went to another view, by the clock that nobody sets. */
+  #turned = -Infinity;
   /** Which article and which language the start screen has. */
   #turn = { article: 0, language: 0 };
   #turnTimer: ReturnType<typeof setTimeout> | undefined;
@@ -78,6 +82,7 @@ class Kiosk {
     this.#expectTheUnforeseen();
     stage.append(this.#attract.element, this.#reading.element, faults, age);
     document.body.append(stage, shade);
+    this.#passOverSecondTaps();
     lock(url => void showAddress(url, this.#language(), this.#checks));
     this.#listen();
     const care = new Care(stage, shade, () => this.#library?.settings);
@@ -112,6 +117,16 @@ class Kiosk {
       // Nothing has failed: the browser tells that it goes on in the next frame.
       if (!message.startsWith('ResizeObserver loop')) failed(message);
     });
+  }
+
+  /** Who taps twice means what was there at the first: the second one is not for the view that has taken its place. Before all others that listen. */
+  #passOverSecondTaps(): void {
+    const pass = (event: MouseEvent): void => {
+      if (event.detail < 2 || event.timeStamp - this.#turned >= doubleClickMs) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    window.addEventListener('click', pass, { capture: true });
   }
 
   get #settings(): Settings {
@@ -265,6 +280,7 @@ class Kiosk {
     const articles = this.#library?.articles ?? [];
     const current = articles.findIndex(({ url }) => url === article.url);
     this.#mode = 'reading';
+    this.#turned = performance.now();
     this.#idle.start();
     const isRead = await this.#reading.open(article, language, this.#settings, { current: current + 1, total: articles.length });
     // The reader may have gone on, or away, before it was there; and the next one may have begun with the same article.
@@ -291,6 +307,7 @@ class Kiosk {
 
   /** Back to the start, in the first language, with the article that was read. */
   async #reset(): Promise<void> {
+    this.#turned = performance.now();
     this.#idle.stop();
     // Three cards at a time would be more than the engine has taken memory for, and it never gives any back.
     this.#reading.forget();
