@@ -187,6 +187,26 @@ test('a restart waits until the page can be had: what comes in its place leads n
   await close();
 });
 
+for (const path of ['/kiosk.js', '/kiosk.css']) {
+  test(`a restart waits for ${path}, too: without it the page would stay blank, or without its style`, async () => {
+    const { page, close } = await openKiosk(browser, server);
+    server.answer(path, 503, 'text/plain', 'no');
+    const asked = () => server.requests.filter(request => request === path).length;
+    const before = asked();
+    await page.evaluate(() => {
+      globalThis.before = true;
+      setTimeout(() => { throw new Error('unforeseen'); });
+    });
+    await until(() => asked() >= before + 2, 'it asks, and asks again', 30_000);
+    assert.equal(await page.evaluate(() => globalThis.before), true);
+    assert.equal(await page.locator('.scene.up').count(), 1, 'the start screen is there');
+    server.routes.delete(path);
+    await page.waitForFunction(() => globalThis.before === undefined, undefined, { timeout: 30_000 });
+    await page.locator('.scene.up').waitFor();
+    await close();
+  });
+}
+
 test('the engine is gone: three restarts at once, then one in ten minutes; a heartbeat tells why, and how many there were', async () => {
   const posted = beatRoute();
   set({ heartbeat: { url: 'beat', seconds: 86_400 } });

@@ -4,7 +4,7 @@ import { fetchWhole } from './fetch_whole.js';
 import type { Settings } from './settings.js';
 
 const minuteMs = 60_000;
-/** For the page to be had. */
+/** For each file of the page to be had. */
 const askSeconds = 10;
 /** So many within an hour are at once. */
 const mostAtOnce = 3;
@@ -70,10 +70,15 @@ export class Restarts {
     return this.#due && this.#free() && performance.now() >= this.#notBeforeMs();
   }
 
-  /** Only where the page can be had: in its place the browser would show an error of its own, which nothing leads away from. */
+  /**
+   * Only where the page can be had, with all that it names: in its place the browser would show an error of its own, which
+   * nothing leads away from, and without its scripts nothing at all.
+   */
   async #start(): Promise<void> {
     this.#asking = true;
-    const isThere = await fetchWhole(location.href, askSeconds).then(
+    const named = [...document.querySelectorAll<HTMLScriptElement | HTMLLinkElement>('script[src], link[rel=stylesheet]')];
+    const files = [location.href, ...named.map(file => ('src' in file ? file.src : file.href))];
+    const isThere = await Promise.all(files.map(file => fetchWhole(file, askSeconds))).then(
       () => true,
       () => false,
     );
