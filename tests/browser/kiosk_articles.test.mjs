@@ -261,6 +261,38 @@ test('an article that lacks the language of its reader does not take it from the
   await close();
 });
 
+test('the reader’s text size and theme go with them to the next articles, and to no other reader', async () => {
+  for (const name of ['other', 'third']) server.answer(`/${name}.json`, 200, 'application/json', article(name));
+  server.answer('/settings.json', 200, 'application/json', settings({ articles: ['given.json', 'other.json', 'third.json'] }));
+  const { page, quiet, close } = await openKiosk(browser, server);
+  const look = () =>
+    card(page).evaluate(({ shadowRoot }) => [getComputedStyle(shadowRoot.querySelector('.paragraph')).fontSize, shadowRoot.querySelector('[data-action=next-theme]').ariaLabel]);
+  const looks = (wanted, what) => until(async () => String(await look()) === String(wanted), what);
+  const begin = async () => {
+    await page.getByRole('button', { name: /^English/ }).click();
+    await page.locator('.attract').waitFor({ state: 'hidden' });
+  };
+  await begin();
+  const before = await look();
+  // Whether the next one stands ready by then, or is made later.
+  await page.locator('.ahead').waitFor({ state: 'attached' });
+  await card(page).getByRole('button', { name: 'Smaller text' }).click();
+  await card(page).getByRole('button', { name: 'Theme: Auto' }).click();
+  await until(async () => (await look()).every((value, index) => value !== before[index]), 'what was chosen');
+  const chosen = await look();
+  for (const name of ['other (en)', 'third (en)']) {
+    await page.getByRole('button', { name: 'Next article' }).click();
+    await card(page).getByRole('heading', { level: 1, name }).waitFor();
+    await looks(chosen, `${name} as the reader wants it`);
+  }
+  await page.getByRole('button', { name: 'Back to start' }).click();
+  await page.locator('.reading').waitFor({ state: 'hidden' });
+  await begin();
+  await looks(before, 'the next reader has it as it was');
+  quiet();
+  await close();
+});
+
 test('who begins while the last reader leaves has the start screen until the article is there', async () => {
   server.answer('/other.json', 200, 'application/json', article('Die andere'));
   server.answer('/settings.json', 200, 'application/json', settings({ articles: ['given.json', 'other.json'], attract: { seconds: 10 } }));

@@ -310,7 +310,7 @@ class Kiosk {
     this.#turned = performance.now();
     this.#idle.stop();
     // Three cards at a time would be more than the engine has taken memory for, and it never gives any back.
-    this.#reading.forget();
+    this.#reading.leave();
     const now = (this.#library?.articles ?? []).findIndex(({ url }) => url === this.#reading.article?.url);
     this.#turn = { article: Math.max(0, now), language: 0 };
     // Until then the next visitor would see what the last one has read.

@@ -35,6 +35,8 @@ export class Reading {
   /** The place of the one that is read among all, from 1; 0 where it is none of them any more. */
   #among = { current: 0, total: 0 };
   #chosen = '';
+  /** Attributes of a card: the theme and the text size that the reader has chosen. Each reader has a map of their own. */
+  #own = new Map<string, string>();
   /** The article is on its way: another language may still be chosen on the start screen. */
   #isComing = false;
 
@@ -66,11 +68,11 @@ export class Reading {
    */
   prepare(article: Article, language: string, settings: Settings, { otherLanguages }: { otherLanguages: boolean }): void {
     if (this.#ahead?.article === article && this.#ahead.settings === settings) return;
-    this.forget();
+    this.#forget();
     const sheet = this.#lay(article, settings, onError =>
       makeCoveredCard(article, language, settings, (...error) => {
         // What goes wrong before anybody reads is told when somebody does, and by the start screen's card; the reader gets another one.
-        if (this.#ahead?.card === sheet.card) this.forget();
+        if (this.#ahead?.card === sheet.card) this.#forget();
         else onError(...error);
       }),
     );
@@ -79,8 +81,14 @@ export class Reading {
     if (otherLanguages) void sheet.ready.then(() => this.#ahead === sheet && expectLanguages(sheet.card));
   }
 
+  /** The reader goes: what stood ready for them does, too, and what they have chosen. The article stays until something lies over it. */
+  leave(): void {
+    this.#own = new Map();
+    this.#forget();
+  }
+
   /** Lets go of what was set before it was asked for. */
-  forget(): void {
+  #forget(): void {
     this.#takeAway(this.#ahead);
     this.#ahead = undefined;
   }
@@ -90,9 +98,9 @@ export class Reading {
    * @returns whether it is still this card that is read, once it is there
    */
   async open(article: Article, language: string, settings: Settings, among: { current: number; total: number }): Promise<boolean> {
-    if (this.#ahead?.article !== article || this.#ahead.settings !== settings) this.forget();
+    if (this.#ahead?.article !== article || this.#ahead.settings !== settings) this.#forget();
     // Nothing lies over the next article as over the first, and a card that is covered has no plain words to read until it is painted.
-    if (this.#sheet && !this.#ahead?.card.shadowRoot?.querySelector('.painted')) this.forget();
+    if (this.#sheet && !this.#ahead?.card.shadowRoot?.querySelector('.painted')) this.#forget();
     this.#takeAway(this.#sheet);
     const sheet = this.#ahead ?? this.#lay(article, settings, onError => makeCard(article, language, settings, onError));
     const { card, coming, ready, scroller } = sheet;
@@ -107,6 +115,11 @@ export class Reading {
       this.#name();
       // The next article goes on in the language that the reader has come to.
       if (this.#ahead) this.#ahead.card.lang = card.language;
+    });
+    const own = this.#own;
+    card.addEventListener('settingchange', ({ detail: { name, value } }) => {
+      own.set(name, value);
+      if (own === this.#own) this.#ahead?.card.setAttribute(name, value);
     });
     scroller.classList.remove('ahead');
     this.element.hidden = false;
@@ -134,7 +147,7 @@ export class Reading {
   close(): void {
     getSelection()?.removeAllRanges();
     this.element.hidden = true;
-    this.forget();
+    this.#forget();
     this.#takeAway(this.#sheet);
     this.#sheet = undefined;
     this.#chosen = '';
@@ -143,6 +156,7 @@ export class Reading {
 
   #lay(article: Article, settings: Settings, makeIt: (onError: OnError) => DepescheCard): Sheet {
     const card = makeIt(this.#onError);
+    for (const [name, value] of this.#own) card.setAttribute(name, value);
     const coming = new AbortController();
     const ready = shown(card, coming.signal);
     const scroller = make('div', { class: 'scroller', tabindex: '-1' }, card);
