@@ -112,6 +112,26 @@ for (const [name, [misbehave, type, message]] of Object.entries(faults)) {
   });
 }
 
+test('nothing is kept, and the server of one article never answers: the others are shown, at the start and after faults', async () => {
+  const patient = { articles: ['hung.json', 'given.json', 'other.json'], update: { seconds: 10, timeoutSeconds: 60 } };
+  server.routes.set('/hung.json', () => {});
+  server.answer('/other.json', 200, 'application/json', article('Die andere'));
+  set(patient);
+  for (const query of ['?settings=settings.json', '?settings=later.json']) {
+    // The settings come when the screen tells already that they are missing.
+    server.answer('/later.json', 503, 'text/plain', 'no');
+    const { page, headline, quiet, close } = await openKiosk(browser, server, { query, ready: false });
+    if (query.includes('later')) {
+      await page.getByRole('alert').getByText(/later\.json: the server answers 503/).waitFor();
+      server.answer('/later.json', 200, 'application/json', settings({ ...quick, ...patient }));
+    }
+    await page.locator('.scene.up').waitFor({ timeout: 20_000 });
+    assert.equal(await headline(), 'Die gute', 'in the order of the settings');
+    quiet();
+    await close();
+  }
+});
+
 test('settings with faults: all of them with their places, until they are good', async () => {
   server.answer('/settings.json', 200, 'application/json', '{\n  "format": "depesche-kiosk/1",\n  "articles": ["given.json"],\n  "theme": "drak",\n  "idle": {"second": 3}\n}');
   const { page, error, quiet, close } = await openKiosk(browser, server, { ready: false });

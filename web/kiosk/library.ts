@@ -7,6 +7,9 @@ import { addressOf, settingsAddress, settingsFor, type Query, type Settings } fr
 import type { Shelf } from './shelf.js';
 import { unjudgedArticle, unjudgedSettings } from './unjudged.js';
 
+/** How long the first article that has come waits for the others: they are shown in the order of the settings. */
+const othersMs = 1000;
+
 export interface Fault {
   /** `page`: what the page's own code has not foreseen. */
   type: 'load' | 'settings' | 'article' | 'engine' | 'resource' | 'worker' | 'heartbeat' | 'page';
@@ -43,6 +46,8 @@ export class Library {
   readonly #articles = new Map<string, Loaded & Article>();
   /** Articles that cannot be had, and why: for the screen that has nothing else to show. */
   readonly #faults = new Map<string, Fault>();
+  /** Settled when all articles have come, or failed, that were asked for together. */
+  #asked: Promise<unknown> = Promise.resolve();
 
   /** @param checks  undefined where WebAssembly cannot run, or not yet: then the card is left to say what is wrong */
   constructor(checks: Checks | undefined, shelf: Shelf, query: Query, base: string, report: (fault: Fault) => void) {
@@ -71,11 +76,12 @@ export class Library {
   async open(): Promise<void> {
     if (!(await this.#takeKept('settings', this.#settingsUrl()))) await this.#refreshSettings();
     const kept = await Promise.all(this.#urls().map(url => this.#takeKept('article', url)));
-    if (!kept.includes(true)) await Promise.all(this.#urls().map(url => this.#refreshArticle(url)));
+    if (!kept.includes(true)) await this.#askForAny();
   }
 
   /** Asks for everything again. */
   async refresh(): Promise<void> {
+    await this.#asked;
     await this.#refreshSettings();
     // One after another: a kiosk's line is thin, and nobody waits.
     const coming = this.#coming ? this.#urls(this.#coming) : [];
@@ -84,7 +90,8 @@ export class Library {
       if (this.#articles.has(url)) await this.#takeComing();
     }
     const asked = new Set(coming);
-    for (const url of this.#urls()) if (!asked.has(url)) await this.#refreshArticle(url);
+    if (this.articles.length === 0) await this.#askForAny();
+    else for (const url of this.#urls()) if (!asked.has(url)) await this.#refreshArticle(url);
     const urls = new Set([this.#settingsUrl(), ...this.#urls()]);
     for (const url of [...this.#articles.keys()]) if (!urls.has(url)) this.#articles.delete(url);
     for (const url of [...this.#faults.keys()]) if (!urls.has(url) && !asked.has(url)) this.#faults.delete(url);
@@ -92,6 +99,17 @@ export class Library {
     // Browsers throw away all that an origin has when a disk fills up.
     const all = [...this.#articles.values(), ...(this.#settings ? [{ ...this.#settings, url: this.#settingsUrl() }] : [])];
     for (const { url, bytes, confirmed } of all) if (kept && !kept.has(url)) await this.#keep(url, { bytes, confirmed });
+  }
+
+  /** There is nothing to show: asks for all together, and does not wait for a server that takes its time when another has answered. */
+  async #askForAny(): Promise<void> {
+    const answers = this.#urls().map(url => this.#refreshArticle(url));
+    const asked = Promise.all(answers);
+    this.#asked = asked;
+    await new Promise<unknown>(done => {
+      void asked.then(done);
+      for (const answer of answers) void answer.then(() => this.articles.length > 0 && setTimeout(done, othersMs));
+    });
   }
 
   /** The checks are there at last: what was taken without them is judged, and kept if it is good. */
