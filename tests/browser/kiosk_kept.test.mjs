@@ -257,6 +257,34 @@ test('a new version of the page is taken whole, and the page starts again with i
   assert.equal(await version(), 'depesche-kiosk-files-fedcba9876543210');
 });
 
+test('files of the page that the browser has thrown away are fetched again; one that cannot be had is told', async t => {
+  const { site, page, error, headline } = await ownKiosk(t, { clock: new Date('2026-03-02T12:00:00') });
+  await kept(page);
+  const files = () => page.evaluate(async () => {
+    const name = (await caches.keys()).find(name => name.startsWith('depesche-kiosk-files-'));
+    return name ? (await (await caches.open(name)).keys()).length : 0;
+  });
+  const all = await files();
+  const loseFiles = () => page.evaluate(async () => {
+    document.addEventListener('kiosk-error', ({ detail }) => globalThis.reported.push(detail));
+    for (const name of await caches.keys()) if (name.startsWith('depesche-kiosk-files-')) await caches.delete(name);
+  });
+  await loseFiles();
+  site.routes.set('/kiosk.css', (_, response) => response.writeHead(503).end());
+  await page.clock.runFor(61 * 60_000);
+  assert.match((await error('worker')).message, /kiosk\.css: HTTP 503/);
+  site.routes.delete('/kiosk.css');
+  await page.clock.runFor(61 * 60_000);
+  await until(async () => (await files()) === all, 'all files within the hour', 20_000);
+
+  await loseFiles();
+  await restart(page);
+  await until(async () => (await files()) === all, 'all files after a restart', 20_000);
+  site.down = true;
+  await restart(page);
+  assert.equal(await headline(), sample.headline.de);
+});
+
 for (const [name, path, status] of [
   ['its script', '/kiosk-worker.js', 503],
   ['a file that it keeps', '/reading.js', 404],

@@ -42,6 +42,8 @@ export function keepFiles(onReady: (activate: () => void) => void, onFault: (mes
     });
     look();
   };
+  // What it could not complete.
+  serviceWorker.addEventListener('message', ({ data }: MessageEvent<string>) => onFault(data));
   let known: ServiceWorkerRegistration | undefined;
   const ask = async (): Promise<void> => {
     try {
@@ -50,6 +52,7 @@ export function keepFiles(onReady: (activate: () => void) => void, onFault: (mes
       // A second registration asks nobody.
       else if (registration.active) await registration.update().catch(() => {});
       known = registration;
+      registration.active?.postMessage('complete');
     } catch (error) {
       onFault(String(error));
     }

@@ -9,6 +9,7 @@ declare const FILES_VERSION: string;
 // The parts of the platform that TypeScript's list for windows does not have.
 interface Client {
   readonly url: string;
+  postMessage(message: string): void;
 }
 interface WorkerEvent extends Event {
   waitUntil(work: Promise<unknown>): void;
@@ -40,11 +41,15 @@ const files = new Set(FILES.map(([path]) => new URL(path, base).href));
 /** When pictures were asked for that do not bear it themselves: other origins' without CORS, and those that did not come. */
 const asked = new Map<string, number>();
 
-/** All of them or none: with one missing or of another version the page goes on with those it has. */
-async function install(): Promise<void> {
+/**
+ * Fetches those that are not kept, of this version. As an installation it is all of them or none: with one missing or of another version the
+ * page goes on with those it has. Browsers throw away all that an origin has when a disk fills up, so it is done again later.
+ */
+async function keepFiles(): Promise<void> {
   const cache = await caches.open(filesCache);
+  const kept = new Set((await cache.keys()).map(({ url }) => url));
   await Promise.all(
-    FILES.map(async ([path, sha256]) => {
+    FILES.filter(([path]) => !kept.has(new URL(path, base).href)).map(async ([path, sha256]) => {
       const response = await fetch(new URL(path, base), { cache: 'no-cache' });
       if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
       const bytes = await response.arrayBuffer();
@@ -166,14 +171,18 @@ async function prune(cache: Cache): Promise<void> {
   }
 }
 
-scope.addEventListener('install', event => (event as WorkerEvent).waitUntil(install()));
+scope.addEventListener('install', event => (event as WorkerEvent).waitUntil(keepFiles()));
 scope.addEventListener('activate', event => (event as WorkerEvent).waitUntil(activate()));
 scope.addEventListener('message', event => {
-  const { data, source } = event as MessageEvent<'activate' | { pictures: readonly string[] } | { broken: string }>;
+  const { data, source } = event as MessageEvent<'activate' | 'complete' | { pictures: readonly string[] } | { broken: string }>;
   if (data === 'activate') return void scope.skipWaiting();
-  if (!isKiosk((source as Client | null)?.url ?? '')) return;
-  const work = 'broken' in data ? forgetPicture(data.broken) : keepPictures(data.pictures);
-  (event as WorkerEvent).waitUntil(work.catch(() => {}));
+  const client = source as Client | null;
+  if (!client || !isKiosk(client.url)) return;
+  const work = (): Promise<void> => {
+    if (data === 'complete') return keepFiles().catch((error: unknown) => client.postMessage(String(error)));
+    return ('broken' in data ? forgetPicture(data.broken) : keepPictures(data.pictures)).catch(() => {});
+  };
+  (event as WorkerEvent).waitUntil(work());
 });
 scope.addEventListener('fetch', event => {
   const { request } = event as RequestEvent;
