@@ -257,6 +257,35 @@ test('a new version of the page is taken whole, and the page starts again with i
   assert.equal(await version(), 'depesche-kiosk-files-fedcba9876543210');
 });
 
+test('a new version that cannot be taken is told, each time that it is tried; one that is taken is no fault', async t => {
+  const { site, page } = await ownKiosk(t, { clock: new Date('2026-03-02T12:00:00') });
+  await kept(page);
+  // What is told while the page starts again is not lost with it.
+  await page.evaluate(() => {
+    globalThis.before = true;
+    document.addEventListener('kiosk-error', ({ detail }) => {
+      if (detail.type === 'worker') sessionStorage.setItem('told', JSON.stringify([...JSON.parse(sessionStorage.getItem('told') ?? '[]'), detail.message]));
+    });
+  });
+  const told = () => page.evaluate(() => JSON.parse(sessionStorage.getItem('told') ?? '[]'));
+  const path = join(site.path, 'kiosk-worker.js');
+  const version = await page.evaluate(async () => (await caches.keys()).find(name => name.startsWith('depesche-kiosk-files-')).slice(-16));
+  const next = readFileSync(path, 'utf8').replace(version, 'fedcba9876543210');
+  writeFileSync(path, next.replace(/("kiosk\.css",\s*")[0-9a-f]{64}/, `$1${'ab'.repeat(32)}`));
+  for (const times of [1, 2]) {
+    await page.clock.runFor(61 * 60_000);
+    await until(async () => (await told()).length === times, `told ${times} times`, 20_000);
+    await page.waitForTimeout(1_000); // the next try is set
+  }
+  assert.match((await told())[0], /^a new version of this page cannot be taken: one of its files/);
+
+  writeFileSync(path, next);
+  await page.clock.runFor(61 * 60_000);
+  await page.waitForFunction(() => globalThis.before === undefined, undefined, { timeout: 30_000 });
+  await page.locator('.scene.up').waitFor();
+  assert.equal((await told()).length, 2);
+});
+
 test('files of the page that the browser has thrown away are fetched again; one that cannot be had is told', async t => {
   const { site, page, error, headline } = await ownKiosk(t, { clock: new Date('2026-03-02T12:00:00') });
   await kept(page);

@@ -35,8 +35,14 @@ export function keepFiles(onReady: (activate: () => void) => void, onFault: (mes
     };
     registration.addEventListener('updatefound', () => {
       const { installing: worker } = registration;
+      // One that has done its service is redundant, too.
+      let isInstalled = false;
       worker?.addEventListener('statechange', () => {
-        if (worker.state === 'redundant' && !registration.active) onFault('this page cannot be kept: one of its files did not come, or is not of its version');
+        if (worker.state === 'redundant' && !isInstalled) {
+          const what = registration.active ? 'a new version of this page cannot be taken' : 'this page cannot be kept';
+          onFault(`${what}: one of its files did not come, or is not of its version`);
+        }
+        isInstalled = true;
         look();
       });
     });
