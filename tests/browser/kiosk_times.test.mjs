@@ -145,6 +145,55 @@ test("the machine's clock is set: no reader loses the article, and heartbeats go
   await close();
 });
 
+/** The network is gone, and the page is started again at that time. */
+async function restartAlone(page, time) {
+  for (const path of ['/given.json', '/settings.json']) server.answer(path, 503, 'text/plain', 'no');
+  await page.clock.setSystemTime(time);
+  await page.reload();
+  await page.clock.setSystemTime(time);
+  await page.locator('.scene.up').waitFor();
+}
+
+test("the machine's clock is behind: content without a network does not look current", async () => {
+  set({ heartbeat: { seconds: 5 } });
+  const { page, beats, quiet, close } = await openKiosk(browser, server, { clock: noon });
+  await page.clock.runFor(5_000);
+  await restartAlone(page, new Date('2026-01-02T12:00:00'));
+  await page.clock.runFor(31_000);
+  await page.locator('.age').waitFor();
+  assert.match(await page.locator('.age').textContent(), /^Stand: 02\.03\.2026/);
+  await until(async () => (await beats()).length > 0, 'a heartbeat');
+  assert.equal((await beats()).at(-1).contentAge, null);
+  quiet();
+  await close();
+});
+
+test("content that came while the machine's clock was ahead is as old as what was heard of it later", async () => {
+  set({ heartbeat: { seconds: 5 }, update: { seconds: 60 } });
+  const { page, beats, quiet, close } = await openKiosk(browser, server, { clock: new Date('2027-03-02T12:00:00') });
+  await page.clock.runFor(5_000);
+  await page.clock.setSystemTime(noon);
+  // It writes down when it heard of it every five minutes.
+  const asked = () => server.requests.filter(path => path === '/given.json').length;
+  for (let minute = 0; minute < 7; minute++) {
+    const before = asked();
+    await until(async () => {
+      await page.clock.runFor(10_000);
+      return asked() > before;
+    }, 'the next question', 20_000);
+  }
+  await page.waitForTimeout(300);
+  await restartAlone(page, new Date('2026-03-02T15:00:00'));
+  await page.clock.runFor(31_000);
+  await page.locator('.age').waitFor();
+  assert.match(await page.locator('.age').textContent(), /^Stand: 02\.03\.2026/);
+  await until(async () => (await beats()).length > 0, 'a heartbeat');
+  const { contentAge } = (await beats()).at(-1);
+  assert.ok(contentAge > 2 * 3600 && contentAge < 4 * 3600, `${contentAge} s`);
+  quiet();
+  await close();
+});
+
 test('a server of heartbeats that never answers gets one at a time, and is an event', async () => {
   const posted = beatRoute({ hold: true });
   set({ heartbeat: { url: 'beat', seconds: 5 } });

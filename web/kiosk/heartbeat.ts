@@ -15,7 +15,7 @@ export interface Heartbeat {
   uptime: number;
   pageUptime: number;
   restarts: number;
-  /** Seconds since a server last confirmed the article shown; null without one. */
+  /** Seconds since a server last confirmed the article shown; null without one, or where that is later than now by the machine's clock. */
   contentAge: number | null;
   /** Since the page began; the newest last. */
   errorCount: number;

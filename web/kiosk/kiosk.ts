@@ -353,7 +353,9 @@ class Kiosk {
   #tellAge(): void {
     const settings = this.#library?.settings;
     const confirmed = this.#confirmed();
-    age.hidden = !settings || confirmed === undefined || Date.now() - confirmed < settings.update.ageAfterMinutes * 60_000;
+    const since = sinceMs(confirmed);
+    // By a clock that is behind nobody knows how old it is.
+    age.hidden = !settings || confirmed === undefined || (since !== undefined && since < settings.update.ageAfterMinutes * 60_000);
     if (age.hidden || confirmed === undefined) return;
     const language = this.#language();
     const time = datesOf(language, { dateStyle: 'medium', timeStyle: 'short' }).format(confirmed);
@@ -403,7 +405,7 @@ class Kiosk {
   }
 
   #state() {
-    const confirmed = this.#confirmed();
+    const since = sinceMs(this.#confirmed());
     return {
       name: this.#library?.settings?.name ?? '',
       mode: this.#mode,
@@ -411,9 +413,15 @@ class Kiosk {
       language: this.#shownArticle() ? this.#language() : '',
       uptime: Math.round(this.#restarts.uptimeMs / 1000),
       restarts: this.#restarts.count,
-      contentAge: confirmed === undefined ? null : Math.round((Date.now() - confirmed) / 1000),
+      contentAge: since === undefined ? null : Math.round(since / 1000),
     };
   }
+}
+
+/** Nothing, too, where the machine's clock is behind: it has been set since then, or has not heard the time yet. */
+function sinceMs(confirmed: number | undefined): number | undefined {
+  const since = confirmed === undefined ? undefined : Date.now() - confirmed;
+  return since === undefined || since < 0 ? undefined : since;
 }
 
 declare global {

@@ -15,7 +15,7 @@ const mostMs = 10_000;
 
 export class Shelf {
   readonly #name: string;
-  /** By address, newer than those beside the content. */
+  /** By address. They count before those beside the content, which a clock may have written that was ahead. */
   #times: Promise<Map<string, number>> | undefined;
   #timesWritten = -Infinity;
   /** What could not be written, as on a full disk. */
@@ -27,9 +27,9 @@ export class Shelf {
   }
 
   async get(url: string): Promise<Kept | undefined> {
-    const confirmed = (await this.#confirmed()).get(url) ?? 0;
+    const confirmed = (await this.#confirmed()).get(url);
     const found = await inTime(this.#find(url)).catch(() => undefined);
-    return found && { ...found, confirmed: Math.max(confirmed, found.confirmed) };
+    return found && { ...found, confirmed: confirmed ?? found.confirmed };
   }
 
   async #find(url: string): Promise<Kept | undefined> {
@@ -46,6 +46,7 @@ export class Shelf {
 
   async put(url: string, kept: Kept): Promise<void> {
     this.#unwritten.set(url, kept);
+    (await this.#confirmed()).set(url, kept.confirmed);
     // It is there for as long as the page lives, and tried again.
     await inTime(this.#write(url, kept)).catch(() => {});
   }
