@@ -84,18 +84,27 @@ function keepFocus(card: Element): () => void {
 }
 
 /**
- * Scrolls to the middle what is out of view, in boxes that scroll and in frames around the card, too: the browser knows them all.
+ * Scrolls just far enough that something is in view; to the middle if it was out of view.
  * @param painted  where it is in the card, CSS pixels
  * @param set  where it is in the window, if not there
  */
-export function reveal(card: Element, [x = 0, y = 0, width = 0, height = 0]: Rect, set?: DOMRect): void {
-  const { left, top } = card.getBoundingClientRect();
-  const scale = scaleOf(card);
+export function reveal(card: Element, painted: Rect, set?: DOMRect): void {
+  const [, y = 0, , paintedHeight = 0] = painted.map(length => length * scaleOf(card));
+  const scroller = scrollerOf(card);
+  const top = topOfView(scroller);
+  const view = scroller === document.scrollingElement ? innerHeight : scroller.clientHeight;
+  const from = set?.top ?? card.getBoundingClientRect().top + y;
+  const at = from - top;
+  const height = set?.height ?? paintedHeight;
+  if (at < 0 || at + height > view) scroller.scrollBy({ top: at - (view - height) / 2, behavior: 'instant' });
+  else if (parent !== window) revealAround(from, height);
+}
+
+/** A frame may be higher than what is seen of it, and only the browser knows. @param top  CSS pixels of the window */
+function revealAround(top: number, height: number): void {
   const mark = document.createElement('div');
-  const place = set ? [(set.left - left) / scale, (set.top - top) / scale, set.width / scale, set.height / scale] : [x, y, width, height];
-  mark.style.position = 'absolute';
-  for (const [index, name] of (['left', 'top', 'width', 'height'] as const).entries()) mark.style[name] = `${place[index]}px`;
-  card.append(mark);
+  Object.assign(mark.style, { position: 'absolute', top: `${top + scrollY}px`, width: '1px', height: `${height}px` });
+  document.body.append(mark);
   new IntersectionObserver(([entry], observer) => {
     observer.disconnect();
     if (entry && entry.intersectionRatio < 1) mark.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
