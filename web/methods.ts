@@ -27,7 +27,8 @@ function answered(host: DepescheCard): Promise<void> {
 
 /** What has been asked for so far is shown, or cannot be. */
 async function settled(card: Card): Promise<void> {
-  while (!card.isSettled) await pause(0);
+  // Less and less often: the article may be long on its way, or wait for the card to be put back.
+  for (let ms = 0; !card.isSettled; ms = Math.min(ms + 1, 500)) await pause(ms);
 }
 
 export async function reload(host: DepescheCard, card: Card | undefined): Promise<void> {

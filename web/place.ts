@@ -89,7 +89,8 @@ function keepFocus(card: Element): () => void {
  * @param set  where it is in the window, if not there
  */
 export function reveal(card: Element, painted: Rect, set?: DOMRect): void {
-  const [, y = 0, , paintedHeight = 0] = painted.map(length => length * scaleOf(card));
+  const scale = scaleOf(card);
+  const [, y = 0, , paintedHeight = 0] = painted.map(length => length * scale);
   const scroller = scrollerOf(card);
   const top = topOfView(scroller);
   const view = scroller === document.scrollingElement ? innerHeight : scroller.clientHeight;

@@ -101,11 +101,16 @@ test('an isolated page whose server does not say so for the Worker: the card fro
   problems.splice(0, problems.length, ...problems.filter(line => !/Failed to load|ERR_BLOCKED_BY_RESPONSE/.test(line)));
 });
 
-test('lazy: nothing but the script is fetched before the card comes near the view', async () => {
-  server.answer('/lazy.html', 200, 'text/html', cardPage('src="/articles/summit.json" lang="de" loading="lazy"', {
+/** Opens a lazy card far below the view. */
+async function openLazy(attributes = '') {
+  server.answer('/lazy.html', 200, 'text/html', cardPage(`src="/articles/summit.json" lang="de" loading="lazy" ${attributes}`, {
     style: 'depesche-card{margin-top:5000px}',
   }));
   await page.goto(`${server.url}/lazy.html`);
+}
+
+test('lazy: nothing but the script is fetched before the card comes near the view', async () => {
+  await openLazy();
   await page.waitForTimeout(500);
   assert.deepEqual(server.requests, ['/lazy.html', '/depesche.js']);
   await page.evaluate(() => scrollTo(0, 3500));
@@ -114,22 +119,16 @@ test('lazy: nothing but the script is fetched before the card comes near the vie
 });
 
 test('lazy: its poster comes near the view with the card', async () => {
-  server.answer('/lazy.html', 200, 'text/html', cardPage('src="/articles/summit.json" lang="de" loading="lazy" poster="/images/elysee-640.jpg"', {
-    style: 'body::before{content:"";display:block;height:8000px}',
-  }));
-  await page.goto(`${server.url}/lazy.html`);
+  await openLazy('poster="/images/elysee-640.jpg"');
   await page.waitForTimeout(500);
   assert.deepEqual(server.requests, ['/lazy.html', '/depesche.js']);
-  await page.evaluate(() => scrollTo(0, 8000));
+  await page.evaluate(() => scrollTo(0, 3500));
   await until(() => server.requests.includes('/images/elysee-640.jpg'), 'the poster');
   await ready(page);
 });
 
 test('lazy becomes eager when the host says so', async () => {
-  server.answer('/lazy.html', 200, 'text/html', cardPage('src="/articles/summit.json" lang="de" loading="lazy"', {
-    style: 'depesche-card{margin-top:5000px}',
-  }));
-  await page.goto(`${server.url}/lazy.html`);
+  await openLazy();
   await page.evaluate(async () => {
     await customElements.whenDefined('depesche-card');
     document.querySelector('depesche-card').loading = 'eager';

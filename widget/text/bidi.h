@@ -20,7 +20,7 @@ struct BidiLevels {
 /// Line feeds end bidi paragraphs, all of which have the same base direction: that of the first strong character of
 /// the whole text where `direction` is automatic. A phrase in a language that runs from right to left does not count as
 /// long as there is other text: a German sentence may begin with an Arabic word. Phrases in a language of the other
-/// direction are isolated (FSI of UAX #9): their punctuation goes with them.
+/// direction are isolated (LRI and RLI of UAX #9): their punctuation goes with them.
 /// @param spans  tell the languages
 BidiLevels resolve_levels(std::string_view text, Direction direction, std::span<const FaceSpan> spans = {});
 
