@@ -186,9 +186,14 @@ test('a double tap does what its first tap does: the second is not for what has 
   server.answer('/other.json', 200, 'application/json', article('Die andere'));
   server.answer('/settings.json', 200, 'application/json', settings({ articles: ['given.json', 'other.json'] }));
   const { page, quiet, close } = await openKiosk(browser, server, { hasTouch: true });
+  // With times of their own: on a busy machine the second tap would come too late to be one of two.
+  const touches = await page.context().newCDPSession(page);
   const twice = async (x, y) => {
-    for (const pause of [250, 1500]) {
-      await page.touchscreen.tap(x, y);
+    const begun = Date.now();
+    for (const [at, pause] of [[0, 250], [200, 1500]]) {
+      const timestamp = (begun + at) / 1000;
+      await touches.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }], timestamp });
+      await touches.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [], timestamp: timestamp + 0.02 });
       await page.waitForTimeout(pause);
     }
   };

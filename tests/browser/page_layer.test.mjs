@@ -121,6 +121,8 @@ for (const [src, lang, letters] of [
           input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
           for (let tries = 0; tries < 50 && probe.reveals.length === told; tries++)
             await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+          // What the engine has said is in the elements in a later turn.
+          await probe.settle();
           const [x, y, width, height] = probe.reveals.at(-1);
           if (seen.has(`${x} ${y}`)) break;
           seen.add(`${x} ${y}`);
