@@ -37,6 +37,12 @@ export function keepReports() {
   addEventListener('message', ({ data }) => data?.type === 'depesche:heartbeat' && keep(globalThis.beats, data));
 }
 
+/** Runs in a kiosk's page before its own scripts: what it looks after each ten seconds it looks after each half second. */
+export function lookOften() {
+  const { setInterval } = globalThis;
+  globalThis.setInterval = (work, ms, ...more) => setInterval(work, ms === 10_000 ? 500 : ms, ...more);
+}
+
 /** Of the poster that is up; undefined while the page starts again. */
 export const headlineOn = page =>
   page.evaluate(() => [...document.querySelectorAll('.scene.up > .front > h1')].at(-1)?.textContent).catch(() => {});

@@ -274,7 +274,7 @@ test('a new version that cannot be taken is told, each time that it is tried; on
   writeFileSync(path, next.replace(/("kiosk\.css",\s*")[0-9a-f]{64}/, `$1${'ab'.repeat(32)}`));
   // How long a try takes is not a matter of the page's clock.
   await until(async () => {
-    await page.clock.runFor(10 * 60_000);
+    await page.clock.fastForward(10 * 60_000);
     return (await told()).length >= 2;
   }, 'told, and told again', 40_000);
   assert.match((await told())[0], /^a new version of this page cannot be taken: one of its files/);
@@ -283,7 +283,7 @@ test('a new version that cannot be taken is told, each time that it is tried; on
   const before = (await told()).length;
   writeFileSync(path, next);
   await until(async () => {
-    await page.clock.runFor(10 * 60_000).catch(() => {}); // it may start again meanwhile
+    await page.clock.fastForward(10 * 60_000).catch(() => {}); // it may start again meanwhile
     return page.evaluate(() => globalThis.before === undefined).catch(() => false);
   }, 'the page starts again with the good one', 30_000);
   await page.locator('.scene.up').waitFor();
@@ -304,10 +304,10 @@ test('files of the page that the browser has thrown away are fetched again; one 
   });
   await loseFiles();
   site.routes.set('/kiosk.css', (_, response) => response.writeHead(503).end());
-  await page.clock.runFor(61 * 60_000);
+  await page.clock.fastForward(61 * 60_000);
   assert.match((await error('worker')).message, /kiosk\.css: HTTP 503/);
   site.routes.delete('/kiosk.css');
-  await page.clock.runFor(61 * 60_000);
+  await page.clock.fastForward(61 * 60_000);
   await until(async () => (await files()) === all, 'all files within the hour', 20_000);
 
   await loseFiles();
@@ -333,10 +333,10 @@ for (const [name, path, status] of [
     await page.clock.runFor(1_000);
     await page.waitForTimeout(1_000);
     assert.equal(await page.evaluate(() => navigator.serviceWorker.controller), null);
-    await page.clock.runFor(11 * 60_000);
+    await page.clock.fastForward(11 * 60_000);
     await error('worker');
     site.routes.delete(path);
-    await page.clock.runFor(11 * 60_000);
+    await page.clock.fastForward(11 * 60_000);
     await until(() => page.evaluate(() => navigator.serviceWorker.controller !== null), 'the worker', 30_000);
   });
 }

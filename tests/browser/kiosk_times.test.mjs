@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach } from 'node:test';
 import { browser, server, startForFile, test, until } from './harness.mjs';
-import { article, openKiosk, settings } from './kiosk_harness.mjs';
+import { article, lookOften, openKiosk, settings } from './kiosk_harness.mjs';
 
 const noon = new Date('2026-03-02T12:00:00');
 
@@ -216,7 +216,7 @@ test('a server of heartbeats that never answers gets one at a time, and is an ev
 });
 
 test('a restart waits until the page can be had: what comes in its place leads nowhere', async () => {
-  const { page, close } = await openKiosk(browser, server);
+  const { page, close } = await openKiosk(browser, server, { prepare: lookOften });
   server.answer('/kiosk.html', 503, 'text/plain', 'no');
   const asked = () => server.requests.filter(path => path === '/kiosk.html').length;
   await page.evaluate(() => void setTimeout(() => { throw new Error('unforeseen'); }));
@@ -238,7 +238,7 @@ test('a restart waits until the page can be had: what comes in its place leads n
 
 for (const path of ['/kiosk.js', '/kiosk.css']) {
   test(`a restart waits for ${path}, too: without it the page would stay blank, or without its style`, async () => {
-    const { page, close } = await openKiosk(browser, server);
+    const { page, close } = await openKiosk(browser, server, { prepare: lookOften });
     server.answer(path, 503, 'text/plain', 'no');
     const asked = () => server.requests.filter(request => request === path).length;
     const before = asked();
@@ -259,14 +259,14 @@ for (const path of ['/kiosk.js', '/kiosk.css']) {
 test('the engine is gone: three restarts at once, then one in ten minutes; a heartbeat tells why, and how many there were', async () => {
   const posted = beatRoute();
   set({ heartbeat: { url: 'beat', seconds: 86_400 } });
-  const { page, quiet, close } = await openKiosk(browser, server);
+  const { page, quiet, close } = await openKiosk(browser, server, { prepare: lookOften });
   let loads = 0;
   page.on('load', () => loads++);
   server.answer('/wasm/depesche.wasm', 404, 'text/plain', 'no');
   await page.reload();
   await until(() => loads === 4, 'three restarts', 30_000);
   await page.locator('.scene.up').waitFor();
-  await page.waitForTimeout(11_000); // it looks every ten seconds
+  await page.waitForTimeout(3_000); // it has looked several times
   assert.equal(loads, 4);
   assert.ok(posted.some(({ mode, errors }) => mode === 'attract' && errors.some(({ type }) => type === 'engine')), 'the fault is told');
   assert.equal(posted.at(-1).restarts, 3);
@@ -279,7 +279,7 @@ test('the engine is gone: three restarts at once, then one in ten minutes; a hea
   });
   await page.reload();
   await page.locator('.scene.up').waitFor();
-  await page.waitForTimeout(11_000);
+  await page.waitForTimeout(3_000);
   assert.equal(loads, 5);
   assert.equal(posted.at(-1).restarts, 60);
   quiet();
