@@ -37,10 +37,21 @@ export function keepReports() {
   addEventListener('message', ({ data }) => data?.type === 'depesche:heartbeat' && keep(globalThis.beats, data));
 }
 
-/** Runs in a kiosk's page before its own scripts: what it looks after each ten seconds it looks after each half second. */
+/** Runs in a kiosk's page before its own scripts: what it looks after each ten seconds it looks after each half second, and counts it. */
 export function lookOften() {
   const { setInterval } = globalThis;
-  globalThis.setInterval = (work, ms, ...more) => setInterval(work, ms === 10_000 ? 500 : ms, ...more);
+  globalThis.looks = 0;
+  const look = work => {
+    globalThis.looks++;
+    work();
+  };
+  globalThis.setInterval = (work, ms, ...more) => (ms === 10_000 ? setInterval(look, 500, work) : setInterval(work, ms, ...more));
+}
+
+/** Waits until a page that looks often has looked several times more. */
+export async function looked(page) {
+  const before = await page.evaluate(() => globalThis.looks);
+  await page.waitForFunction(before => globalThis.looks >= before + 6, before);
 }
 
 /** Of the poster that is up; undefined while the page starts again. */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach } from 'node:test';
 import { browser, server, startForFile, test, until } from './harness.mjs';
-import { article, lookOften, openKiosk, settings } from './kiosk_harness.mjs';
+import { article, looked, lookOften, openKiosk, settings } from './kiosk_harness.mjs';
 
 const noon = new Date('2026-03-02T12:00:00');
 
@@ -267,7 +267,7 @@ test('the engine is gone: three restarts at once, then one in ten minutes; a hea
   await page.reload();
   await until(() => loads === 4, 'three restarts', 30_000);
   await page.locator('.scene.up').waitFor();
-  await page.waitForTimeout(3_000); // it has looked several times
+  await looked(page);
   assert.equal(loads, 4);
   assert.ok(posted.some(({ mode, errors }) => mode === 'attract' && errors.some(({ type }) => type === 'engine')), 'the fault is told');
   assert.equal(posted.at(-1).restarts, 3);
@@ -280,7 +280,7 @@ test('the engine is gone: three restarts at once, then one in ten minutes; a hea
   });
   await page.reload();
   await page.locator('.scene.up').waitFor();
-  await page.waitForTimeout(3_000);
+  await looked(page);
   assert.equal(loads, 5);
   assert.equal(posted.at(-1).restarts, 60);
   quiet();
