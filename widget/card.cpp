@@ -42,8 +42,12 @@ std::string strings_path(std::string_view tag) {
 
 struct Engine::Shared {
   TextResources text;
-  /// By path; null: cannot be had.
-  std::map<std::string, std::optional<Strings>, std::less<>> strings;
+  struct Words {
+    std::optional<Strings> strings;  ///< null: cannot be had
+    std::string json;                ///< the file, where other tags have other words
+  };
+  /// By the file's path, and by the tag where it is one of a region.
+  std::map<std::string, Words, std::less<>> words;
   DrawResources draw;
   std::string last_error;
   /// What was painted last, by any card: a tile's pixels are the largest thing that a card could hold.
@@ -74,14 +78,15 @@ bool Engine::provide(std::string_view path, std::string bytes) {
     return false;
   }
   if (path.starts_with("strings/")) {
+    Shared::Words& words = shared_->words[std::string(path)];
     auto loaded = load_strings(bytes, path);
-    if (loaded) {
-      shared_->strings[std::string(path)] = std::move(*loaded);
-      return true;
+    if (!loaded) {
+      shared_->last_error = format(loaded.error().front());
+      return false;
     }
-    shared_->last_error = format(loaded.error().front());
-    shared_->strings[std::string(path)] = std::nullopt;
-    return false;
+    if (loaded->has_regions) words.json = std::move(bytes);
+    words.strings = std::move(*loaded);
+    return true;
   }
   if (shared_->text.hyphenation.add(path, bytes)) return true;
   shared_->text.hyphenation.fail(path);
@@ -93,7 +98,7 @@ void Engine::fail(std::string_view path) {
   if (const auto file = find_font_file(path))
     shared_->text.fonts.fail(*file);
   else if (path.starts_with("strings/"))
-    shared_->strings.try_emplace(std::string(path), std::nullopt);
+    shared_->words.try_emplace(std::string(path));
   else
     shared_->text.hyphenation.fail(path);
 }
@@ -144,10 +149,17 @@ struct Card::Impl {
   Times times;
 
   const Strings& strings() const {
-    const auto found = shared.strings.find(strings_path(language_tag()));
-    if (found == shared.strings.end()) return fallback_strings();
-    const std::optional<Strings>& given = found->second;
-    return given ? *given : fallback_strings();
+    const std::string_view tag = language_tag();
+    const std::string path = strings_path(tag);
+    const auto found = shared.words.find(path);
+    if (found == shared.words.end()) return fallback_strings();
+    const auto& [language, json] = found->second;
+    if (!json.empty() && tag.find('-') != tag.npos) {
+      std::optional<Strings>& region = shared.words[std::string(tag)].strings;
+      if (!region) region = std::move(*load_strings(json, path, tag));
+      return *region;
+    }
+    return language ? *language : fallback_strings();
   }
 
   std::string_view language_tag() const {
@@ -187,7 +199,7 @@ struct Card::Impl {
   std::vector<std::string> missing_resources() {
     std::vector<std::string> missing;
     std::string path = strings_path(language_tag());
-    if (!shared.strings.contains(path)) missing.push_back(std::move(path));
+    if (!shared.words.contains(path)) missing.push_back(std::move(path));
     for (std::string& need : collect_needs(input(), cache)) {
       const auto file = find_font_file(need);
       const bool absent =

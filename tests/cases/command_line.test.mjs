@@ -78,6 +78,12 @@ test('html: words of the interface that are damaged are English, and that is sai
   assert.match(stderr, /^warning: assets\/strings\/de\.json:1:\d+: .+; the interface's words are English$/m);
 });
 
+test('html: a date is written as in the region that the language tag names', () => {
+  const dated = { format: 'depesche/1', languages: ['en-GB'], headline: 'H', published: '2025-09-04', body: [] };
+  writeFileSync(path.join(scratch, 'dated.json'), JSON.stringify(dated));
+  assert.match(run(['html', 'dated.json']).stdout, />Published 4 September 2025</);
+});
+
 test('render: a picture is the file that its address names in a browser', () => {
   mkdirSync(path.join(scratch, 'pictures'));
   for (const file of ['plain.jpg', 'with space.jpg', '100%.jpg']) cpSync(path.join(root, 'assets/images/related-kremlin-320.jpg'), path.join(scratch, 'pictures', file));

@@ -20,13 +20,49 @@ function parts(language, options, date) {
 
 /** A date by a pattern of the strings. */
 function write(pattern, { months, weekdays }, date) {
-  return pattern.replace(/'([^']*)'|E+|M+|d|y/g, (field, literal) => {
+  return pattern.replace(/'([^']*)'|E+|M+|d+|y/g, (field, literal) => {
     if (literal !== undefined) return literal;
     if (field[0] === 'E') return weekdays[(date.getUTCDay() + 6) % 7];
     if (field[0] === 'M') return months[date.getUTCMonth()];
-    return String(field === 'd' ? date.getUTCDate() : date.getUTCFullYear());
+    return field === 'y' ? String(date.getUTCFullYear()) : String(date.getUTCDate()).padStart(field.length, '0');
   });
 }
+
+function writeTime(pattern, { dayPeriods }, at) {
+  const hour = at.getUTCHours();
+  return pattern.replace(/'([^']*)'|H+|h+|mm|a/g, (field, literal) => {
+    if (literal !== undefined) return literal;
+    if (field === 'a') return dayPeriods[hour < 12 ? 0 : 1];
+    const value = field === 'mm' ? at.getUTCMinutes() : field[0] === 'h' ? hour % 12 || 12 : hour;
+    return String(value).padStart(field.length, '0');
+  });
+}
+
+/** What the strings write is what CLDR has for the tag. */
+function assertCldr(tag, dates) {
+  for (const date of Array.from({ length: 12 }, (_, month) => day(2025, month, 3 + month))) {
+    for (const style of ['full', 'long']) {
+      const cldr = new Intl.DateTimeFormat(`${tag}-u-nu-latn`, { timeZone: 'UTC', dateStyle: style }).format(date);
+      // What the card breaks lines by is its own.
+      assert.equal(write(dates[style], dates, date), cldr.replaceAll('\u00a0', ' '), `${tag} ${style}`);
+    }
+  }
+  for (const hour of [9, 15]) {
+    const at = new Date(Date.UTC(2025, 1, 1, hour, 5));
+    const cldr = new Intl.DateTimeFormat(`${tag}-u-nu-latn`, { timeZone: 'UTC', timeStyle: 'short' }).format(at);
+    assert.equal(writeTime(dates.time, dates, at).replaceAll(/\s/gu, ' '), cldr.replaceAll(/\s/gu, ' '), tag);
+  }
+  if (dates.time.includes('a')) {
+    const periods = [9, 15].map(hour => parts(tag, { hour: 'numeric', hour12: true }, new Date(Date.UTC(2025, 1, 1, hour))).dayPeriod);
+    const spaced = words => words.map(word => word.replaceAll(/\s/gu, ' '));
+    assert.deepEqual(spaced(dates.dayPeriods), spaced(periods), tag);
+  }
+}
+
+test('English, German, Spanish, French, Italian and Arabic have the dates of the places where they are read', () => {
+  const languages = files.filter(file => JSON.parse(readFileSync(path.join(folder, file), 'utf8')).regions).map(file => file.slice(0, 2));
+  assert.deepEqual(languages, ['ar', 'de', 'en', 'es', 'fr', 'it']);
+});
 
 test('there are words in the languages of Europe that news are read in first, and in two that are written from right to left', () => {
   assert.deepEqual(files, ['ar', 'de', 'en', 'es', 'fr', 'he', 'it', 'nl', 'pl', 'pt', 'ru', 'uk'].map(tag => `${tag}.json`));
@@ -35,22 +71,20 @@ test('there are words in the languages of Europe that news are read in first, an
 for (const file of files) {
   test(`${file}: whole, and its dates are those of CLDR`, () => {
     execFileSync(cli, ['check', '--strings', path.join(folder, file)]);
-    const { language, name, rightToLeft, dates } = JSON.parse(readFileSync(path.join(folder, file), 'utf8'));
+    const { language, name, rightToLeft, dates, regions = [] } = JSON.parse(readFileSync(path.join(folder, file), 'utf8'));
     assert.equal(`${language}.json`, file);
     const own = new Intl.DisplayNames([language], { type: 'language' }).of(language);
     assert.equal(name.toLowerCase(), own.toLowerCase());
     const { textInfo } = new Intl.Locale(language);
     if (textInfo) assert.equal(rightToLeft, textInfo.direction === 'rtl');
-    for (const date of Array.from({ length: 12 }, (_, month) => day(2025, month, 3 + month))) {
-      for (const style of ['full', 'long']) {
-        const cldr = new Intl.DateTimeFormat(`${language}-u-nu-latn`, { timeZone: 'UTC', dateStyle: style }).format(date);
-        // What the card breaks lines by is its own.
-        assert.equal(write(dates[style], dates, date), cldr.replaceAll('\u00a0', ' '), style);
+    assertCldr(language, dates);
+    for (const { tags, dates: own } of regions) {
+      for (const tag of tags) {
+        assert.ok(tag.startsWith(`${language}-`), tag);
+        assertCldr(tag, { ...dates, ...own });
       }
     }
-    if (dates.time.includes('a')) {
-      const periods = [9, 15].map(hour => parts(language, { hour: 'numeric', hour12: true }, new Date(Date.UTC(2025, 1, 1, hour))).dayPeriod);
-      assert.deepEqual(dates.dayPeriods, periods);
-    }
+    const all = regions.flatMap(({ tags }) => tags);
+    assert.deepEqual(all, [...new Set(all)], 'a region stands once');
   });
 }

@@ -68,6 +68,28 @@ TEST(Card, TextsOfAnotherLanguageAreHyphenatedWhateverLanguageCameFirst) {
   EXPECT_EQ(layout_in_english("cs"), expected);
 }
 
+TEST(Card, OneFileOfWordsIsForAllRegionsOfALanguage) {
+  Engine engine;
+  Card card(engine);
+  card.set_article(
+      R"({"format": "depesche/1", "languages": ["en", "en-GB", "en-IE"], "headline": "H", "published": "2025-09-04",
+                       "body": []})",
+      "test.json");
+  card.set_width(720);
+  const auto shows = [&](std::string_view language, std::string_view date) {
+    card.set_language(language);
+    std::size_t files = 0;
+    for (const std::string& path : card.update().needs) files += path.starts_with("strings/");
+    update_card(engine, card);
+    EXPECT_NE(card.dump_layout().find(date), std::string::npos) << language << '\n' << card.dump_layout();
+    return files;
+  };
+  EXPECT_EQ(shows("en-GB", "Published 4 September 2025"), 1u);
+  EXPECT_EQ(shows("en", "Published September 4, 2025"), 0u);
+  EXPECT_EQ(shows("en-IE", "Published 4 September 2025"), 0u);
+  EXPECT_EQ(shows("en-GB", "Published 4 September 2025"), 0u);
+}
+
 TEST(Card, TheButtonOfATimelineOpensAndClosesItsOwnEntries) {
   Engine engine;
   Card card(engine);

@@ -86,7 +86,7 @@ constexpr FaultEntry entries[] = {
     {"unknown-placeholder", error, "unknown placeholder {0}", "expected {1}", ""},
     {"bad-pattern", error, "field \"{0}\" in the pattern", "expected {1}", "put letters that are text into '…'"},
     {"bad-pattern", error, "quoted text in the pattern is not closed", "", "write ' behind it; '' is a '"},
-    {"wrong-count", error, "found {0} names", "{1}", ""},
+    {"wrong-count", error, "found {0}", "{1}", ""},
 
     {"bad-choice", error, "found {value}", "expected one of {0}", "did you mean \"{1}\"?"},
     {"bad-time", error, "found {value}", "expected a time of day such as \"22:00\"", ""},

@@ -73,14 +73,17 @@ void read_names(Reader& reader, JsonIndex value, std::string_view expectation, s
     out[i] = reader.plain_string(elements[i], string_expected, Empty::refuse);
 }
 
-void read_messages(Reader& reader, JsonIndex object, Strings& strings) {
+/// What a file may leave out: a language has everything, a region of it what it has otherwise.
+enum class Part : std::uint8_t { language, region };
+
+void read_messages(Reader& reader, JsonIndex object, Part part, Strings& strings) {
   if (!reader.expect(object, JsonKind::object, "expected an object with the messages")) return;
   const JsonTree& tree = reader.tree();
   for (std::size_t i = 0; i < strings.messages.size(); ++i) {
     const MessageEntry& entry = messages_in_english[i];
     const JsonIndex value = tree.member(object, entry.key);
     if (value == no_value) {
-      reader.note(Fault::missing_message, object, {entry.key, entry.text});
+      if (part == Part::language) reader.note(Fault::missing_message, object, {entry.key, entry.text});
       continue;
     }
     if (!reader.expect(value, JsonKind::string, string_expected)) continue;
@@ -96,7 +99,50 @@ void read_messages(Reader& reader, JsonIndex object, Strings& strings) {
   }
 }
 
-void read_strings(Reader& reader, Strings& strings) {
+void read_dates(Reader& reader, JsonIndex dates, Part part, Strings& strings) {
+  if (!reader.expect(dates, JsonKind::object, "expected an object with patterns and names of dates")) return;
+  ObjectReader object(reader, dates, Fault::field_not_allowed);
+  const auto field = [&](std::string_view name, std::string_view expectation) {
+    return part == Part::language ? object.required(name, expectation) : object.optional(name);
+  };
+  const auto pattern = [&](std::string_view name, std::string_view fields, std::string& out) {
+    const JsonIndex value = field(name, "expected a CLDR pattern");
+    if (value != no_value) out = read_pattern(reader, value, fields);
+  };
+  static constexpr std::string_view date_fields = "y yy M MM MMMM d dd EEEE";
+  pattern("full", date_fields, strings.full_pattern);
+  pattern("long", date_fields, strings.long_pattern);
+  pattern("time", "H HH h hh mm a", strings.time_pattern);
+  const JsonIndex date_time = field("dateTime", "expected a pattern such as \"{1}, {0}\"");
+  if (date_time != no_value) {
+    strings.date_time_pattern = reader.plain_string(date_time, string_expected, Empty::refuse);
+    check_placeholders(reader, date_time, strings.date_time_pattern, "{0}{1}");
+  }
+  read_names(reader, field("months", "expected 12 names"), "expected 12 names, January first", strings.months);
+  read_names(reader, field("weekdays", "expected 7 names"), "expected 7 names, Monday first", strings.weekdays);
+  read_names(reader, object.optional("dayPeriods"), "expected 2 names, before noon and after", strings.day_periods);
+}
+
+/// As tags are looked up (RFC 4647, 3.3.1): "en-GB" is for "en-gb-oxendict", too.
+bool is_for(std::string_view region, std::string_view tag) {
+  return equal_ignoring_case(tag.substr(0, region.size()), region) &&
+         (tag.size() == region.size() || tag[region.size()] == '-');
+}
+
+void read_region(Reader& reader, JsonIndex value, std::string_view tag, Strings& strings) {
+  static constexpr std::string_view tags_expected = "expected the tags of regions, such as \"en-GB\"";
+  ObjectReader object(reader, value, Fault::field_not_allowed);
+  bool is_wanted = false;
+  for (const JsonIndex own : reader.elements(object.required("tags", tags_expected), tags_expected, Empty::refuse))
+    is_wanted = is_for(reader.language_tag(own), tag) || is_wanted;
+  // Another region is read all the same: what is wrong there should not come out in that region only.
+  Strings other;
+  Strings& read = is_wanted ? strings : other;
+  read_messages(reader, object.optional("messages"), Part::region, read);
+  read_dates(reader, object.optional("dates"), Part::region, read);
+}
+
+void read_strings(Reader& reader, std::string_view tag, Strings& strings) {
   if (!reader.expect(0, JsonKind::object, "expected an object: the words of the interface")) return;
   ObjectReader root(reader, 0, Fault::field_not_allowed);
   root.optional("$schema");
@@ -106,34 +152,25 @@ void read_strings(Reader& reader, Strings& strings) {
   strings.right_to_left = reader.boolean(root.optional("rightToLeft"));
   const JsonIndex rate = root.required("charactersAMinute", "expected a reading speed, 100 to 3000");
   strings.characters_a_minute = static_cast<float>(reader.integer(rate, 100, 3000).value_or(987));
-  read_messages(reader, root.required("messages", "expected an object with the messages"), strings);
+  read_messages(reader, root.required("messages", "expected an object with the messages"), Part::language, strings);
+  read_dates(reader, root.required("dates", "expected an object with patterns and names of dates"), Part::language,
+             strings);
 
-  const JsonIndex dates = root.required("dates", "expected an object with patterns and names of dates");
-  if (!reader.expect(dates, JsonKind::object, "expected an object with patterns and names of dates")) return;
-  ObjectReader object(reader, dates, Fault::field_not_allowed);
-  static constexpr std::string_view pattern_expected = "expected a CLDR pattern";
-  static constexpr std::string_view date_fields = "y yy M MM MMMM d dd EEEE";
-  strings.full_pattern = read_pattern(reader, object.required("full", pattern_expected), date_fields);
-  strings.long_pattern = read_pattern(reader, object.required("long", pattern_expected), date_fields);
-  strings.time_pattern = read_pattern(reader, object.required("time", pattern_expected), "H HH h hh mm a");
-  const JsonIndex date_time = object.required("dateTime", "expected a pattern such as \"{1}, {0}\"");
-  strings.date_time_pattern = reader.plain_string(date_time, string_expected, Empty::refuse);
-  if (date_time != no_value) check_placeholders(reader, date_time, strings.date_time_pattern, "{0}{1}");
-  read_names(reader, object.required("months", "expected 12 names"), "expected 12 names, January first",
-             strings.months);
-  read_names(reader, object.required("weekdays", "expected 7 names"), "expected 7 names, Monday first",
-             strings.weekdays);
-  read_names(reader, object.optional("dayPeriods"), "expected 2 names, before noon and after", strings.day_periods);
+  const JsonIndex regions = root.optional("regions");
+  strings.has_regions = regions != no_value;
+  for (const JsonIndex value : reader.elements(regions, "expected an array of regions", Empty::refuse))
+    if (reader.expect(value, JsonKind::object, "expected an object with what a region has otherwise"))
+      read_region(reader, value, tag, strings);
 }
 
 }  // namespace
 
-Result<Strings> load_strings(std::string_view json, std::string_view file) {
+Result<Strings> load_strings(std::string_view json, std::string_view file, std::string_view tag) {
   const Result<JsonTree> tree = parse_json(json, file);
   if (!tree) return std::unexpected(tree.error());
   Reader reader(*tree);
   Strings strings;
-  read_strings(reader, strings);
+  read_strings(reader, tag, strings);
   if (reader.errors() != 0) return std::unexpected(reader.take_diagnostics(file));
   return strings;
 }

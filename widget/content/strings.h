@@ -78,14 +78,17 @@ struct Strings {
   std::array<std::string, 7> weekdays;  ///< Monday first
   std::array<std::string, 2> day_periods = {"AM", "PM"};
 
+  bool has_regions = false;  ///< with another tag, the same file may say other things
+
   const std::string& operator[](Message message) const { return messages[static_cast<std::size_t>(message)]; }
 };
 
 /// The key of a message in the JSON file: lower case with hyphens.
 std::string_view key(Message message);
 
-/// @return the strings, or what is wrong: every message must be there, and none besides.
-Result<Strings> load_strings(std::string_view json, std::string_view file);
+/// @param tag  of the article's language, in any case: what the file has for that region stands in place of the language's
+/// @return the strings, or what is wrong in any part of the file: every message must be there, and none besides
+Result<Strings> load_strings(std::string_view json, std::string_view file, std::string_view tag = {});
 
 /// Built-in English, used until the language's own file is there and where it is missing.
 const Strings& fallback_strings();

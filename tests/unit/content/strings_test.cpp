@@ -12,10 +12,10 @@
 namespace depesche {
 namespace {
 
-Strings strings_of(const std::string& tag) {
-  std::ifstream file(DEPESCHE_SOURCE_DIR "/assets/strings/" + tag + ".json", std::ios::binary);
+Strings strings_of(const std::string& language, std::string_view tag = {}) {
+  std::ifstream file(DEPESCHE_SOURCE_DIR "/assets/strings/" + language + ".json", std::ios::binary);
   const std::string json{std::istreambuf_iterator<char>(file), {}};
-  auto loaded = load_strings(json, tag);
+  auto loaded = load_strings(json, language, tag);
   if (loaded) return std::move(*loaded);
   for (const Diagnostic& diagnostic : loaded.error()) ADD_FAILURE() << format(diagnostic);
   return {};
@@ -70,6 +70,42 @@ TEST(Dates, AreWrittenInThreeLanguages) {
   EXPECT_EQ(format_date(day, DateStyle::full, russian), "четверг, 4 сентября 2025 г.");
   EXPECT_EQ(format_date(day, DateStyle::long_, russian), "4 сентября 2025 г.");
   EXPECT_EQ(format_date(day, DateStyle::time, russian), "14:05");
+}
+
+TEST(Dates, AreThoseOfTheRegion) {
+  const Moment day = moment("2025-09-04T14:05+02:00");
+  const auto date = [&](std::string_view tag) { return format_date(day, DateStyle::full, strings_of("en", tag)); };
+  const auto time = [&](std::string_view tag) { return format_date(day, DateStyle::time, strings_of("en", tag)); };
+  EXPECT_EQ(date("en"), "Thursday, September 4, 2025");
+  EXPECT_EQ(date("en-US"), "Thursday, September 4, 2025");
+  EXPECT_EQ(date("en-GB"), "Thursday, 4 September 2025");
+  EXPECT_EQ(date("EN-gb"), "Thursday, 4 September 2025");
+  EXPECT_EQ(date("en-GB-oxendict"), "Thursday, 4 September 2025");
+  EXPECT_EQ(date("en-GBX"), "Thursday, September 4, 2025") << "another tag, not one with more to it";
+  EXPECT_EQ(date("en-G"), "Thursday, September 4, 2025");
+  EXPECT_EQ(date("en-IE"), "Thursday 4 September 2025");
+  EXPECT_EQ(time("en"), "2:05 PM");
+  EXPECT_EQ(time("en-GB"), "14:05");
+  EXPECT_EQ(time("en-AU"), "2:05 pm");
+  EXPECT_EQ(time("en-CA"), "2:05 p.m.");
+  EXPECT_EQ(format_date(moment("2025-01-04"), DateStyle::long_, strings_of("de", "de-AT")), "4. Jänner 2025");
+}
+
+TEST(Strings, OfARegionAreTheLanguagesWhereItHasNoOthers) {
+  const Strings german = strings_of("de");
+  const Strings swiss = strings_of("de", "de-CH");
+  EXPECT_EQ(swiss[Message::text_size], "Textgrösse");
+  for (std::size_t i = 0; i < german.messages.size(); ++i) {
+    if (german.messages[i].find("ß") == std::string::npos)
+      EXPECT_EQ(swiss.messages[i], german.messages[i]);
+    else
+      EXPECT_EQ(swiss.messages[i].find("ß"), std::string::npos) << swiss.messages[i];
+  }
+  EXPECT_EQ(swiss.language, german.language);
+  EXPECT_EQ(swiss.characters_a_minute, german.characters_a_minute);
+  EXPECT_EQ(swiss.full_pattern, german.full_pattern);
+  EXPECT_EQ(swiss.months, german.months);
+  EXPECT_EQ(swiss.weekdays, german.weekdays);
 }
 
 TEST(Dates, HaveNoTimeWhereTheMomentHasNone) {

@@ -36,7 +36,7 @@ int run(const Arguments& arguments) {
   const std::string path = (find_assets(arguments) / "strings" / (tag.substr(0, tag.find('-')) + ".json")).string();
   Strings strings = fallback_strings();
   if (const auto words = read_file(path, max_strings_bytes)) {
-    auto found = load_strings(*words, path);
+    auto found = load_strings(*words, path, tag);
     if (found)
       strings = std::move(*found);
     else
