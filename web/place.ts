@@ -8,9 +8,9 @@ import type { NodeId, SemanticNode, SemanticPatch } from './semantic_patch.js';
 const topLines = 48;
 
 /** The element that scrolls `element`: an ancestor in what is shown, across shadow roots and slots, or the page. */
-export function scrollerOf(element: Element): Element {
+export function scrollerOf(element: Node | null): Element {
   const { body, documentElement: page } = document;
-  for (let at: Node | null = element; at; at = at instanceof ShadowRoot ? at.host : ((at as Element).assignedSlot ?? at.parentNode)) {
+  for (let at = element; at; at = at instanceof ShadowRoot ? at.host : ((at as Element).assignedSlot ?? at.parentNode)) {
     if (!(at instanceof Element) || at === page) continue;
     // The body's overflow is the window's, unless the page itself has one.
     if (at === body && getComputedStyle(page).overflowY === 'visible') continue;
@@ -84,28 +84,33 @@ function keepFocus(card: Element): () => void {
 }
 
 /**
- * Scrolls just far enough that something is in view; to the middle if it was out of view.
+ * Scrolls all that scrolls around it just far enough that something is in view; to the middle if it was out of view.
  * @param painted  where it is in the card, CSS pixels
  * @param set  where it is in the window, if not there
  */
 export function reveal(card: Element, painted: Rect, set?: DOMRect): void {
   const scale = scaleOf(card);
   const [, y = 0, , paintedHeight = 0] = painted.map(length => length * scale);
-  const scroller = scrollerOf(card);
-  const top = topOfView(scroller);
-  const view = scroller === document.scrollingElement ? innerHeight : scroller.clientHeight;
-  const from = set?.top ?? card.getBoundingClientRect().top + y;
-  const at = from - top;
+  const { documentElement: root, scrollingElement: page = root } = document;
   const height = set?.height ?? paintedHeight;
-  if (at < 0 || at + height > view) scroller.scrollBy({ top: at - (view - height) / 2, behavior: 'instant' });
-  else if (parent !== window) revealAround(from, height);
+  const from = set ? set.top - card.getBoundingClientRect().top : y;
+  for (let scroller = scrollerOf(card); ; scroller = scrollerOf(scroller.assignedSlot ?? scroller.parentNode)) {
+    const isPage = scroller === page || scroller === root;
+    const top = isPage ? 0 : scroller.getBoundingClientRect().top + scroller.clientTop;
+    const view = isPage ? innerHeight : scroller.clientHeight;
+    const at = card.getBoundingClientRect().top + from - top;
+    if (at < 0 || at + height > view) scroller.scrollBy({ top: at - (view - height) / 2, behavior: 'instant' });
+    if (isPage) break;
+  }
+  if (parent !== window) revealAround(card.getBoundingClientRect().top + from, height);
 }
 
 /** A frame may be higher than what is seen of it, and only the browser knows. @param top  CSS pixels of the window */
 function revealAround(top: number, height: number): void {
   const mark = document.createElement('div');
   Object.assign(mark.style, { position: 'absolute', top: `${top + scrollY}px`, width: '1px', height: `${height}px` });
-  document.body.append(mark);
+  // The body may be what positioned elements are placed by.
+  document.documentElement.append(mark);
   new IntersectionObserver(([entry], observer) => {
     observer.disconnect();
     if (entry && entry.intersectionRatio < 1) mark.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });

@@ -238,6 +238,27 @@ test('what scrolls the card is found where it is slotted, and where the body scr
   }
 });
 
+test('a match comes into view where the box that scrolls is out of view itself, and in a frame whose body is positioned', async () => {
+  const card = '<depesche-card src="/articles/summit.json" lang="de"></depesche-card>';
+  const space = '<div style="height:2500px"></div>';
+  server.answer('/framed.html', 200, 'text/html', telling(`<style>body{position:relative;margin-top:1500px}</style>${card}`));
+  for (const [body, frame] of [
+    [`<div style="width:420px;height:3000px;overflow:auto">${card}</div>${space}`, 0],
+    ['<iframe src="/framed.html" title="Article" style="width:700px;height:9000px"></iframe>', 1],
+  ]) {
+    await show(telling(body));
+    const scope = () => page.frames()[frame];
+    await until(async () => (await scope()?.locator('depesche-card canvas').count()) > 0, 'the card');
+    await scope().getByRole('searchbox').fill('Was Kiew erwartet');
+    await scope().getByRole('searchbox').press('Enter');
+    const heading = scope().getByRole('heading', { name: 'Was Kiew erwartet' });
+    await until(async () => {
+      const { y, height } = await heading.boundingBox();
+      return y >= 0 && y + height <= page.viewportSize().height;
+    }, 'the match in view');
+  }
+});
+
 test('links of the plain words tell the host, too', async () => {
   server.answer('/wasm/depesche.wasm', 404, 'text/plain', 'no');
   await show(telling('<depesche-card src="/articles/summit.json" lang="en"></depesche-card>'));
