@@ -22,7 +22,7 @@ const themable = ['background', 'text', 'accent', 'measure'];
 
 export class Card {
   readonly #host: DepescheCard;
-  readonly #page: Page;
+  readonly page: Page;
   readonly #frame: HTMLElement;
   readonly #words: FirstWords;
   readonly box = document.createElement('div');
@@ -83,7 +83,7 @@ export class Card {
 
   constructor(host: DepescheCard, page: Page, root: ShadowRoot, frame: HTMLElement, slot: HTMLSlotElement) {
     this.#host = host;
-    this.#page = page;
+    this.page = page;
     this.#frame = frame;
     this.#words = new FirstWords(host, slot);
     addStyle(root, cardStyle);
@@ -133,26 +133,26 @@ export class Card {
     const loaded = this.#source && !this.#loading ? undefined : this.load(begun);
     this.#begun ??= this.#begin(loaded);
     this.#later ??= this.#begun.then(() => this.#attend()).catch(() => undefined);
-    void this.#begun.then(() => this.#open());
+    void this.#begun.then(() => this.open());
     void this.#later.then(reading => reading?.watchSystem(presence.signal));
   }
 
   /** @param loaded  the article of `src` is there, or cannot be had */
   async #begin(loaded: Promise<void> | undefined): Promise<void> {
     if (loaded && !this.#words.areGiven) await Promise.race([loaded, pause(longestWait)]);
-    if (!this.#page.engine?.running) await this.#words.seen(longestWait);
+    if (!this.page.engine?.running) await this.#words.seen(longestWait);
   }
 
   async #attend(): Promise<Reading> {
     const { Reading } = await import('./reading.js');
-    this.#reading = new Reading(this, this.layer, this.#page);
+    this.#reading = new Reading(this, this.layer, this.page);
     if (this.#presence) this.#reading.speech.setLanguage(this.language);
     return this.#reading;
   }
 
   /** The page's. */
   #engine(): Engine {
-    return (this.#page.engine ??= new Engine(this.#page, this.#host.worker));
+    return (this.page.engine ??= new Engine(this.page, this.#host.worker));
   }
 
   /** The element has left its document and is in no other. */
@@ -184,7 +184,8 @@ export class Card {
     }
   }
 
-  async #open(): Promise<void> {
+  /** Has the engine set the card; one is started where there is none. */
+  async open(): Promise<void> {
     if (!this.#presence) return;
     const listener: Listener = {
       changed: missing => {
@@ -198,7 +199,7 @@ export class Card {
           this.#unreported = false;
           this.#fail('engine', String(error));
         }
-        if (this.#presence) void this.#open();
+        if (this.#presence) void this.open();
       },
     };
     try {
@@ -210,7 +211,7 @@ export class Card {
       this.link = link;
     } catch (error) {
       // It ended before it knew of the card.
-      if (!this.#page.engine?.failed) return listener.lost(error);
+      if (!this.page.engine?.failed) return listener.lost(error);
       this.#meanwhile.length = 0;
       this.#unreported = false;
       this.#frame.classList.add('alone');
@@ -249,20 +250,11 @@ export class Card {
     }
   }
 
-  /** Asks for the article again, and for an engine where there is none. */
-  again(): void {
-    if (!this.link) {
-      if (this.#page.engine?.failed) delete this.#page.engine;
-      void this.#open();
-    }
-    void this.load('no-cache');
-  }
-
   /** The article given last has been shown or refused, or cannot be had, and all that has been said is shown; or there is no engine that could. */
   get isSettled(): boolean {
     const isAnswered = !this.#unreported && !this.#loading;
     const isWaiting = this.link && (this.#scheduled || this.#working || this.#commands.length || this.#stale || this.#lacking);
-    return (isAnswered && !isWaiting) || !!this.#page.engine?.failed;
+    return (isAnswered && !isWaiting) || !!this.page.engine?.failed;
   }
 
   /** The host has given another article, or its address: what is shown stays until it has come, and taken out the card waits with that. */
@@ -279,7 +271,7 @@ export class Card {
     if (source instanceof Error) return this.#tell('load', source.message);
     this.#source = source;
     this.#unreported = true;
-    const failed = this.#page.engine?.failed;
+    const failed = this.page.engine?.failed;
     // There is nothing that could set it but the browser.
     if (failed) this.#painted = false;
     this.choose('today', today());
@@ -324,8 +316,8 @@ export class Card {
   send(command: Command): void {
     const [what] = command;
     if (this.link) this.#commands.push(command);
-    // `#open` says all else.
-    else if (this.#painted && !this.#page.engine?.failed && (what === 'activate' || what === 'search')) this.#meanwhile.push(command);
+    // `open` says all else.
+    else if (this.#painted && !this.page.engine?.failed && (what === 'activate' || what === 'search')) this.#meanwhile.push(command);
     this.#schedule();
   }
 

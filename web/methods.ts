@@ -36,7 +36,11 @@ export async function reload(host: DepescheCard, card: Card | undefined): Promis
   if (!host.isConnected || (!host.src && host.article == null)) return;
   askForBroken(card.box);
   const done = answered(host);
-  card.again();
+  if (!card.link) {
+    if (card.page.engine?.failed) delete card.page.engine;
+    void card.open();
+  }
+  void card.load('no-cache');
   await done;
 }
 
