@@ -46,7 +46,7 @@ const kept = /^(h[1-6]|p|blockquote|cite|ul|ol|li|figcaption|em|strong|a)$/;
 /** Words of the card itself, not of the article; and closed statements. */
 const left_out = '.tools, .button, .gap, [hidden]';
 /** Whose blocks belong together, on lines of their own. */
-const tight = '.byline, .entry-button, li';
+const tight = '.byline, .entry-heading, .entry-button, li';
 
 export function copyText(range: Range): CopiedText {
   const root = range.commonAncestorContainer;

@@ -130,9 +130,10 @@ export class PlainArticle {
   protected entry(value: Json): HTMLElement {
     const entry = fields(value);
     const { id, speaker, role, summary, statement } = entry;
-    const head = this.element('summary', '',
+    const more = [...this.blocks(statement), ...this.origin(entry)];
+    const head = this.element(more[0] ? 'summary' : 'div', 'summary',
       ...this.when(entry), ...this.text('strong', speaker), ...this.text('span', role, 'when'), ...this.text('span', summary));
-    const item = this.element('li', '', this.element('details', '', head, ...this.blocks(statement), ...this.origin(entry)));
+    const item = this.element('li', '', more[0] ? this.element('details', '', head, ...more) : head);
     if (typeof id === 'string') item.dataset['entry'] = id;
     return item;
   }

@@ -95,9 +95,9 @@ TEST(Card, TheButtonOfATimelineOpensAndClosesItsOwnEntries) {
   Card card(engine);
   card.set_article(R"({"format": "depesche/1", "languages": ["en"], "headline": "H", "body": [
       {"type": "timeline", "entries": [
-        {"id": "a", "date": "2025-09-04", "speaker": "A", "summary": "S", "statement": []},
-        {"id": "b", "date": "2025-09-05", "speaker": "B", "summary": "S", "statement": []}]},
-      {"type": "timeline", "entries": [{"id": "c", "date": "2025-09-06", "speaker": "C", "summary": "S", "statement": []}]}]})",
+        {"id": "a", "date": "2025-09-04", "speaker": "A", "summary": "S", "statement": [{"type": "paragraph", "text": "All."}]},
+        {"id": "b", "date": "2025-09-05", "speaker": "B", "summary": "S", "statement": [{"type": "paragraph", "text": "All."}]}]},
+      {"type": "timeline", "entries": [{"id": "c", "date": "2025-09-06", "speaker": "C", "summary": "S", "statement": [{"type": "paragraph", "text": "All."}]}]}]})",
                    "test.json");
   card.set_width(720);
   const auto press = [&](Action action, std::size_t which) {

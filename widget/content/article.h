@@ -147,17 +147,20 @@ struct SourceLink {
 /// A statement may hold these blocks only, so that nothing nests without end.
 using StatementBlock = std::variant<ParagraphBlock, ListBlock, QuotationBlock>;
 
-/// One statement of the timeline: closed it shows when, who and a summary; opened, the full statement.
+/// One statement of the timeline: closed it shows when, who and a summary; opened, the full statement, where there is one.
 struct TimelineEntry {
   std::string id;  ///< unique in the article, [A-Za-z0-9._-]+
   std::optional<Moment> moment;
   LocalizedString when;  ///< free label ("after the call"), beside or instead of `moment`; may be absent
   LocalizedString speaker;
-  LocalizedString role;   ///< may be absent
+  LocalizedString role;  ///< may be absent
   LocalizedString place;  ///< place or channel; may be absent
   LocalizedText summary;
   std::vector<StatementBlock> statement;  ///< may be empty
   std::optional<SourceLink> source;
+
+  /// There is more than is always shown.
+  bool opens() const { return !statement.empty() || !place.absent() || source.has_value(); }
 };
 struct TimelineBlock {
   LocalizedString title;  ///< absent: the UI string "Timeline"
@@ -184,12 +187,12 @@ struct Author {
 };
 
 struct Article {
-  std::string id;                      ///< may be empty
+  std::string id;  ///< may be empty
   std::vector<std::string> languages;  ///< BCP 47 tags in canonical case, 1 to 32, unique; the first is its own
   std::optional<Moment> published;
   std::optional<Moment> modified;
   std::uint16_t reading_minutes = 0;  ///< authored; 0: computed for each language
-  std::string url;                    ///< canonical address, or empty
+  std::string url;  ///< canonical address, or empty
   std::vector<Author> authors;
   LocalizedString publisher;
   LocalizedText kicker;  ///< may be absent

@@ -74,7 +74,6 @@ constexpr FaultEntry entries[] = {
      "did you mean \"{1}\"?"},
     {"block-not-allowed", error, "block of type {string} in a statement", "expected {0}", "put it into the body"},
     {"undated-entry", warning, "entry with neither \"date\" nor \"when\"", "", "add one of them"},
-    {"closed-entry", warning, "entry that opens on nothing", "", "write a \"statement\", a \"place\" or a \"source\""},
     {"too-many-sources", error, "found {0} files of one picture", "expected at most {1}", ""},
     {"unknown-image-type", error, "found {value}", "{0}", "{1}"},
     {"aspect-ratio", warning, "file of {0} pixels is ignored", "expected the shape of the first file, {1}",

@@ -61,7 +61,6 @@ enum class Fault : std::uint8_t {
   unknown_block,
   block_not_allowed,
   undated_entry,
-  closed_entry,
   too_many_sources,
   unknown_image_type,
   aspect_ratio,

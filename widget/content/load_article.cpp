@@ -387,8 +387,7 @@ void ArticleReader::read_entry(JsonIndex value, TimelineEntry& entry) {
   if (date == no_value && when == no_value) reader_.note(Fault::undated_entry, value);
   texts_.required(object, "speaker", entry.speaker);
   texts_.optional(object, "role", entry.role);
-  const JsonIndex place = object.optional("place");
-  texts_.read(place, entry.place);
+  texts_.optional(object, "place", entry.place);
   texts_.required_in_control(object, "summary", entry.summary);
   for (const JsonIndex block :
        reader_.elements(object.required("statement", blocks_expected), blocks_expected, Empty::allow)) {
@@ -402,7 +401,6 @@ void ArticleReader::read_entry(JsonIndex value, TimelineEntry& entry) {
     texts_.required(source_object, "label", link.label);
     link.url = reader_.link(source_object.optional("url"), LinkUse::link);
   }
-  if (entry.statement.empty() && place == no_value && !entry.source) reader_.note(Fault::closed_entry, value);
 }
 
 void ArticleReader::read_statement_block(JsonIndex value, std::vector<StatementBlock>& out) {

@@ -108,7 +108,8 @@ RichText entry_time(const Builder& b, const TimelineEntry& entry) {
 
 float place_entry(Builder& b, const TimelineEntry& entry, NodeId id, float x, float y, float width) {
   const Metrics& m = b.metrics;
-  const bool open = b.state.open.contains(id) || b.collecting();
+  const bool opens = entry.opens();
+  const bool open = opens && (b.state.open.contains(id) || b.collecting());
   const float inset = m.unit * 3.5f;   // from the line to the words
   const float pad = m.unit;            // of the button around its words
   const float chevron = 20;
@@ -123,12 +124,15 @@ float place_entry(Builder& b, const TimelineEntry& entry, NodeId id, float x, fl
   const std::uint32_t node = b.add(Role::decoration, node_id(id, "node"), {});
   const std::uint32_t heading = b.open(Role::entry_heading, heading_node, {words_x - pad, y, width - inset + pad, 0});
   b.box(heading).level = static_cast<std::uint8_t>(std::min(6, b.state.heading_level + 2));
-  const std::uint32_t button = b.open(Role::entry_button, button_node, {words_x - pad, y, width - inset + pad, 0});
-  b.box(button).radius = 6;
-  Control& control = b.control(button, Action::toggle_entry);
-  control.target = panel_node;
-  control.expandable = true;
-  control.expanded = open;
+  std::uint32_t button = heading;
+  if (opens) {
+    button = b.open(Role::entry_button, button_node, b.box(heading).rect);
+    b.box(button).radius = 6;
+    Control& control = b.control(button, Action::toggle_entry);
+    control.target = panel_node;
+    control.expandable = true;
+    control.expanded = open;
+  }
 
   y += pad;
   float first_line = m.entry_speaker.line_height;
@@ -150,11 +154,13 @@ float place_entry(Builder& b, const TimelineEntry& entry, NodeId id, float x, fl
     y = b.place(Role::entry_summary, node_id(id, "summary"), summary, words_x, y + m.unit * 0.5f, words_width).bottom;
   y += pad;
   const float middle = first_top + first_line / 2;
-  Box& button_box = b.box(button);
-  button_box.icon = open ? Icon::chevron_up : Icon::chevron_down;
-  button_box.icon_rect = {x + width - chevron - 4, middle - chevron / 2, chevron, chevron};
-  button_box.icon_colour = ColourRole::secondary_text;
-  b.close(button, y);
+  if (opens) {
+    Box& button_box = b.box(button);
+    button_box.icon = open ? Icon::chevron_up : Icon::chevron_down;
+    button_box.icon_rect = {x + width - chevron - 4, middle - chevron / 2, chevron, chevron};
+    button_box.icon_colour = ColourRole::secondary_text;
+    b.close(button, y);
+  }
   b.close(heading, y);
 
   Box& node_box = b.box(node);
@@ -174,7 +180,7 @@ float place_entry(Builder& b, const TimelineEntry& entry, NodeId id, float x, fl
         panel_inset;
     b.close(panel, y);
     y += m.unit;
-  } else {
+  } else if (opens) {
     const std::uint32_t panel = b.open(Role::statement, panel_node, {});
     place_closed_statement(b, entry, panel_node);
     b.close(panel, 0);
@@ -190,23 +196,28 @@ float place_timeline(Builder& b, const TimelineBlock& timeline, NodeId id, float
   const std::uint32_t section = b.open(Role::timeline, id, {x, y, width, 0});
   place_rule(b, node_id(id, "rule"), x, y, width, ColourRole::text, 2);
 
-  std::size_t open_count = 0;
-  for (const TimelineEntry& entry : timeline.entries) open_count += b.state.open.contains(node_id(id, entry.id));
-  const bool all_open = !timeline.entries.empty() && open_count == timeline.entries.size();
+  bool any_opens = false;
+  bool all_open = true;
+  for (const TimelineEntry& entry : timeline.entries) {
+    if (!entry.opens()) continue;
+    any_opens = true;
+    all_open = all_open && b.state.open.contains(node_id(id, entry.id));
+  }
 
   const Builder::Shaped label = b.shape(b.strings[all_open ? Message::close_all : Message::open_all], m.control);
   const float button_width = label.natural_width() + 3 * m.unit;
+  const float beside_button = any_opens ? button_width + 2 * m.unit : 0;
   const Builder::Shaped title = b.shape_title(timeline.title, Message::timeline, m.part_title);
-  const bool beside = title.natural_width() + button_width + 2 * m.unit <= width;
+  const bool beside = !any_opens || title.natural_width() + beside_button <= width;
   const float above_title = (m.target - m.part_title.line_height) / 2;  // that the button stands out
   y += std::max(1.75f * m.unit, beside ? m.unit + above_title : 0);
-  const Builder::Placed heading = b.place(Role::timeline_title, node_id(id, "title"), title, x, y,
-                                          beside ? width - button_width - 2 * m.unit : width);
+  const Builder::Placed heading =
+      b.place(Role::timeline_title, node_id(id, "title"), title, x, y, beside ? width - beside_button : width);
   b.box(heading.box).level = static_cast<std::uint8_t>(std::min(6, b.state.heading_level + 1));
   const Builder::Shaped introduction = b.shape(timeline.introduction, m.note);
   y = heading.bottom;
   const auto place_all = [&](float button_x, float button_y) {
-    if (timeline.entries.empty()) return button_y;
+    if (!any_opens) return button_y;
     const Rect rect{button_x, button_y, button_width, m.target};
     const std::uint32_t button =
         place_button(b, Role::button, node_id(id, "all"), all_open ? Action::close_all : Action::open_all, label, rect);

@@ -21,7 +21,7 @@ struct Context {
   NodeId parent = no_node;
   Point origin;
   Size size;
-  bool phrasing = false;  ///< inside a button: only phrasing content is allowed
+  bool phrasing = false;  ///< inside a button or a heading: only phrasing content is allowed
   bool right_to_left = false;
 };
 
@@ -191,7 +191,7 @@ void SemanticsBuilder::visit(std::uint32_t index, const Context& context) {
   Context inner{node->id,
                 {box.rect.x, box.rect.y},
                 {node->rect.width, node->rect.height},
-                context.phrasing || tag == "button",
+                context.phrasing || tag == "button" || box.role == Role::entry_heading,
                 context.right_to_left};
   if (context.parent == no_node) {
     inner.right_to_left = tree_.right_to_left;

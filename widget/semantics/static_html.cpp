@@ -242,8 +242,13 @@ class HtmlWriter {
     open("ol");
     for (const TimelineEntry& entry : block.entries) {
       open("li data-entry=\"" + escape_html(entry.id) + '"');
+      if (!entry.opens()) {
+        whole("p", summary(entry));
+        close("li");
+        continue;
+      }
       open("details");
-      summary(entry);
+      whole("summary", summary(entry));
       for (const StatementBlock& statement : entry.statement)
         std::visit([&](const auto& content) { write(content); }, statement);
       const std::string place = inner(entry.place);
@@ -259,7 +264,7 @@ class HtmlWriter {
   /// "Place: "
   std::string label(Message of) const { return escape_html(strings_[of] + strings_[Message::colon]); }
 
-  void summary(const TimelineEntry& entry) {
+  std::string summary(const TimelineEntry& entry) {
     std::string when;
     if (entry.moment) {
       std::string date = format_date(*entry.moment, DateStyle::long_, strings_);
@@ -273,7 +278,7 @@ class HtmlWriter {
     if (const std::string role = inner(entry.role); !role.empty()) html += ", " + role;
     if (const std::string said = inner(entry.summary); !said.empty())
       html += escape_html(strings_[Message::colon]) + said;
-    whole("summary", html);
+    return html;
   }
 
   void source(const SourceLink& source) {

@@ -69,7 +69,7 @@ TEST(Layout, TheDateAndManyLanguagesFitIntoNarrowCards) {
 
 TEST(Layout, TheButtonForAllStatementsKeepsOffTheRuleAbove) {
   const Article article = article_of(R"({"format": "depesche/1", "languages": ["en"], "headline": "H", "body": [
-      {"type": "timeline", "entries": [{"id": "a", "date": "2025-09-04", "speaker": "A", "summary": "S", "statement": []}]}]})");
+      {"type": "timeline", "entries": [{"id": "a", "date": "2025-09-04", "speaker": "A", "summary": "S", "statement": [{"type": "paragraph", "text": "All."}]}]}]})");
   for (const float width : {320.0f, 720.0f, 1200.0f}) {
     for (const float target : {24.0f, 36.0f, 44.0f, 60.0f, 96.0f}) {
       SCOPED_TRACE(testing::Message() << width << " wide, targets of " << target);
