@@ -59,6 +59,15 @@ TEST(Fonts, LoneDigitsFollowTheLanguage) {
   EXPECT_EQ(names(fonts_for("Русские", Face::sans_regular, "ru")), Names{"sans-regular.cyrillic"});
 }
 
+TEST(Fonts, NumbersInArabicAreOfOneFont) {
+  // A dash, a percent sign and brackets are the Latin font's, and digits behind them would be, too: half of "1998–1999".
+  EXPECT_EQ(names(fonts_for("منذ 1998", Face::serif_regular, "ar")),
+            (Names{"serif-regular.latin", "serif-regular.arabic"}));
+  EXPECT_EQ(names(fonts_for("1998–1999", Face::serif_regular, "ar")), Names{"serif-regular.latin"});
+  EXPECT_EQ(names(fonts_for("2:30", Face::sans_regular, "ar")), Names{"sans-regular.latin"});
+  EXPECT_EQ(names(fonts_for("١٢٣", Face::serif_regular, "ar")), Names{"serif-regular.arabic"});
+}
+
 TEST(Fonts, WhatAFileLacksIsAskedOfAnother) {
   const Names both{"serif-regular.latin", "serif-regular.hebrew"};
   EXPECT_EQ(names(fonts_for("שלום 12", Face::serif_regular, "he")), both) << "Noto's Hebrew has no digits";
