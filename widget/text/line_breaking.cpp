@@ -205,7 +205,19 @@ class Chooser {
     }
     if (hyphen != before_first) return hyphen;
     forced_ = true;
-    return grapheme != before_first ? grapheme : from + 1;
+    return grapheme != before_first ? before_letter(from, grapheme) : from + 1;
+  }
+
+  /// Where a word is cut, the next line does not begin with the sign behind it ("…fragment" and "."): a letter or two go along.
+  std::uint32_t before_letter(std::uint32_t from, std::uint32_t cut) const {
+    constexpr std::uint32_t most = 3;
+    const std::string_view text = measure_->shaped().text;
+    for (std::uint32_t to = cut; to > from + 1 && cut - to < most && opportunities_[to].kind == Break::grapheme; --to) {
+      std::size_t at = opportunities_[to].offset;
+      const char32_t c = next_code_point(text, at);
+      if (is_alphabetic(c) || (c >= '0' && c <= '9')) return to;
+    }
+    return cut;
   }
 
   void push_line(std::uint32_t from, std::uint32_t to, std::vector<LineChoice>& lines) const {

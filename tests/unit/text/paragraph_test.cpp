@@ -221,6 +221,22 @@ TEST(Paragraph, AddressesBreakAtGraphemesOnlyAsTheLastResort) {
   EXPECT_EQ(set_in("https://example.org/artikel/gipfel", 180)[0], "https://example.org/");
 }
 
+TEST(Paragraph, AWordThatIsCutLeavesNoLoneSignToTheNextLine) {
+  for (const LineBreaking way : all_ways) {
+    const auto cut_after = [&](const std::string& word, std::size_t letters) {
+      const float width = natural_width(shape_text(word.substr(0, letters), "xx"), 18, 0) + 0.1f;
+      Lines lines;
+      for (const Line& line : break_text(shape_text(word, "xx"), width, way).lines)
+        lines.push_back(word.substr(line.text_begin, line.text_end - line.text_begin));
+      return lines;
+    };
+    EXPECT_EQ(cut_after("value#fragment.", 14), (Lines{"value#fragmen", "t."}));
+    EXPECT_EQ(cut_after("value#fragment.)", 15), (Lines{"value#fragmen", "t.)"}));
+    EXPECT_EQ(cut_after("abcdefghijk", 10), (Lines{"abcdefghij", "k"}));
+    EXPECT_EQ(cut_after("a########", 5), (Lines{"a####", "####"})) << "as full as can be";
+  }
+}
+
 TEST(Paragraph, AWordWiderThanAnythingStillEnds) {
   const ShapedText shaped = shape_text("mmmm é", "xx");
   for (const float width : {0.0f, -5.0f, 1.0f, 14.0f, std::numeric_limits<float>::quiet_NaN()}) {
