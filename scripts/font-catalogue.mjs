@@ -31,7 +31,8 @@ const text = `// Made from assets/fonts.json by scripts/font-catalogue.mjs. Incl
 // lack a subset (Arabic and Hebrew exist in the serif's regular and bold only).
 // catalogue_ranges: the code points that a subset was made for, by priority of the subset, then ascending. Subsets
 // other than latin and latin-ext repeat those spaces, digits and punctuation marks that their fonts have, so that a run
-// of their script stays in one font. catalogue_additions: what a subset of one face has beyond that (the sans spells
+// of their script stays in one font. Not Arabic's European digits, since what stands among them ("1998–1999 (5 %)") is the
+// Latin font's. catalogue_additions: what a subset of one face has beyond that (the sans spells
 // «Русский» with its latin file alone, for the language switcher); such letters are in the face's cyrillic file as well.
 // What a file really holds is for its cmap to say: a face may lack a few letters of a range, never one of ASCII.
 // catalogue_faces: ascent and descent of the face's Latin fonts, in ems.

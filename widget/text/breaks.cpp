@@ -34,9 +34,10 @@ bool is_tied(char32_t before, char32_t c) {
   return is_sign(before) && is_sign(c);
 }
 
-/// A number and the sign that it is read with: "5 %", "30 °C", "200 €", "№ 5", "§ 5".
+/// A number and the sign that it is read with: "5 %", "5 ‰", "30 °C", "200 €" (or another currency), "№ 5", "§ 5".
 bool is_measured(char32_t before, char32_t c) {
-  return is_digit(before) ? c == '%' || c == 0xb0 || c == 0x20ac : is_digit(c) && (before == 0x2116 || before == 0xa7);
+  return is_digit(before) ? c == '%' || c == 0xb0 || c == 0x2030 || (c >= 0x20a0 && c < 0x20d0)
+                          : is_digit(c) && (before == 0x2116 || before == 0xa7);
 }
 
 /// Closing quotation marks, wherever a space follows. LB15 keeps a parenthesis with any quotation mark before it.

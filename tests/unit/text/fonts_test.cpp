@@ -68,6 +68,15 @@ TEST(Fonts, NumbersInArabicAreOfOneFont) {
   EXPECT_EQ(names(fonts_for("١٢٣", Face::serif_regular, "ar")), Names{"serif-regular.arabic"});
 }
 
+TEST(Fonts, SignsOfMoneyAndMarketsAreNoBoxes) {
+  for (const Face face : {Face::serif_regular, Face::serif_italic, Face::display_bold, Face::sans_regular}) {
+    for (const char* const signs : {"₽ ₴", "₺ ₹ ₩ ₫ ₦ ₸ ₿", "≈ ≠ ≤ ≥ ∞ √", "▲ ▼ ■ ✓ ↗ ↘", "ﬁ ﬂ"})
+      EXPECT_EQ(shape_text(signs, "en", face).missing, std::vector<char32_t>{}) << signs;
+  }
+  EXPECT_EQ(names(fonts_for("100 ₽", Face::serif_regular, "ru")), Names{"serif-regular.cyrillic"});
+  EXPECT_EQ(names(fonts_for("100 ₴", Face::sans_regular, "uk")), Names{"sans-regular.cyrillic"});
+}
+
 TEST(Fonts, WhatAFileLacksIsAskedOfAnother) {
   const Names both{"serif-regular.latin", "serif-regular.hebrew"};
   EXPECT_EQ(names(fonts_for("שלום 12", Face::serif_regular, "he")), both) << "Noto's Hebrew has no digits";
