@@ -34,10 +34,11 @@ bool is_tied(char32_t before, char32_t c) {
   return is_sign(before) && is_sign(c);
 }
 
-/// A number and the sign that it is read with: "5 %", "5 ‰", "30 °C", "200 €" (or another currency), "№ 5", "§ 5".
+/// A number and the sign that it is read with: "5 %", "5 ‰", "30 °C", "200 €" (or another currency), "№ 5", "§ 5", "≈ 5".
 bool is_measured(char32_t before, char32_t c) {
-  return is_digit(before) ? c == '%' || c == 0xb0 || c == 0x2030 || (c >= 0x20a0 && c < 0x20d0)
-                          : is_digit(c) && (before == 0x2116 || before == 0xa7);
+  if (is_digit(before)) return c == '%' || c == 0xb0 || c == 0x2030 || (c >= 0x20a0 && c < 0x20d0);
+  return is_digit(c) &&
+         (before == 0x2116 || before == 0xa7 || before == 0x2248 || before == 0x2264 || before == 0x2265);
 }
 
 /// Closing quotation marks, wherever a space follows. LB15 keeps a parenthesis with any quotation mark before it.

@@ -64,6 +64,7 @@ TEST(Breaks, ANumberStaysWithTheSignThatItIsReadWith) {
   EXPECT_EQ(shown("um 200 € mehr, § 5"), "um |200 € |mehr, |§ 5");
   EXPECT_EQ(shown("дом № 5 и", "ru"), "дом |№ 5 |и");
   EXPECT_EQ(shown("за 10 ₽ или 10 ₴ и 5 ‰", "ru"), "за |10 ₽ |или |10 ₴ |и 5 ‰");
+  EXPECT_EQ(shown("um ≈ 5 % (≥ 5)"), "um |≈ 5 % |(≥ 5)");
   EXPECT_EQ(shown("der Hut % 5"), "der |Hut |% |5");
 }
 
