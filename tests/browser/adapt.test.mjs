@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { accessibilityTree } from './accessibility_tree.mjs';
 import { cardPage, openCard, openDocument, root, sample, server, startForFile, temporaryDirectory, test, words } from './harness.mjs';
 
 startForFile();
@@ -54,6 +55,39 @@ test('forced colours: a control that cannot act now has the colour for that', as
     return [...shadow.querySelectorAll('.layer button')].filter(button => getComputedStyle(button).color === color).map(({ ariaLabel, ariaDisabled }) => [ariaLabel, ariaDisabled]);
   });
   assert.deepEqual(grey, [['Text verkleinern', 'true']]);
+  await close();
+});
+
+const listed = {
+  format: 'depesche/1',
+  languages: ['he'],
+  headline: 'כותרת',
+  body: [
+    { type: 'list', ordered: true, items: ['אחד', 'שתיים'] },
+    { type: 'list', items: ['נקודה'] },
+  ],
+};
+/** Markers of lists, which are painted where pixels are shown. */
+const signs = async page => (await accessibilityTree(page)).match(/\d\.|•/gu);
+
+test('forced colours: the items of a numbered list have their numbers, beside them, and signs run from left to right', async () => {
+  server.answer('/articles/listed.json', 200, 'application/json', JSON.stringify(listed));
+  const { page, close } = await openCard(cardPage('src="/articles/listed.json" lang="he"'), { forcedColors: 'active' });
+  const markers = () =>
+    page.evaluate(() => {
+      const { shadowRoot } = document.querySelector('depesche-card');
+      const items = [...shadowRoot.querySelectorAll('.layer .list-item')];
+      return {
+        direction: getComputedStyle(shadowRoot.querySelector('[data-action]:empty'), '::before').direction,
+        own: items.map(item => getComputedStyle(item).listStyleType),
+        written: items.map(({ firstElementChild }) => getComputedStyle(firstElementChild, '::before').content),
+      };
+    });
+  assert.deepEqual(await markers(), { direction: 'ltr', own: ['none', 'none', 'none'], written: ['counter(item) "."', 'counter(item) "."', '"•"'] });
+  assert.deepEqual(await signs(page), ['1.', '2.', '•']);
+  // Where text flows they are the browser's.
+  await page.evaluate(() => document.querySelector('depesche-card').shadowRoot.querySelector('.card').classList.add('flow'));
+  assert.deepEqual((({ own, written }) => ({ own, written }))(await markers()), { own: ['decimal', 'decimal', 'disc'], written: ['none', 'none', 'none'] });
   await close();
 });
 
