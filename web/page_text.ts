@@ -136,7 +136,7 @@ function cutLines(root: Node, text: SemanticText): void {
     // CSS breaks the line, and writes the hyphen where no pixels do: a <br> would part the phrases that find looks
     // for, and a <wbr> does nothing here in Firefox and WebKit and is a space in the names of Chromium ("tar iffs").
     const cut = document.createElement('span');
-    cut.className = line.hyphenated ? 'cut hyphen' : 'cut';
+    cut.className = `cut ${line.cut ?? ''}`;
     last.after(cut);
   });
 }

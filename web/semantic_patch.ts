@@ -55,8 +55,9 @@ export interface SemanticLine {
   start?: number;
   /** Of the painted text without trailing white space. */
   width: number;
-  /** Ends in a painted hyphen that is not in the text. */
-  hyphenated?: boolean;
+  /** Classes of the line's end: `hyphen` where a hyphen is painted that is not in the text, and the direction of the last
+   *  words, where it is not the text's. */
+  cut?: string;
   /** The words; instead of them, `fragments` in logical order where there are marks, a string being text without. All
    *  lines joined are the text as it is copied. */
   text?: string;

@@ -161,6 +161,36 @@ const pointIn = (page, paragraph, character) =>
     [paragraph, character],
   );
 
+test('a sign at the end of a line runs as the words before it, whatever the direction of the text', async () => {
+  const text = {
+    he: 'התקשרו אל Deutsche-Bank-Aktiengesellschaft-Frankfurt-am-Main או https://example.org/a/very/long/path/that/goes/on למידע נוסף.',
+    en: 'They asked the people on בית־המשפט־העליון־של־מדינת־ישראל־בירושלים־הבירה and heard nothing.',
+  };
+  server.answer('/signs.json', 200, 'application/json', JSON.stringify({ format: 'depesche/1', languages: ['he', 'en'], headline: 'x', body: [{ type: 'paragraph', text }] }));
+  for (const lang of ['he', 'en']) {
+    const { page, close } = await open({ src: '/signs.json', lang, width: 320 });
+    await until(() => page.evaluate(() => getComputedStyle(document.querySelector('depesche-card').shadowRoot.querySelector('.cut:is(.ltr,.rtl)'), '::before').content.length > 6), 'the style of what follows the pixels');
+    const ends = await page.evaluate(() => {
+      const edges = (node, at) => {
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        return range.getBoundingClientRect();
+      };
+      const cuts = [...document.querySelector('depesche-card').shadowRoot.querySelectorAll('.paragraph .cut')];
+      return cuts.map(({ previousSibling }) => {
+        const node = previousSibling.firstChild ?? previousSibling;
+        const [letter, sign] = [2, 1].map(back => edges(node, node.length - back));
+        return node.data.endsWith(' ') ? ' ' : node.data.at(-1) + (sign.left >= letter.right - 1 ? ' on the right' : ' on the left');
+      });
+    });
+    const signs = ends.filter(end => end !== ' ');
+    assert.ok(signs.length >= 2, signs.join());
+    for (const sign of signs) assert.match(sign, lang === 'he' ? /^[-/] on the right$/ : /^־ on the left$/);
+    await close();
+  }
+});
+
 test('dragging selects, copying gives the article\'s words and no hyphens or line ends of ours', async () => {
   const { page, close } = await open({ width: 360, ...withClipboard });
   const whole = await page.evaluate(() =>
@@ -202,7 +232,7 @@ test('dragging selects, copying gives the article\'s words and no hyphens or lin
   const [x, y] = await page.evaluate(() => {
     for (const { node, element } of probe.texts()) {
       if (node.role !== 'paragraph') continue;
-      const index = node.text.lines.findIndex(line => line.hyphenated && line.text);
+      const index = node.text.lines.findIndex(line => line.cut?.includes('hyphen') && line.text);
       if (index < 0) continue;
       element.scrollIntoView({ block: 'center' });
       const end = node.text.lines.slice(0, index + 1).reduce((sum, line) => sum + (line.fragments ?? [line.text]).map(part => part.text ?? part).join('').length, 0);

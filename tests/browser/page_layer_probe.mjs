@@ -99,7 +99,7 @@ export function installProbe() {
         note('start', start, line);
         // A painted hyphen is not in the text, nor is a painted box as wide as the browser's own glyph.
         const fitted = line.fragments?.some(part => part.width !== undefined);
-        if (end > 0.5 ? !fitted : !line.hyphenated && !fitted) note('end', end, line);
+        if (end > 0.5 ? !fitted : !line.cut?.includes('hyphen') && !fitted) note('end', end, line);
         const foot = document.createElement('span');
         foot.style.display = 'inline-block';
         range.insertNode(foot);

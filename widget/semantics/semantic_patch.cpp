@@ -43,7 +43,9 @@ void write_text(JsonWriter& json, const SemanticNode& node) {
   for (const SemanticLine& line : node.lines) {
     json.open_object();
     if (line.start != 0) json.member("start", line.start);
-    json.member("width", line.width).flag("hyphenated", line.hyphenated);
+    json.member("width", line.width);
+    const std::string_view turned = node.right_to_left ? "hyphen ltr" : "hyphen rtl";
+    json.optional("cut", turned.substr(line.hyphenated ? 0 : 7, line.turned ? 10 : line.hyphenated ? 6 : 0));
     if (line.fragments.size() == 1 && is_plain(line.fragments.front(), node.face)) {
       json.member("text", line.fragments.front().text);
     } else {

@@ -34,23 +34,25 @@ struct SemanticLine {
   float start = 0;           ///< of the painted text, from the node's left, or from its right in right-to-left text
   float width = 0;           ///< of the painted text, the added hyphen included, trailing white space not
   bool hyphenated = false;
+  bool turned =
+      false;  ///< ends in a run of the other direction than the text's, and in no space: its last sign runs so, too
   std::vector<SemanticFragment> fragments;  ///< in logical order
 };
 
 struct SemanticNode {
   NodeId id = no_node;
-  NodeId parent = no_node;   ///< `no_node` for the root
-  std::string_view tag;      ///< element name in lower case, from a closed list: article, header, h1 … h6, p, ol, …
-  Role role = Role::article; ///< becomes the class for the page layer's own style
-  Rect rect;                 ///< x and y from the parent's top left corner
+  NodeId parent = no_node;  ///< `no_node` for the root
+  std::string_view tag;  ///< element name in lower case, from a closed list: article, header, h1 … h6, p, ol, …
+  Role role = Role::article;  ///< becomes the class for the page layer's own style
+  Rect rect;  ///< x and y from the parent's top left corner
   /// Closed list: role, aria-*, lang, dir, datetime, hidden, disabled, type, rel, tabindex, data-entry. A reference
   /// to another node is `n` and its id.
   std::vector<std::pair<std::string_view, std::string>> attributes;
 
   // Text
-  float size = 0;            ///< type size, CSS pixels; 0: no set text of its own
+  float size = 0;  ///< type size, CSS pixels; 0: no set text of its own
   float line_height = 0;
-  float baseline = 0;        ///< of the first line, from the node's top
+  float baseline = 0;  ///< of the first line, from the node's top
   float letter_spacing = 0;
   Face face = Face::serif_regular;
   /// The subset of the face that most of the text is set in ("cyrillic"): the browser is to try it first, since files
@@ -103,7 +105,7 @@ struct SemanticMemory {
 /// `{"root": id, "put"?: [node…], "remove"?: [id…], "move"?: [[id, x, y, width, height]…]}`
 /// where node = `{"id", "parent", "after" (previous sibling or 0), "tag", "role", "rect": [x, y, w, h], "attributes"?: {…},
 /// "text"?: {"size", "lineHeight", "baseline", "letterSpacing"?, "face", "subset"?, "rtl"?, "lines": [{"start"?, "width",
-/// "hyphenated"?, "text" | "fragments": [text | {"text", "link"?, "url"?, "lang"?, "emphasis"?, "strong"?, "face"?,
+/// "cut"?: "hyphen" | "ltr" | "rtl" | "hyphen ltr" | "hyphen rtl", "text" | "fragments": [text | {"text", "link"?, "url"?, "lang"?, "emphasis"?, "strong"?, "face"?,
 /// "subset"?, "width"?}…]}…]},
 /// "action"?, "url"?, "image"?: {"alt", "sources": [{"url", "type"?, "width", "height"}…], "lead"?}}`.
 /// `put` is in pre-order, so that a node's parent and previous sibling are there before it. Its TypeScript twin is

@@ -134,6 +134,14 @@ std::vector<SemanticLine> cut_lines(const TextBox& text, std::string_view subset
     line.start = right_to_left ? width - x - from.width : x;
     line.width = from.width;
     line.hyphenated = from.hyphenated;
+    std::uint32_t last = 0;
+    for (std::uint32_t run = from.run_begin; run < from.run_end; ++run) {
+      if (paragraph.runs[run].text_end < last) continue;
+      last = paragraph.runs[run].text_end;
+      line.turned = (paragraph.runs[run].level & 1) != (right_to_left ? 1 : 0);
+    }
+    // A space there runs as the text does.
+    line.turned &= last == from.text_end || from.hyphenated;
     find_font_spans(text, from, subset, fonts);
     auto font = fonts.begin();
     const std::uint32_t end = std::min<std::uint32_t>(from.text_end, static_cast<std::uint32_t>(all.size()));

@@ -173,7 +173,7 @@ TEST(SemanticPatch, AChangedTextIsPut) {
   edit(tree.texts[1]).lines[0].hyphenated = true;
   const Json patch = patches.next(tree);
   EXPECT_EQ(ids(patch), (std::vector<NodeId>{id("b")}));
-  EXPECT_EQ(patch["put"][0]["text"]["lines"][0]["hyphenated"], true);
+  EXPECT_EQ(patch["put"][0]["text"]["lines"][0]["cut"], "hyphen");
 }
 
 TEST(SemanticPatch, AnEmptyTreeRemovesAll) {
