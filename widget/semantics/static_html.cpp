@@ -134,6 +134,18 @@ class HtmlWriter {
     return choice.value != nullptr ? in_language(choice.language, escape_html(*choice.value)) : std::string();
   }
 
+  /// A name with more words behind it. One in letters of the other direction is isolated, as it stands by itself in the
+  /// card: a number or another such name that follows would be read as part of it.
+  std::string name(const LocalizedString& value) const {
+    const bool right_to_left = is_right_to_left(article_.languages[options_.language]);
+    const bool other = std::ranges::any_of(words(value), [&](unsigned char c) {
+      // First bytes of Hebrew, Arabic and their neighbours; of Latin, Greek and Cyrillic.
+      return right_to_left ? (c | 0x20) >= 'a' && ((c | 0x20) <= 'z' || (c >= 0xc3 && c < 0xd6))
+                           : c >= 0xd6 && c < 0xe0;
+    });
+    return other ? "<bdi>" + inner(value) + "</bdi>" : inner(value);
+  }
+
   /// The article's own title of a part, else the interface's.
   void title(const LocalizedString& authored, Message otherwise) {
     if (words(authored).empty())
@@ -156,9 +168,10 @@ class HtmlWriter {
     std::string byline;
     const auto part = [&](const std::string& html) { byline += (byline.empty() ? "" : " \xC2\xB7 ") + html; };
     for (const Author& author : article_.authors) {
-      const std::string name = inner(author.name);
-      if (!name.empty())
-        part(author.url.empty() ? name : "<a rel=\"author\" href=\"" + escape_html(author.url) + "\">" + name + "</a>");
+      const std::string words = name(author.name);
+      if (!words.empty())
+        part(author.url.empty() ? words
+                                : "<a rel=\"author\" href=\"" + escape_html(author.url) + "\">" + words + "</a>");
     }
     if (article_.published) {
       const std::string date =
@@ -274,7 +287,7 @@ class HtmlWriter {
     }
     if (const std::string free = inner(entry.when); !free.empty()) when += (when.empty() ? "" : " \xC2\xB7 ") + free;
     std::string html = when.empty() ? std::string() : when + " ";
-    html += "<strong>" + inner(entry.speaker) + "</strong>";
+    html += "<strong>" + name(entry.speaker) + "</strong>";
     if (const std::string role = inner(entry.role); !role.empty()) html += ", " + role;
     if (const std::string said = inner(entry.summary); !said.empty())
       html += escape_html(strings_[Message::colon]) + said;

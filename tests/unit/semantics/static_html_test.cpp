@@ -92,6 +92,26 @@ TEST(StaticHtml, UntranslatedWordsWithinALineNameTheirLanguage) {
   EXPECT_EQ(static_html(partial, options()).find("lang=\"de\"", 20), std::string::npos) << "all is German";
 }
 
+TEST(StaticHtml, NamesInLettersOfTheOtherDirectionAreIsolated) {
+  const Article mixed = article(R"({"format": "depesche/1", "languages": ["de", "ar"],
+    "headline": {"de": "Titel", "ar": "عنوان"},
+    "authors": [{"name": "محمد علي"}, {"name": "Zoë Élan", "url": "https://example.org/"}],
+    "body": [{"type": "timeline", "entries": [
+      {"id": "a", "when": "1", "speaker": "محمد علي", "summary": "26 × 2", "statement": []},
+      {"id": "b", "when": "2", "speaker": "Élan", "summary": "26 × 2", "statement": []}]}]})");
+  StaticHtmlOptions wanted = options();
+  const std::string german = static_html(mixed, wanted);
+  EXPECT_NE(german.find("\"><bdi>محمد علي</bdi> · <a rel=\"author\" href=\"https://example.org/\">Zoë Élan</a>"),
+            std::string::npos)
+      << german;
+  EXPECT_NE(german.find("<strong><bdi>محمد علي</bdi></strong>"), std::string::npos) << german;
+  EXPECT_NE(german.find("<strong>Élan</strong>"), std::string::npos) << german;
+  wanted.language = 1;
+  const std::string arabic = static_html(mixed, wanted);
+  EXPECT_NE(arabic.find("<strong>محمد علي</strong>"), std::string::npos) << arabic;
+  EXPECT_NE(arabic.find("<strong><bdi>Élan</bdi></strong>"), std::string::npos) << arabic;
+}
+
 TEST(StaticHtml, PartsWithoutATitleHaveAName) {
   const Article untitled = article(R"({"format": "depesche/1", "languages": ["en"], "headline": "H", "body": [
     {"type": "note", "paragraphs": ["n"]}, {"type": "note", "title": "Rights", "paragraphs": ["n"]},
