@@ -135,6 +135,9 @@ Builder::Shaped Builder::shape_title(const LocalizedString& authored, Message ot
 Builder::Shaped Builder::shape(const RichText& text, const TypeStyle& type, std::string_view language, Words words) {
   Shaped result;
   result.type = type;
+  // Hebrew and Arabic have no italics: only quotation marks, stops and digits would lean.
+  const Face face = type.face == Face::serif_italic && is_right_to_left(language) ? Face::serif_regular : type.face;
+  result.type.face = face;
   result.language = language;
   result.plain = text.text;
   if (text.empty()) return result;
@@ -144,15 +147,15 @@ Builder::Shaped Builder::shape(const RichText& text, const TypeStyle& type, std:
   std::uint32_t at = 0;
   const std::uint32_t end = static_cast<std::uint32_t>(text.text.size());
   for (const Span& span : text.spans) {
-    if (span.begin > at) spans.push_back({at, span.begin, type.face, language, 0});
+    if (span.begin > at) spans.push_back({at, span.begin, face, language, 0});
     result.marks.push_back({span.begin, span.end, no_node, span.link, span.language, span.emphasis, span.strong});
     const std::string_view own = span.language.empty() ? language : std::string_view(span.language);
     // A foreign phrase stays whole: its patterns would be the largest file of a card, for a name or two.
-    spans.push_back({span.begin, span.end, styled(type.face, span.emphasis, span.strong), own,
+    spans.push_back({span.begin, span.end, styled(face, span.emphasis, span.strong), own,
                      static_cast<std::uint16_t>(result.marks.size()), HyphenationLibrary::path(own) == patterns});
     at = span.end;
   }
-  if (at < end) spans.push_back({at, end, type.face, language, 0});
+  if (at < end) spans.push_back({at, end, face, language, 0});
 
   // Text follows its own first strong character, so that an Arabic paragraph of a German article stands right.
   const bool right_to_left = is_right_to_left(language) || (tree_.right_to_left && words == Words::interface);

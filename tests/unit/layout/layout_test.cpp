@@ -115,6 +115,22 @@ TEST(Layout, LongArticlesAreSetGreedily) {
   EXPECT_GT(pretty, 5);
 }
 
+TEST(Layout, NothingLeansInAQuotationThatHasNoItalics) {
+  const Article article =
+      article_of(R"({"format": "depesche/1", "languages": ["he", "ar", "de"], "headline": "1", "body": [
+    {"type": "quotation", "paragraphs": [{"he": "\"26 מדינות.\"", "ar": "26 دولة (2025).", "de": "26 Staaten."}]}]})");
+  CardState state;
+  for (state.language = 0; state.language < 3; ++state.language) {
+    bool leans = false;
+    for (const TextBox& text : lay_out(article, state).texts) {
+      for (const PlacedRun& run : text.paragraph->runs)
+        leans |= run.font != no_font && font_catalogue()[run.font].face == Face::serif_italic;
+      leans |= text.face == Face::serif_italic;
+    }
+    EXPECT_EQ(leans, state.language == 2) << int{state.language};
+  }
+}
+
 TEST(Layout, AForeignPhraseAsksForNoPatternsAndIsNotHyphenated) {
   const Article article = article_of(R"({"format": "depesche/1", "languages": ["de"], "headline": "H", "lead": [
       "Von der Unterstützung sprach die ", {"lang": "en", "text": "Internationalisation"}, "."], "body": []})");
