@@ -260,6 +260,7 @@ export class Card {
   /** The host has given another article, or its address: what is shown stays until it has come, and taken out the card waits with that. */
   async load(how?: Promise<Response> | RequestCache): Promise<void> {
     this.#loading?.abort();
+    this.#loading = undefined;
     const { src, article } = this.#host;
     if (!src && article == null) return;
     const loading = (this.#loading = new AbortController());
@@ -273,7 +274,7 @@ export class Card {
     this.#unreported = true;
     const failed = this.page.engine?.failed;
     // There is nothing that could set it but the browser.
-    if (failed) this.#painted = false;
+    this.#painted &&= !failed;
     this.choose('today', today());
     this.send(['set_article', source.json, source.file]);
     const poster = this.#host.poster || this.#frame.querySelector<HTMLSlotElement>('[name=poster]')?.assignedNodes().length;
@@ -476,10 +477,9 @@ export class Card {
 
   /** Puts the box on whole device pixels, where the canvases are not resampled. */
   #align({ left, top } = this.#frame.getBoundingClientRect()): void {
-    const toPixel = (at: number): string =>
-      `${(Math.round(at * devicePixelRatio) - at * devicePixelRatio) / (this.#dpr || 1)}px`;
-    this.box.style.left = toPixel(left);
-    this.box.style.top = toPixel(top);
+    const toPixel = (at: number): string => `${(Math.round(at) - at) / (this.#dpr || 1)}px`;
+    this.box.style.left = toPixel(left * devicePixelRatio);
+    this.box.style.top = toPixel(top * devicePixelRatio);
   }
 
   /** What is in view has been painted. */

@@ -61,6 +61,23 @@ test('an article gives way to an address that is set after it, and null gives th
   assert.deepEqual((await told()).filter(([type]) => type === 'error'), []);
 });
 
+test('methods answer where the address is taken away while its article is on its way', async () => {
+  const asked = address => page.evaluate(address => {
+    const card = document.querySelector('depesche-card');
+    if (address) card.src = address;
+    card.src = null;
+    return Promise.all([card.openEntry('macron'), card.toPng().then(({ type }) => type, String)]);
+  }, address);
+  server.hold('/articles/never.json');
+  await show(telling('<depesche-card src="/articles/never.json"></depesche-card>'));
+  await page.locator('depesche-card .card').waitFor({ state: 'attached' });
+  assert.deepEqual(await asked(''), [false, 'Error: nothing is painted: there is no article, or no engine']);
+  await page.evaluate(() => (document.querySelector('depesche-card').src = '/articles/summit.json'));
+  await ready(page);
+  // What is shown stays.
+  assert.deepEqual(await asked('/articles/never.json'), [true, 'image/png']);
+});
+
 test('white space between the tags is not taken for words', async () => {
   server.answer('/wasm/depesche.wasm', 404, 'text/plain', 'no');
   await show(telling('<depesche-card src="/articles/summit.json">\n</depesche-card>'));
