@@ -110,7 +110,7 @@ export class Card {
         this.send(['activate', node]);
       },
       fontFamily,
-      onLinkClick: (_, url) => this.#emit('linkclick', { url }, true),
+      onLinkClick: (event, url) => this.#reading?.mayFollow(url, event) ?? true,
       baseUrl: () => (this.#refused ? this.#good : this.#source)?.base ?? '',
     });
     this.#resize = new ResizeObserver(entries => {

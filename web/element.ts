@@ -35,7 +35,8 @@ export interface CardEventDetails {
   entrytoggle: { entry: string; open: boolean };
   /** The attribute that would say the same, and its value. */
   settingchange: { name: 'theme' | 'text-size'; value: string };
-  linkclick: { url: string };
+  /** Cancellable. `newTab`: by the middle button, or with Ctrl, ⌘ or Shift, the reader asks for a tab or window of its own. */
+  linkclick: { url: string; newTab: boolean };
   search: { query: string; current: number; total: number };
 }
 

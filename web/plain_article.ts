@@ -3,6 +3,7 @@
 // is wrong. plain_alone.ts knows the rest.
 import type { CardEventDetails } from './element.js';
 import { entryOf } from './entries.js';
+import { askOfLink } from './link_click.js';
 import { setPicture } from './page_picture.js';
 import { zoomOf } from './system.js';
 
@@ -220,10 +221,8 @@ function tellHost({ target }: MouseEvent): void {
 function askHost(event: MouseEvent): void {
   const link = event.button < 2 && event.target instanceof Element ? event.target.closest('a') : undefined;
   if (!link?.href) return;
-  const asked = new CustomEvent<CardEventDetails['linkclick']>('linkclick', { detail: { url: link.href }, bubbles: true, composed: true, cancelable: true });
   // Told by the element, as all its events are.
-  const host = (link.getRootNode() as ShadowRoot).host;
-  if (!host.dispatchEvent(asked)) event.preventDefault();
+  if (!askOfLink((link.getRootNode() as ShadowRoot).host, link.href, event)) event.preventDefault();
 }
 
 /**

@@ -9,6 +9,7 @@ import type { Card } from './card.js';
 import { entriesIn, entryOf } from './entries.js';
 import { clearField, onKey, toggleEntry } from './keys.js';
 import type { CardEventDetails } from './element.js';
+import { askOfLink } from './link_click.js';
 import type { Command, Update } from './messages.js';
 import { notice } from './notice.js';
 import { copyText, selectedRange } from './page_copy.js';
@@ -124,6 +125,11 @@ export class Reading {
     const { host } = this.#layer.root.getRootNode() as ShadowRoot;
     for (const detail of this.#untold.splice(0)) host.dispatchEvent(new CustomEvent('settingchange', { detail, bubbles: true, composed: true }));
     if (place) reveal(this.#card.box, place, this.#marks.place);
+  }
+
+  /** Whether the host lets the browser follow a link. */
+  mayFollow(url: string, event: MouseEvent): boolean {
+    return askOfLink((this.#layer.root.getRootNode() as ShadowRoot).host, url, event);
   }
 
   /** What the reader has opened and searches for: an engine that starts knows nothing of it. */

@@ -300,15 +300,17 @@ test('links tell the host, who may keep the browser from following', async () =>
     globalThis.clicked = [];
     document.querySelector('depesche-card').addEventListener('linkclick', event => {
       event.preventDefault();
-      globalThis.clicked.push(event.detail.url);
+      globalThis.clicked.push(event.detail);
     });
   });
   await page.getByRole('link', { name: 'www.ft.com' }).click();
   // The right one opens the browser's menu; the middle one a tab.
   await page.getByRole('link', { name: 'www.ft.com' }).click({ button: 'right' });
-  assert.deepEqual(await page.evaluate(() => globalThis.clicked), ['https://www.ft.com/']);
+  assert.deepEqual(await page.evaluate(() => globalThis.clicked), [{ url: 'https://www.ft.com/', newTab: false }]);
+  // A page that opens links itself knows which of them the reader wants elsewhere.
   await page.getByRole('link', { name: 'www.ft.com' }).click({ button: 'middle' });
-  assert.deepEqual(await page.evaluate(() => globalThis.clicked), ['https://www.ft.com/', 'https://www.ft.com/']);
+  for (const key of ['Control', 'Meta', 'Shift']) await page.getByRole('link', { name: 'www.ft.com' }).click({ modifiers: [key] });
+  assert.deepEqual(await page.evaluate(() => globalThis.clicked.slice(1)), new Array(4).fill({ url: 'https://www.ft.com/', newTab: true }));
   assert.equal(page.url(), `${server.url}/test.html`);
 });
 

@@ -283,12 +283,13 @@ test('links of the plain words tell the host, too', async () => {
     globalThis.clicked = [];
     document.addEventListener('linkclick', event => {
       event.preventDefault();
-      globalThis.clicked.push([event.target.localName, event.detail.url]);
+      globalThis.clicked.push([event.target.localName, event.detail]);
     });
   });
   await page.locator('.plain-reader a').first().click();
+  await page.locator('.plain-reader a').first().click({ modifiers: ['Control'] });
   const address = await page.locator('.plain-reader a').first().evaluate(({ href }) => href);
-  assert.deepEqual(await page.evaluate(() => globalThis.clicked), [['depesche-card', address]]);
+  assert.deepEqual(await page.evaluate(() => globalThis.clicked), [false, true].map(newTab => ['depesche-card', { url: address, newTab }]));
   assert.equal(page.url(), `${server.url}/test.html`);
   assert.deepEqual(quiet(), []);
 });
