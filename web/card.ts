@@ -128,7 +128,7 @@ export class Card {
     this.choose('system-theme', systemTheme());
     // Put back, it keeps the one that its reader has chosen.
     if (!this.#settings.has('language')) this.choose('language', wantedLanguage(this.#host));
-    this.#resize.observe(this.#host);
+    this.#resize.observe(this.#frame);
     // What was on its way when the card was taken out is asked for again.
     const loaded = this.#source && !this.#loading ? undefined : this.load(begun);
     this.#begun ??= this.#begin(loaded);

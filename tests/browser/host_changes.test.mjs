@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cardPage, openForEachTest, page, problems, ready, root, server, show, startForFile, test, until } from './harness.mjs';
+import { baselineShifts, cardPage, openForEachTest, page, problems, ready, root, server, show, startForFile, test, until } from './harness.mjs';
 
 startForFile();
 openForEachTest();
@@ -186,6 +186,37 @@ for (const [where, style] of [
     assert.ok(await page.getByRole('heading', { level: 1 }).isVisible());
   });
 }
+
+test('however the host lays out the element and the part of the box, pixels are as wide as the texts over them', async () => {
+  for (const style of [
+    'depesche-card { display: flex }',
+    'depesche-card { display: grid; place-items: center }',
+    'div { writing-mode: vertical-rl; width: 800px; height: 700px }',
+    '::part(card) { width: 300px; max-width: 500px; margin: 9px auto; padding: 20px }',
+  ]) {
+    await show(telling(`<style>${style}</style><div><depesche-card src="/articles/summit.json" lang="de"></depesche-card></div>`));
+    await ready(page);
+    const widths = await until(() => page.evaluate(() => {
+      const { shadowRoot, clientWidth } = document.querySelector('depesche-card');
+      const [card, tiles, layer] = ['.card:not(.flow)', '.tiles', '.layer'].map(name => shadowRoot.querySelector(name)?.getBoundingClientRect().width);
+      return tiles > 0 && tiles === layer && { card, layer, clientWidth };
+    }), style, 3000);
+    assert.equal(widths.card, widths.clientWidth, style);
+    assert.equal(widths.layer, widths.clientWidth, style);
+  }
+});
+
+test('hidden="until-found": what is found is shown, with its pixels and its texts on them', async () => {
+  server.answer('/test.html', 200, 'text/html', telling('<p>Above<depesche-card hidden="until-found" src="/articles/summit.json" lang="de"></depesche-card>'));
+  await page.goto(`${server.url}/test.html#:~:text=Wolodymyr`);
+  await ready(page);
+  assert.equal(await page.evaluate(() => document.querySelector('depesche-card').hidden), false);
+  const shifts = await baselineShifts(page);
+  await page.goto('about:blank');
+  await show(telling('<p>Above<depesche-card src="/articles/summit.json" lang="de"></depesche-card>'));
+  await ready(page);
+  assert.deepEqual(shifts, await baselineShifts(page));
+});
 
 test('one card\'s article takes the seldom part: the others, whose calls are under way, go on at once', async () => {
   await show(telling('<depesche-card lang="en"></depesche-card>'.repeat(4)));
