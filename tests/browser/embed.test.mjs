@@ -40,6 +40,15 @@ for (const [name, sandbox] of [
   });
 }
 
+test('a frame with a border and room inside shows all of the card, whatever its height counts', async () => {
+  for (const sizing of ['border-box', 'content-box']) {
+    await open(`<style>* { box-sizing: ${sizing} } iframe { border: 2px solid; padding: 7px }</style>${iframe()}`);
+    await frame().getByRole('article', { name: /^Macron: Trump/ }).waitFor();
+    await page.waitForFunction(() => document.querySelector('iframe').clientHeight > 3000);
+    await until(() => page.frames()[1].evaluate(() => innerHeight === Math.ceil(document.querySelector('depesche-card').getBoundingClientRect().height)), sizing, 3000);
+  }
+});
+
 test('without the host\'s part the frame scrolls to the article\'s end', async () => {
   host.answer('/host.html', 200, 'text/html', `<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>Host</title>${iframe()}`);
   await page.goto(`${host.url}/host.html`);

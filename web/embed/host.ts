@@ -7,6 +7,13 @@ const target = (frame: HTMLIFrameElement): string =>
 /** To whoever is there, since it says nothing: before the frame's page has come, another origin would be a fault in the console. */
 const greet = (frame: HTMLIFrameElement): void => frame.contentWindow?.postMessage({ depesche: 'host' }, '*');
 
+/** What a page's style sheet counts as a frame's height besides its content: many begin with `box-sizing: border-box` for all. */
+function around(frame: HTMLIFrameElement): number {
+  const style = getComputedStyle(frame);
+  if (style.boxSizing !== 'border-box') return 0;
+  return ['padding-top', 'padding-bottom', 'border-top-width', 'border-bottom-width'].reduce((sum, name) => sum + Number.parseFloat(style.getPropertyValue(name)), 0);
+}
+
 const marked = (): HTMLIFrameElement[] => [...document.querySelectorAll<HTMLIFrameElement>('iframe[data-depesche]')];
 
 addEventListener('message', ({ source, origin, data }) => {
@@ -14,7 +21,7 @@ addEventListener('message', ({ source, origin, data }) => {
   if (!frame || origin !== target(frame) || typeof data !== 'object' || data === null) return;
   const { depesche, height, url } = data as Record<string, unknown>;
   if (depesche === 'ready') greet(frame);
-  if (depesche === 'height' && typeof height === 'number' && height > 0 && height < 1e6) frame.style.height = `${height}px`;
+  if (depesche === 'height' && typeof height === 'number' && height > 0 && height < 1e6) frame.style.height = `${height + around(frame)}px`;
   if (depesche === 'link' && /^(https?|mailto):/.test(String(url))) open(String(url), '_blank', 'noopener');
 });
 marked().forEach(greet);
