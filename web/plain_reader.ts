@@ -79,6 +79,13 @@ function isAlone(article: HTMLElement): Promise<void> {
   });
 }
 
+/** The host's own words have come after all, with the rest of a page that is sent in pieces: they say the same. */
+function yieldTo(slot: EventTarget | null): void {
+  if (!(slot instanceof HTMLSlotElement) || !slot.assignedNodes().some(({ textContent }) => textContent?.trim())) return;
+  slot.parentElement?.querySelector('.plain-reader')?.remove();
+}
+const onWords = ({ currentTarget }: Event): void => yieldTo(currentTarget);
+
 let articles = 0;
 
 /**
@@ -120,6 +127,9 @@ async function read(host: HTMLElement, ...[json, language, base, resources, show
   element.classList.add('coming');
   element.ariaBusy = 'true';
   if (!show(element)) return;
+  const slot = element.nextElementSibling;
+  slot?.addEventListener('slotchange', onWords);
+  yieldTo(slot);
   plain.fit(element);
   const rest = plain.pieces(element, article);
   let piece = 1;

@@ -352,6 +352,38 @@ test('a picture that could not be had is asked for again by reload()', async () 
   assert.deepEqual(quiet(), []);
 });
 
+test('children that come after the plain words, in a page that is sent in pieces, are read in their place', async () => {
+  const release = server.hold('/wasm/depesche.wasm');
+  const [before, after] = telling('<depesche-card src="/articles/summit.json" lang="de">|\n<p>Its own words</p></depesche-card><p>Below').replace('type="module"', '$& async').split('|');
+  let send;
+  server.routes.set('/test.html', (_, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/html' });
+    response.write(before);
+    send = () => response.end(after);
+  });
+  await page.goto(`${server.url}/test.html`, { waitUntil: 'commit' });
+  await page.locator('.plain-reader h1').waitFor();
+  send();
+  await page.getByText('Its own words').waitFor();
+  await page.locator('.plain-reader').waitFor({ state: 'detached' });
+  release();
+  await ready(page);
+  assert.ok(await page.getByRole('article', { name: /^Macron: Trump/ }).isVisible());
+  assert.equal(await page.getByText('Its own words').isVisible(), false);
+});
+
+test('methods called in a card that is not displayed are answered when it is', async () => {
+  await show(telling('<depesche-card hidden src="/articles/summit.json" lang="de"></depesche-card>'));
+  const answers = page.evaluate(() => {
+    const card = document.querySelector('depesche-card');
+    return Promise.all([card.reload(), card.openEntry('macron'), card.toPng().then(({ type }) => type)]);
+  });
+  await page.waitForTimeout(500);
+  await page.evaluate(() => (document.querySelector('depesche-card').hidden = false));
+  assert.deepEqual(await answers, [undefined, true, 'image/png']);
+  assert.equal(await page.getByRole('button', { name: /Emmanuel Macron/, expanded: true }).count(), 1);
+});
+
 test('a module of the plain words that never comes does not keep the card', async () => {
   server.routes.set('/plain_reader.js', () => {});
   await show(telling('<depesche-card src="/articles/summit.json" lang="en"></depesche-card>'));
