@@ -206,6 +206,23 @@ test('however the host lays out the element and the part of the box, pixels are 
   }
 });
 
+test('a card that fills the screen scrolls inside, and has its pixels there', async () => {
+  await show(telling('<depesche-card src="/articles/summit.json" lang="de"></depesche-card>'));
+  await ready(page);
+  await page.evaluate(() => document.querySelector('depesche-card').requestFullscreen());
+  await page.mouse.move(300, 300);
+  const scrolled = () => page.evaluate(() => document.querySelector('depesche-card').scrollTop);
+  await until(async () => {
+    await page.mouse.wheel(0, 300);
+    return (await scrolled()) > 3000;
+  }, 'the end');
+  await until(() => page.evaluate(() => {
+    const { shadowRoot } = document.querySelector('depesche-card');
+    const seen = [...shadowRoot.querySelectorAll('canvas')].filter(({ width, style }) => width && style.display !== 'none').map(canvas => canvas.getBoundingClientRect());
+    return seen.some(({ top }) => top <= 0) && seen.some(({ bottom }) => bottom >= innerHeight);
+  }), 'pixels');
+});
+
 test('hidden="until-found": what is found is shown, with its pixels and its texts on them', async () => {
   server.answer('/test.html', 200, 'text/html', telling('<p>Above<depesche-card hidden="until-found" src="/articles/summit.json" lang="de"></depesche-card>'));
   await page.goto(`${server.url}/test.html#:~:text=Wolodymyr`);
