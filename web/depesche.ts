@@ -9,7 +9,7 @@ try {
 }
 
 export { DepescheCard };
-export type { CardEventDetails, CardEventMap, ErrorDetail, ErrorType } from './element.js';
+export type { CardEventDetails, CardEventMap, Diagnostic, ErrorDetail, ErrorType, Statistics } from './element.js';
 
 declare global {
   interface HTMLElementTagNameMap {

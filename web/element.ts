@@ -23,6 +23,8 @@ const mirrored: Readonly<Record<string, string>> = {
 /** How far from the view a lazy card starts: it has a screen's time to arrive. */
 const lazyMargin = '1000px';
 
+export type { Diagnostic, Statistics };
+
 export type ErrorType = 'load' | 'article' | 'resource' | 'engine';
 
 /** The events' `detail`. */
@@ -55,22 +57,33 @@ export interface ErrorDetail {
 /** So that the module can be imported where there is no DOM. */
 const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
 
+/** Null and undefined take an attribute away. */
 export interface DepescheCard {
-  src: string;
-  theme: string;
-  textSize: string;
-  headingLevel: string;
-  targetSize: string;
+  get src(): string;
+  set src(value: string | null | undefined);
+  get theme(): string;
+  set theme(value: string | null | undefined);
+  get textSize(): string;
+  set textSize(value: string | null | undefined);
+  get headingLevel(): string;
+  set headingLevel(value: string | null | undefined);
+  get targetSize(): string;
+  set targetSize(value: string | null | undefined);
   /** "full", or "card": headline, picture, lead and "read on". */
-  variant: string;
+  get variant(): string;
+  set variant(value: string | null | undefined);
   /** Address of a picture that stands in the card's place until it is painted. */
-  poster: string;
+  get poster(): string;
+  set poster(value: string | null | undefined);
   /** "eager", or "lazy": the card starts when it comes near the view. */
-  loading: string;
+  get loading(): string;
+  set loading(value: string | null | undefined);
   /** Where `wasm/`, `fonts/`, `strings/` and `hyphenation/` lie; the page's first card decides. */
-  base: string;
+  get base(): string;
+  set base(value: string | null | undefined);
   /** Address of the Worker's script, or "none" for the page's own thread; the page's first card decides. */
-  worker: string;
+  get worker(): string;
+  set worker(value: string | null | undefined);
   addEventListener<Type extends keyof CardEventMap>(
     type: Type,
     listener: (this: DepescheCard, event: CardEventMap[Type]) => void,

@@ -66,11 +66,17 @@ function typeErrors(files, options = ['--module', 'nodenext']) {
 const bundler = ['--module', 'esnext', '--moduleResolution', 'bundler'];
 
 test('the types serve a host that checks strictly', () => {
-  const use = `import 'depesche';
-import { DepescheCard, type ErrorDetail } from 'depesche/element';
+  const use = `import type { Statistics } from 'depesche';
+import 'depesche';
+import { DepescheCard, type Diagnostic, type ErrorDetail } from 'depesche/element';
 DepescheCard.base = '/depesche/';
 const card: DepescheCard = document.createElement('depesche-card');
 card.textSize = 'large';
+card.poster = null;
+card.src = undefined;
+const src: string = card.src;
+const found: readonly Diagnostic[] = card.diagnostics;
+const counted: Promise<Statistics> = card.statistics();
 card.addEventListener('entrytoggle', event => { const open: boolean = event.detail.open; console.log(open); });
 card.addEventListener('click', event => { const x: number = event.clientX; console.log(x); });
 const shown = (event: CustomEvent<{diagnostics: readonly unknown[]}>) => console.log(event.detail.diagnostics);
@@ -80,7 +86,7 @@ card.addEventListener('anything', () => {});
 card.addEventListener('error', event => { const detail: ErrorDetail = event.detail; console.log(detail.diagnostics[0]?.line); });
 const opened: Promise<boolean> = card.openEntry('macron');
 const picture: Promise<Blob> = card.toPng();
-console.log(opened, picture, card.language.length);
+console.log(opened, picture, card.language.length, src, found, counted);
 `;
   const check = (source, options) => typeErrors({ 'host.ts': source }, options);
   assert.equal(check(use), '');
